@@ -1,0 +1,103 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// SIMD values cross modules, so every target is compiled for the same instruction set.
+#if arch(x86_64)
+  let instructionSet: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+#else
+  let instructionSet: [SwiftSetting] = []
+#endif
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: instructionSet)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: instructionSet)
+}
+
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v14)],
+  products: [.executable(name: "assay", targets: ["assay"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // Layer 0: system libraries.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    // No pkg-config for GSL: it would link gslcblas, whose symbols shadow OpenBLAS's.
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+
+    // Layer 1: what everybody needs.
+    module("Support", ["CNettle"]),
+
+    // Layer 2: tensors, vocabulary, statistics and files, none of which knows the others.
+    module("Tensors", ["Support", "COpenBLAS"]),
+    module("Config", ["Support", "Yams"]),
+    module("Tokenizers", ["Support"]),
+    module("Experience", ["Support"]),
+    module("Statistics", ["Support", "CGSL"]),
+    module("Results", ["Support", "CHDF5"]),
+    module("Figures", ["Support"]),
+
+    // Layer 3: models, problems, the algorithms of RL, and documents.
+    module("Networks", ["Tensors", "Support"]),
+    module("Tasks", ["Experience", "Support"]),
+    module("Advantages", ["Experience", "Support"]),
+    module("Losses", ["Tensors", "Experience", "Support"]),
+    module("Reports", ["Statistics", "Figures", "Support"]),
+
+    // Layer 4: updating and sampling models.
+    module("Optimizers", ["Networks", "Tensors", "Support"]),
+    module("Rollouts", ["Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
+
+    // Layer 5 and 6: judging what was sampled.
+    module("Rewards", ["Rollouts", "Networks", "Tensors", "Tasks", "Experience", "Support"]),
+    module("Evaluation", ["Rewards", "Rollouts", "Tasks", "Experience", "Support"]),
+
+    // Layer 7: the training loops, and other people's formats.
+    module(
+      "Training",
+      [
+        "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages", "Tasks",
+        "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Support",
+      ]),
+    module(
+      "Interchange",
+      ["Evaluation", "Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
+
+    // Layer 8: where the engine meets the evidence.
+    module(
+      "Studies",
+      [
+        "Training", "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
+        "Tasks", "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Statistics",
+        "Results", "Figures", "Reports", "Support",
+      ]),
+    module(
+      "Analyses",
+      [
+        "Interchange", "Evaluation", "Statistics", "Results", "Figures", "Reports", "Experience",
+        "Support",
+      ]),
+
+    // Layer 9: the command line.
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "Studies", "Analyses", "Training", "Interchange", "Evaluation", "Rewards", "Rollouts",
+        "Optimizers", "Losses", "Advantages", "Tasks", "Networks", "Tokenizers", "Experience",
+        "Tensors", "Config", "Statistics", "Results", "Figures", "Reports", "Support",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], exclude: ["README.md"], swiftSettings: instructionSet),
+  ]
+)

@@ -1,0 +1,95 @@
+import Foundation
+
+/// Reads and writes files with one JSON value a line.
+public enum JSONLines {
+  /// Calls `body` with each non-empty line and its number from 1, streaming, in constant memory.
+  ///
+  /// - Throws: `SupportError.file` if the file cannot be read; whatever `body` throws.
+  public static func forEachLine(
+    of path: String, _ body: (_ line: Data, _ number: Int) throws -> Void
+  ) throws {
+    _ = try AtomicFile.requireFile(path)
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw SupportError.file(action: "read", path: path, reason: "permission denied")
+    }
+    defer { try? handle.close() }
+    var number = 0
+    var rest = Data()
+    func emit(_ line: Data) throws {
+      number += 1
+      var line = line
+      if line.last == 13 { line.removeLast() }
+      if !line.isEmpty { try body(line, number) }
+    }
+    while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+      rest.append(chunk)
+      var start = rest.startIndex
+      while let end = rest[start...].firstIndex(of: 10) {
+        try emit(rest[start..<end])
+        start = end + 1
+      }
+      rest = Data(rest[start...])
+    }
+    if !rest.isEmpty { try emit(rest) }
+  }
+
+  /// Decodes every line of a file.
+  ///
+  /// - Throws: `SupportError.line` with the number of the line that does not decode.
+  public static func read<Row: Decodable>(_ type: Row.Type, from path: String) throws -> [Row] {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    var rows: [Row] = []
+    try forEachLine(of: path) { line, number in
+      do {
+        rows.append(try decoder.decode(type, from: line))
+      } catch {
+        throw SupportError.line(path: path, number: number, reason: describe(error))
+      }
+    }
+    return rows
+  }
+
+  /// One row as a line of JSON with sorted snake_case keys and a final newline.
+  public static func line<Row: Encodable>(_ row: Row) throws -> Data {
+    var data = try encoder.encode(row)
+    data.append(10)
+    return data
+  }
+
+  /// A decoding error in words.
+  public static func describe(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return "\(error)" }
+    switch error {
+    case .keyNotFound(let key, _): return "the key '\(key.stringValue)' is missing"
+    case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return "'\(path)' is not a \(type)"
+    case .dataCorrupted(let context):
+      return "not valid JSON: \(context.debugDescription)"
+    @unknown default: return "\(error)"
+    }
+  }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return encoder
+  }
+}
+
+extension AtomicFile {
+  /// Checks that a path names an existing file and returns its size in bytes.
+  public static func requireFile(_ path: String) throws -> Int {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw SupportError.file(action: "read", path: path, reason: "no such file")
+    }
+    guard !isFolder.boolValue else {
+      throw SupportError.file(action: "read", path: path, reason: "it is a folder")
+    }
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return (attributes[.size] as? Int) ?? 0
+  }
+}
