@@ -1,0 +1,63 @@
+import Support
+
+/// A place that YAML comes from.
+public enum ConfigSource: Sendable, Equatable {
+  /// A UTF-8 file.
+  case file(_ path: String)
+  /// A text, and what messages call it.
+  case text(_ name: String, _ text: String)
+}
+
+/// Settings that are complete by themselves, so that an element of a list needs only what differs.
+///
+/// The defaults of an element of a list cannot be seen in the list's default, which is often empty. If the
+/// element's type conforms to this protocol (or to `Component`), a mapping in the list is laid over
+/// `init()`; otherwise it must give every key.
+public protocol DefaultedSettings: Codable {
+  /// The defaults.
+  init()
+}
+
+/// YAML in, settings out; settings in, resolved YAML out.
+///
+/// Keys are the snake_case of property names: `learningRate` is `learning_rate`.
+public enum ConfigLoader {
+  /// The settings that result from laying sources and overrides over the defaults.
+  ///
+  /// Precedence: `defaults` < `sources`, left to right < `overrides`, left to right. Mappings are merged,
+  /// lists are replaced whole, an empty document or an empty section changes nothing.
+  ///
+  /// - Parameter overrides: `path.to.key=value` each, the value in YAML; a key with a dot has no path.
+  /// - Throws: `ConfigError`.
+  public static func load<Settings: Codable>(
+    _ defaults: Settings, sources: [ConfigSource] = [], overrides: [String] = []
+  ) throws -> Settings {
+    var tree = try TreeEncoder.tree(of: defaults, path: "")
+    for source in sources {
+      if let given = try YAMLReader.tree(of: source) {
+        tree = try Overlay.lay(given, on: tree, path: "")
+      }
+    }
+    for override in overrides {
+      tree = try Overlay.lay(YAMLReader.tree(ofOverride: override), on: tree, path: "")
+    }
+    return try TreeDecoder.decode(Settings.self, from: tree, path: "")
+  }
+
+  /// The settings as YAML with every key, in the order of declaration, numbers as short as can be.
+  ///
+  /// Loading the result over any value of the same settings gives equal settings and the same text again, if
+  /// no setting is a dictionary (dictionaries are merged, and sorted by key).
+  ///
+  /// - Throws: `ConfigError.unsupported` for optionals, sets and numbers that are not a number.
+  public static func yaml<Settings: Encodable>(_ settings: Settings) throws -> String {
+    YAMLWriter.text(of: try TreeEncoder.tree(of: settings, path: ""))
+  }
+
+  /// The SHA-256 of the resolved YAML, as 64 lowercase hexadecimal digits.
+  ///
+  /// - Throws: As `yaml(_:)`.
+  public static func hash<Settings: Encodable>(_ settings: Settings) throws -> String {
+    SHA256.hex(try yaml(settings))
+  }
+}

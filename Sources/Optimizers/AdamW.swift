@@ -1,0 +1,83 @@
+import Networks
+import Support
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Adam with decoupled weight decay, on matrices only.
+///
+/// ```
+/// m = β₁m + (1−β₁)g,  v = β₂v + (1−β₂)g²,  θ ← θ(1 − lr·λ) − lr · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)
+/// ```
+public struct AdamW: Optimizer {
+  /// `adamw`.
+  public static let kind = "adamw"
+  /// One sentence.
+  public static let summary = "Adam with decoupled weight decay on matrices."
+  /// The paper.
+  public static let source = Source("Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2")
+
+  /// β₁.
+  public var beta1: Double
+  /// β₂.
+  public var beta2: Double
+  /// ε.
+  public var epsilon: Double
+  /// λ, applied to matrices and not to gains.
+  public var weightDecay: Double
+
+  /// β (0.9, 0.95), ε 1e-8, no decay.
+  public init() { self.init(weightDecay: 0) }
+
+  /// With a weight decay.
+  public init(beta1: Double = 0.9, beta2: Double = 0.95, epsilon: Double = 1e-8, weightDecay: Double)
+  {
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case beta1, beta2, epsilon
+    case weightDecay = "weight_decay"
+  }
+
+  /// Two moments of zero.
+  public func initialState(for parameters: Parameters) -> OptimizerState {
+    OptimizerState(buffers: ["first_moment", "second_moment"], count: parameters.count)
+  }
+
+  /// One step.
+  ///
+  /// - Precondition: `state` came from `initialState`.
+  public func update(
+    _ parameters: Parameters, gradient: Tensor, scale: Float, learningRate: Double,
+    state: OptimizerState
+  ) {
+    guard let first = state.buffers["first_moment"], let second = state.buffers["second_moment"]
+    else { preconditionFailure("the state is not AdamW's") }
+    state.step += 1
+    let correction1 = 1 - pow(beta1, Double(state.step))
+    let correction2 = 1 - pow(beta2, Double(state.step))
+    let stepSize = Float(learningRate / correction1)
+    let root = Float(1 / correction2.squareRoot())
+    let (b1, b2, e) = (Float(beta1), Float(beta2), Float(epsilon))
+    let (m, v, theta, g) = (
+      first.pointer, second.pointer, parameters.values.pointer, gradient.pointer
+    )
+    for entry in parameters.entries {
+      let keep = entry.isMatrix ? Float(1 - learningRate * weightDecay) : 1
+      for i in entry.offset..<entry.offset + entry.count {
+        let slope = g[i] * scale
+        m[i] = b1 * m[i] + (1 - b1) * slope
+        v[i] = b2 * v[i] + (1 - b2) * slope * slope
+        theta[i] = theta[i] * keep - stepSize * m[i] / (v[i].squareRoot() * root + e)
+      }
+    }
+  }
+}

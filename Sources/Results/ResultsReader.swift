@@ -1,0 +1,205 @@
+import CHDF5
+import Foundation
+import Support
+
+/// Reads a results file, or any HDF5 file of numbers and texts.
+///
+/// Datasets are read whole, row-major. Use one reader from one thread.
+public final class ResultsReader {
+  /// The file.
+  public let path: String
+  let file: hid_t
+
+  /// Opens a file for reading.
+  ///
+  /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, or `.damaged` if it
+  ///   is truncated.
+  public init(path: String) throws {
+    self.path = path
+    do {
+      _ = try AtomicFile.requireFile(path)
+    } catch SupportError.file(_, _, let reason) {
+      throw ResultsError.unreadable(path: path, reason: reason)
+    }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw ResultsError.unreadable(path: path, reason: "permission denied")
+    }
+    let head = handle.readData(ofLength: 8)
+    handle.closeFile()
+    file = try HDF5.locked {
+      let access = try HDF5.check(
+        H5Pcreate(assay_file_access()), "set up the file access", in: path)
+      defer { H5Pclose(access) }
+      try HDF5.check(
+        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set up closing", in: path)
+      try HDF5.check(assay_no_lock(access), "switch off locking", in: path)
+      let file = assay_open(path, access)
+      guard file < 0 else { return file }
+      let reason = HDF5.lastError()
+      throw head.elementsEqual([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
+        ? ResultsError.damaged(path: path, reason: reason) : ResultsError.notHDF5(path: path)
+    }
+  }
+
+  deinit { HDF5.locked { _ = H5Fclose(file) } }
+
+  /// The numbers of a dataset as doubles, whatever their type in the file.
+  ///
+  /// - Throws: `ResultsError.wrongKind` for texts, `.missing` with a suggestion.
+  public func doubles(_ path: String) throws -> [Double] {
+    try withDataset(path) { dataset in
+      guard try kind(of: dataset, path) != .string else {
+        throw wrongKind(path, found: "texts", wanted: "numbers")
+      }
+      return try numbers(dataset, path, as: Double.self, zero: 0)
+    }
+  }
+
+  /// The whole numbers of a dataset.
+  ///
+  /// - Throws: `ResultsError.wrongKind` for texts and floating-point numbers, `.badValue` for an
+  ///   unsigned number beyond 2⁶³ − 1 (read those with `unsigned`).
+  public func ints(_ path: String) throws -> [Int] {
+    switch try values(path) {
+    case .integers(let values): return values
+    case .unsigned(let values):
+      return try values.map {
+        guard let value = Int(exactly: $0) else {
+          throw ResultsError.badValue(
+            file: self.path, object: path,
+            reason: "\($0) does not fit into a signed number; read it as unsigned")
+        }
+        return value
+      }
+    case .doubles, .floats:
+      throw wrongKind(path, found: "floating-point numbers", wanted: "whole numbers")
+    case .strings: throw wrongKind(path, found: "texts", wanted: "whole numbers")
+    }
+  }
+
+  /// The whole numbers of a dataset of identifiers.
+  ///
+  /// - Throws: `ResultsError.wrongKind` for texts and floating-point numbers, `.badValue` for a
+  ///   negative number.
+  public func unsigned(_ path: String) throws -> [UInt64] {
+    if case .unsigned(let values) = try values(path) { return values }
+    return try ints(path).map {
+      guard let value = UInt64(exactly: $0) else {
+        throw ResultsError.badValue(file: self.path, object: path, reason: "\($0) is negative")
+      }
+      return value
+    }
+  }
+
+  /// The texts of a dataset, of variable or fixed length.
+  ///
+  /// - Throws: `ResultsError.wrongKind` for numbers.
+  public func strings(_ path: String) throws -> [String] {
+    try withDataset(path) { dataset in
+      guard try kind(of: dataset, path) == .string else {
+        throw wrongKind(path, found: "numbers", wanted: "texts")
+      }
+      return try texts(dataset, path)
+    }
+  }
+
+  /// The values of a dataset in the type in which the file holds them.
+  public func values(_ path: String) throws -> ResultsValues {
+    try withDataset(path) { dataset in
+      switch try kind(of: dataset, path) {
+      case .string: return .strings(try texts(dataset, path))
+      case .float:
+        return try isWide(dataset)
+          ? .doubles(try numbers(dataset, path, as: Double.self, zero: 0))
+          : .floats(try numbers(dataset, path, as: Float.self, zero: 0))
+      case .integer:
+        return try isUnsigned64(dataset)
+          ? .unsigned(try numbers(dataset, path, as: UInt64.self, zero: 0))
+          : .integers(try numbers(dataset, path, as: Int.self, zero: 0))
+      }
+    }
+  }
+
+  /// The extents of a dataset; `[]` for a scalar.
+  public func shape(_ path: String) throws -> [Int] {
+    try withDataset(path) { try shape(of: $0, path) }
+  }
+
+  /// What a dataset holds.
+  public func kind(_ path: String) throws -> ResultsKind {
+    try withDataset(path) { try kind(of: $0, path) }
+  }
+
+  /// The names of the axes of a dataset, from its attribute `dims`; `axis0`, … where there is none.
+  public func dims(_ path: String) throws -> [String] {
+    let rank = try shape(path).count
+    let names = Self.axes(try stringAttribute("dims", on: path) ?? "")
+    return names.count == rank ? names : (0..<rank).map { "axis\($0)" }
+  }
+
+  /// Whether there is a group or dataset of this path.
+  public func contains(_ path: String) -> Bool {
+    guard path != "/" else { return true }
+    return HDF5.locked {
+      var prefix = ""
+      for name in path.split(separator: "/") {
+        prefix += "/" + name
+        guard H5Lexists(file, prefix, assay_default()) > 0 else { return false }
+      }
+      return !prefix.isEmpty && H5Oexists_by_name(file, prefix, assay_default()) > 0
+    }
+  }
+
+  /// The names of the groups and datasets directly in a group, sorted.
+  public func children(of group: String) throws -> [String] {
+    try HDF5.locked {
+      guard contains(group) else { throw missing(group) }
+      let id = try HDF5.check(
+        H5Gopen2(file, group, assay_default()), "open the group '\(group)'", in: path)
+      defer { H5Gclose(id) }
+      var info = H5G_info_t()
+      try HDF5.check(H5Gget_info(id, &info), "list '\(group)'", in: path)
+      return try (0..<info.nlinks).map { index in
+        try name(group) { buffer, size in
+          H5Lget_name_by_idx(
+            id, ".", H5_INDEX_NAME, H5_ITER_INC, index, buffer, size, assay_default())
+        }
+      }.sorted()
+    }
+  }
+
+  /// The full paths of all datasets in a group and the groups in it, sorted.
+  public func datasets(under group: String = "/") throws -> [String] {
+    try tree(under: group, depth: 0).sorted()
+  }
+
+  /// Whether the path names a dataset (and not a group).
+  public func isDataset(_ path: String) -> Bool {
+    HDF5.locked {
+      guard contains(path) else { return false }
+      let id = H5Oopen(file, path, assay_default())
+      guard id >= 0 else { return false }
+      defer { H5Oclose(id) }
+      return H5Iget_type(id) == H5I_DATASET
+    }
+  }
+}
+
+extension ResultsReader {
+  /// The names in a `dims` attribute.
+  static func axes(_ dims: String) -> [String] {
+    dims.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  private func tree(under group: String, depth: Int) throws -> [String] {
+    // Links can form a ring in files that others made.
+    guard depth < 32 else {
+      throw ResultsError.damaged(path: path, reason: "groups are nested too deeply at \(group)")
+    }
+    return try children(of: group).flatMap { name -> [String] in
+      let full = group.hasSuffix("/") ? group + name : group + "/" + name
+      if isDataset(full) { return [full] }
+      return contains(full) ? try tree(under: full, depth: depth + 1) : []
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// The layout of results.h5, version 1, as data: path, type, dims, units, meaning.
+
+extension ResultsSchema {
+  private static func entry(
+    _ path: String, _ type: String, _ dims: String, _ units: String, _ description: String
+  ) -> SchemaEntry {
+    SchemaEntry(path: path, type: type, dims: dims, units: units, description: description)
+  }
+
+  static let attributes: [SchemaEntry] = [
+    entry("/@schema_version", "string", "", "1", "Version of this layout: 1"),
+    entry("/@study", "string", "", "1", "Identifier of the study"),
+    entry("/@scale", "string", "", "1", "smoke, quick, standard or full"),
+    entry("/@status", "string", "", "1", "running until the last arm is finished, then complete"),
+    entry("/@created_utc", "string", "", "1", "When the file was built, ISO 8601"),
+    entry("/@git_commit", "string", "", "1", "Commit of the program, or unknown"),
+    entry("/@tool_version", "string", "", "1", "Version of the program"),
+    entry("/@host", "string", "", "1", "Name of the machine"),
+    entry("/@threads", "int64", "", "threads", "Threads that computed"),
+    entry("/@prereg_sha256", "string", "", "1", "SHA-256 of the text in /prereg/json"),
+    entry("/@seeds_registered", "int64", "", "seeds", "Seeds fixed in the registration"),
+  ]
+
+  static let registration: [SchemaEntry] = [
+    entry("/prereg/json", "string", "", "1", "registration.json, verbatim"),
+    entry("/config/yaml", "string", "", "1", "The resolved settings"),
+    entry("/axes/arm", "string", "arm", "1", "Names of the arms"),
+    entry("/axes/seed", "int64", "seed", "1", "Seeds"),
+    entry("/axes/region", "string", "region", "1", "Names of the regions of difficulty"),
+    entry("/axes/k", "int32", "k", "samples", "Values of k of pass@k"),
+    entry("/axes/metric", "string", "metric", "1", "Names of the final metrics"),
+    entry("/axes/flops", "float64", "flops", "FLOP", "Common grid of training compute"),
+    entry("/axes/<dim>", "string", "<dim>", "1", "Labels of any other axis, such as count"),
+    entry(
+      "/arms/<arm>/config", "string", "", "1",
+      "JSON with model, optimizer, algorithm, reward and data of an arm"),
+  ]
+
+  static let problems: [SchemaEntry] = [
+    entry("/problems/<set>/id", "uint64", "problem", "1", "Identifier of a problem"),
+    entry("/problems/<set>/prompt", "string", "problem", "1", "The prompt"),
+    entry("/problems/<set>/gold", "string", "problem", "1", "The reference answer"),
+    entry("/problems/<set>/difficulty", "int32", "problem", "1", "Depth or level"),
+    entry("/problems/<set>/cluster", "int32", "problem", "1", "Problems that belong together"),
+    entry(
+      "/problems/<set>/{chance_loose,chance_strict}", "float64", "problem", "probability",
+      "Probability that guessing is counted as right"),
+  ]
+
+  static let training: [SchemaEntry] = [
+    entry("/train/<arm>/s<seed>/step", "int32", "step", "steps", "Step of a row"),
+    entry("/train/<arm>/s<seed>/flops", "float64", "step", "FLOP", "Compute so far"),
+    entry("/train/<arm>/s<seed>/tokens", "int64", "step", "tokens", "Tokens so far"),
+    entry("/train/<arm>/s<seed>/wall_s", "float32", "step", "s", "Clock time so far"),
+    entry("/train/<arm>/s<seed>/loss", "float32", "step", "1", "The objective"),
+    entry("/train/<arm>/s<seed>/reward_mean", "float32", "step", "reward", "Mean reward"),
+    entry("/train/<arm>/s<seed>/reward_std", "float32", "step", "reward", "Its deviation"),
+    entry(
+      "/train/<arm>/s<seed>/{acc_strict,acc_loose,parse_rate}", "float32", "step", "fraction",
+      "Completions that are strictly right, have the right answer, can be parsed"),
+    entry("/train/<arm>/s<seed>/entropy", "float32", "step", "nats", "Mean entropy of a token"),
+    entry(
+      "/train/<arm>/s<seed>/kl_start", "float32", "step", "nats",
+      "Divergence from the model that training started from"),
+    entry("/train/<arm>/s<seed>/grad_norm", "float32", "step", "1", "Norm before clipping"),
+    entry("/train/<arm>/s<seed>/clip_frac", "float32", "step", "fraction", "Tokens clipped"),
+    entry(
+      "/train/<arm>/s<seed>/{len_mean,len_right,len_wrong}", "float32", "step", "tokens",
+      "Mean length of all, right and wrong completions"),
+    entry(
+      "/train/<arm>/s<seed>/zero_var_frac", "float32", "step", "fraction",
+      "Groups whose rewards are all equal"),
+    entry("/train/<arm>/s<seed>/adv_std", "float32", "step", "1", "Deviation of the advantages"),
+    entry("/train/<arm>/s<seed>/lr", "float32", "step", "1", "Learning rate"),
+    entry("/train/<arm>/s<seed>/event", "string", "step", "1", "Empty, or divergence, or gate"),
+  ]
+
+  static let evaluation: [SchemaEntry] = [
+    entry(
+      "/eval/<set>/counts", "int32", "arm,seed,problem,count", "samples",
+      "n, c_loose and c_strict at the end of training; -1 is missing"),
+    entry(
+      "/eval/<set>/curve_counts", "int32", "arm,seed,flops,problem,count", "samples",
+      "The same at each point of the compute grid"),
+    entry(
+      "/eval/<set>/{parse,trace_error}", "int32", "arm,seed,problem", "samples",
+      "Samples that can be parsed; samples with the right answer and a wrong trace"),
+    entry("/eval/<set>/temperature", "float32", "arm,seed", "1", "Sampling temperature"),
+    entry(
+      "/eval/<set>/passk", "float64", "arm,seed,scoring,k", "probability",
+      "Unbiased pass@k, loose then strict"),
+    entry(
+      "/eval/<set>/passk_se", "float64", "arm,seed,scoring,k,source", "probability",
+      "Its standard error: of sampling; of sampling and problems"),
+    entry("/eval/<set>/samples/<arm>/seed", "int32", "sample", "1", "Seed of a kept sample"),
+    entry("/eval/<set>/samples/<arm>/problem", "uint64", "sample", "1", "Its problem"),
+    entry("/eval/<set>/samples/<arm>/text", "string", "sample", "1", "The completion"),
+    entry(
+      "/eval/<set>/samples/<arm>/{loose,strict}", "int8", "sample", "1", "1 if it is right"),
+    entry("/eval/<set>/samples/<arm>/process", "float32", "sample", "fraction", "Right steps"),
+    entry(
+      "/probe/<set>/logp", "float64", "arm,seed,problem", "nats",
+      "Exact log-probability of the one strictly right response"),
+    entry(
+      "/kl/<set>", "float64", "arm,seed,direction", "nats",
+      "Forward and reverse divergence from the base"),
+    entry(
+      "/support/<set>", "int32", "arm,seed,class", "problems",
+      "Preserved, expanded, shrunk and outside"),
+    entry(
+      "/support/<set>_null", "float64", "seed,class", "problems",
+      "What two evaluations of one model differ by"),
+    entry(
+      "/ledger", "float64", "arm,seed,phase", "FLOP",
+      "Pretraining, decoding, update, reference, reward model, evaluation"),
+    entry(
+      "/scalars", "float64", "arm,seed,metric", "1", "Final metrics, the input of every test"),
+  ]
+
+  static let statistics: [SchemaEntry] = [
+    entry(
+      "/tests/{id,statement,test,verdict}", "string", "hypothesis", "1",
+      "The hypothesis, the test it gets and the verdict"),
+    entry(
+      "/tests/{statistic,df1,df2}", "float64", "hypothesis", "1",
+      "Value of the test statistic and its degrees of freedom"),
+    entry(
+      "/tests/{p_raw,p_adj}", "float64", "hypothesis", "probability",
+      "p-value, before and after correction"),
+    entry(
+      "/tests/{effect,ci_lo,ci_hi,margin}", "float64", "hypothesis", "1",
+      "Effect, its interval, and the smallest effect of interest, in the units of the metric"),
+    entry("/tests/n_seeds", "int32", "hypothesis", "seeds", "Replicates used"),
+    entry("/tests/confirmatory", "int8", "hypothesis", "1", "1 if it was registered"),
+    entry("/fits/{name,form,estimator,note}", "string", "fit", "1", "What was fitted, and how"),
+    entry(
+      "/fits/{window_lo,window_hi,ssr,aicc,bic,holdout_rmse}", "float64", "fit", "1",
+      "Fitted range and goodness of fit"),
+    entry("/fits/{n,k}", "int32", "fit", "1", "Points and parameters"),
+    entry("/fits/identified", "int8", "fit", "1", "1 if the data determine all parameters"),
+    entry(
+      "/fits/{parameter,se,prof_lo,prof_hi,boot_lo,boot_hi}", "float64", "fit,slot", "1",
+      "Parameters with standard errors, profile and bootstrap intervals; NaN beyond k"),
+    entry("/fits/parameter_name", "string", "fit,slot", "1", "Names of the parameters"),
+    entry("/fits_draws/<name>", "float32", "draw,slot", "1", "Bootstrap draws of a fit"),
+    entry("/anova/factor", "string", "factor", "1", "Factors and interactions"),
+    entry(
+      "/anova/{ss,df,ms,F,p,eta2p,omega2,omega2_lo,omega2_hi}", "float64", "factor", "1",
+      "Analysis of variance"),
+  ]
+
+  static let drawing: [SchemaEntry] = [
+    entry(
+      "/figures/<id>/<series>/{x,y,lo,hi}", "float64", "point", "1",
+      "What a figure draws, so that plotting needs no recomputation"),
+    entry("/tables/<id>/csv", "string", "", "1", "A table of the report as CSV"),
+  ]
+
+  static let studies: [SchemaEntry] = [
+    entry(
+      "/composition/level_acc", "float64", "arm,seed,level,pool", "probability",
+      "Sharpening: accuracy by level of composition and pool of functions"),
+    entry("/fake", "float64", "arm,seed,problem,half", "1", "RL or SFT: memorization scores"),
+    entry("/modes/share", "float64", "arm,seed,step,mode", "fraction", "Model prior: modes"),
+    entry("/behaviour", "float64", "arm,seed,behaviour", "fraction", "Model prior: behaviours"),
+    entry(
+      "/prm/calibration", "float64", "bin,quantity", "1",
+      "Process or outcome: calibration of the process reward"),
+    entry("/design/matrix", "int8", "run,factor", "1", "Tricks: levels of the factors, -1 or 1"),
+    entry("/effects", "float64", "effect", "1", "Tricks: estimated effects"),
+    entry("/grid/{N,D,loss}", "float64", "run", "1", "Scaling: parameters, tokens and loss"),
+    entry(
+      "/rm/{d,proxy,gold}", "float64", "point", "1",
+      "Scaling: root of the divergence, proxy and gold reward"),
+  ]
+}

@@ -1,0 +1,14 @@
+import Support
+
+/// The task families that a configuration can name.
+public enum TaskCatalogue: Catalogue {
+  /// A task family.
+  public typealias Member = any TaskFamily
+  /// What one member is called.
+  public static let noun = "task"
+  /// All families, alphabetically by kind.
+  public static let all: [Entry<any TaskFamily>] = [
+    Chain.entry,
+    StringFunctions.entry,
+  ]
+}

@@ -1,0 +1,180 @@
+/// The fused operations of a transformer. Each has a hand-written backward pass.
+extension Tape {
+  /// Rows of a table: `y[n] = table[ids[n]]`; `[V, D]`, `[N]` → `[N, D]`.
+  ///
+  /// - Precondition: every id is below V.
+  public func embedding(_ table: Variable, _ ids: [Int32]) -> Variable {
+    let width = table.value.columns
+    let out = Tensor(rows: ids.count, columns: width, in: workspace)
+    for (n, id) in ids.enumerated() {
+      precondition(id >= 0 && Int(id) < table.value.rows, "token \(id) of \(table.value.rows)")
+      (out.pointer + n * width).update(from: table.value.pointer + Int(id) * width, count: width)
+    }
+    return result(out, from: [table]) { [self] upstream in
+      guard let target = zeroedTarget(table) else { return }
+      for (n, id) in ids.enumerated() {
+        VectorKernels.addScaled(
+          1, upstream.pointer + n * width, to: target.pointer + Int(id) * width, count: width)
+      }
+    }
+  }
+
+  /// `y = x·wᵀ`, plus `residual` if given; x `[N, I]`, w `[O, I]` → `[N, O]`.
+  public func linear(_ x: Variable, _ w: Variable, addingTo residual: Variable? = nil) -> Variable {
+    let (n, inputs, outputs) = (x.value.rows, x.value.columns, w.value.rows)
+    precondition(w.value.columns == inputs, "weight of \(w.value.columns) inputs for \(inputs)")
+    let out = Tensor(rows: n, columns: outputs, in: workspace)
+    if let residual { out.copy(from: residual.value) }
+    MatrixProduct.timesTransposed(
+      x.value.pointer, w.value.pointer, into: out.pointer, n: n, m: outputs, k: inputs,
+      accumulate: residual != nil)
+    return result(out, from: [x, w] + (residual.map { [$0] } ?? [])) { [self] upstream in
+      if x.needsGradient {
+        let (target, accumulate) = gradientTarget(x)
+        MatrixProduct.times(
+          upstream.pointer, w.value.pointer, into: target.pointer, n: n, m: outputs, k: inputs,
+          accumulate: accumulate)
+      }
+      if w.needsGradient {
+        let (target, accumulate) = gradientTarget(w)
+        MatrixProduct.transposedTimes(
+          upstream.pointer, x.value.pointer, into: target.pointer, n: n, m: outputs, k: inputs,
+          accumulate: accumulate)
+      }
+      if let residual { passOn(upstream, to: residual) }
+    }
+  }
+
+  /// Root-mean-square normalization: `y = x / √(mean x² + ε) · gain`; `[N, D]`, `[D]` → `[N, D]`.
+  ///
+  /// - Source: Zhang and Sennrich 2019, arXiv:1910.07467, eq. 4.
+  public func rmsNorm(_ x: Variable, gain: Variable, epsilon: Float) -> Variable {
+    let (n, width) = (x.value.rows, x.value.columns)
+    precondition(gain.value.count == width, "gain of \(gain.value.count) for width \(width)")
+    let out = Tensor(rows: n, columns: width, in: workspace)
+    let inverses = Tensor(rows: n, in: workspace)
+    NormKernel.forward(
+      x.value.pointer, gain.value.pointer, rows: n, width: width, epsilon: epsilon,
+      out: out.pointer, inverses: inverses.pointer)
+    return result(out, from: [x, gain]) { [self] upstream in
+      let gainTarget = zeroedTarget(gain)
+      let inputTarget = x.needsGradient ? gradientTarget(x) : nil
+      NormKernel.backward(
+        upstream.pointer, x.value.pointer, gain.value.pointer, inverses: inverses.pointer, rows: n,
+        width: width, gainGradient: gainTarget?.pointer, inputGradient: inputTarget?.tensor.pointer,
+        accumulate: inputTarget?.accumulate ?? false)
+    }
+  }
+
+  /// `y = gate·σ(gate)·up`; `[N, 2F]` with the gates in the first half → `[N, F]`.
+  ///
+  /// - Source: Shazeer 2020, arXiv:2002.05202, eq. 6 (SwiGLU).
+  public func swiglu(_ x: Variable) -> Variable {
+    let (n, hidden) = (x.value.rows, x.value.columns / 2)
+    precondition(hidden % 8 == 0, "feed-forward width \(hidden) is not a multiple of 8")
+    let out = Tensor(rows: n, columns: hidden, in: workspace)
+    for row in 0..<n {
+      let gate = x.value.pointer + row * 2 * hidden
+      let up = gate + hidden
+      let target = out.pointer + row * hidden
+      for i in stride(from: 0, to: hidden, by: 8) {
+        let g = load(gate + i)
+        store(g * load(up + i) / (splat(1) + exponential(-g)), target + i)
+      }
+    }
+    return result(out, from: [x]) { [self] upstream in
+      let (target, accumulate) = gradientTarget(x)
+      for row in 0..<n {
+        let gate = x.value.pointer + row * 2 * hidden
+        let up = gate + hidden
+        let gateGradient = target.pointer + row * 2 * hidden
+        let upGradient = gateGradient + hidden
+        let flow = upstream.pointer + row * hidden
+        for i in stride(from: 0, to: hidden, by: 8) {
+          let g = load(gate + i)
+          let u = load(up + i)
+          let d = load(flow + i)
+          let sigmoid = splat(1) / (splat(1) + exponential(-g))
+          var dg = d * u * sigmoid * (splat(1) + g * (splat(1) - sigmoid))
+          var du = d * g * sigmoid
+          if accumulate {
+            dg += load(gateGradient + i)
+            du += load(upGradient + i)
+          }
+          store(dg, gateGradient + i)
+          store(du, upGradient + i)
+        }
+      }
+    }
+  }
+}
+
+/// Root-mean-square normalization over plain memory.
+public enum NormKernel {
+  /// Normalizes rows; `inverses` receives 1/√(mean x² + ε) of each row.
+  public static func forward(
+    _ x: UnsafePointer<Float>, _ gain: UnsafePointer<Float>, rows: Int, width: Int, epsilon: Float,
+    out: UnsafeMutablePointer<Float>, inverses: UnsafeMutablePointer<Float>?
+  ) {
+    for row in 0..<rows {
+      let source = x + row * width
+      let target = out + row * width
+      let mean = Float(VectorKernels.sumOfSquares(source, count: width)) / Float(width)
+      let inverse = 1 / (mean + epsilon).squareRoot()
+      inverses?[row] = inverse
+      var i = 0
+      while i + 8 <= width {
+        store(load(source + i) * splat(inverse) * load(gain + i), target + i)
+        i += 8
+      }
+      while i < width {
+        target[i] = source[i] * inverse * gain[i]
+        i += 1
+      }
+    }
+  }
+
+  static func backward(
+    _ upstream: Pointer, _ x: Pointer, _ gain: Pointer, inverses: Pointer, rows: Int, width: Int,
+    gainGradient: MutablePointer?, inputGradient: MutablePointer?, accumulate: Bool
+  ) {
+    for row in 0..<rows {
+      let d = upstream + row * width
+      let source = x + row * width
+      let inverse = inverses[row]
+      var lanes = splat(0)
+      var dot: Float = 0
+      var i = 0
+      while i + 8 <= width {
+        let flow = load(d + i) * load(source + i)
+        lanes = lanes.addingProduct(flow, load(gain + i))
+        if let gainGradient {
+          store(load(gainGradient + i).addingProduct(flow, splat(inverse)), gainGradient + i)
+        }
+        i += 8
+      }
+      dot = total(lanes)
+      while i < width {
+        let flow = d[i] * source[i]
+        dot += flow * gain[i]
+        if let gainGradient { gainGradient[i] += flow * inverse }
+        i += 1
+      }
+      guard let inputGradient else { continue }
+      let target = inputGradient + row * width
+      let pull = dot * inverse * inverse * inverse / Float(width)
+      i = 0
+      while i + 8 <= width {
+        var v = load(d + i) * load(gain + i) * splat(inverse)
+        v = v.addingProduct(splat(-pull), load(source + i))
+        store(accumulate ? load(target + i) + v : v, target + i)
+        i += 8
+      }
+      while i < width {
+        let v = d[i] * gain[i] * inverse - pull * source[i]
+        target[i] = accumulate ? target[i] + v : v
+        i += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// Text to token ids and back.
+public protocol Tokenizer: Sendable {
+  /// Tokens V.
+  var vocabularyCount: Int { get }
+  /// The token that starts every sequence and ends every response.
+  var endToken: Int32 { get }
+  /// The ids of a text.
+  ///
+  /// - Throws: `TokenizersError` if the text cannot be represented.
+  func encode(_ text: String) throws -> [Int32]
+  /// The text of some ids; the end token is left out.
+  func decode(_ tokens: some Sequence<Int32>) -> String
+}
+
+/// What can go wrong with text.
+public enum TokenizersError: Error, Equatable, CustomStringConvertible {
+  /// A character outside the vocabulary, and where it stands (characters from 1).
+  case unknownCharacter(Character, position: Int)
+
+  /// One line.
+  public var description: String {
+    switch self {
+    case .unknownCharacter(let character, let position):
+      "character '\(character)' at position \(position) is not printable ASCII, "
+        + "which is all that this vocabulary has"
+    }
+  }
+}
+
+/// The studies' vocabulary of 96: the 95 printable ASCII characters (id = code − 32) and `<end>` (95).
+public struct CharacterTokenizer: Tokenizer {
+  /// The tokenizer.
+  public init() {}
+  /// 96.
+  public var vocabularyCount: Int { 96 }
+  /// 95.
+  public var endToken: Int32 { 95 }
+
+  /// One id a character.
+  public func encode(_ text: String) throws -> [Int32] {
+    try text.enumerated().map { index, character in
+      guard let code = character.asciiValue, (32..<127).contains(code) else {
+        throw TokenizersError.unknownCharacter(character, position: index + 1)
+      }
+      return Int32(code) - 32
+    }
+  }
+
+  /// One character an id.
+  public func decode(_ tokens: some Sequence<Int32>) -> String {
+    String(
+      decoding: tokens.lazy.filter { (0..<95).contains($0) }.map { UInt8($0 + 32) }, as: UTF8.self)
+  }
+}

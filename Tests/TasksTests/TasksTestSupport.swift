@@ -1,0 +1,74 @@
+import Experience
+import Foundation
+import Support
+import Tasks
+import Testing
+
+/// The project's `data` folder: beside this file's package.
+let dataFolder: String = {
+  let here = URL(fileURLWithPath: #filePath)
+  for start in [here, here.resolvingSymlinksInPath()] {
+    let root = start.deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folder = root.appendingPathComponent("data").path
+    if FileManager.default.fileExists(atPath: folder + "/manifest.json") { return folder }
+  }
+  return "data"
+}()
+
+/// A family with settings, named for the test log.
+struct FamilyCase: Sendable, CustomTestStringConvertible {
+  var testDescription: String
+  var family: any TaskFamily
+}
+
+/// Every member of the catalogue as it stands, and members with other settings.
+let familyCases: [FamilyCase] =
+  TaskCatalogue.all.map { FamilyCase(testDescription: $0.kind, family: $0.standard) } + [
+    FamilyCase(testDescription: "pure chain", family: Chain.pure),
+    FamilyCase(
+      testDescription: "chain, context b, distractors, modulus 19",
+      family: changed(Chain()) {
+        $0.context = .b
+        $0.distractors = 3
+        $0.modulus = 19
+      }),
+    FamilyCase(
+      testDescription: "chain, four leaves, forward",
+      family: changed(Chain()) {
+        $0.maximumLeaves = 4
+        $0.order = .forward
+        $0.pairs = 1
+      }),
+    FamilyCase(testDescription: "strfn a", family: StringFunctions(set: .a)),
+    FamilyCase(testDescription: "strfn mixed", family: StringFunctions(set: .mixed)),
+    FamilyCase(
+      testDescription: "strfn one partner",
+      family: StringFunctions(set: .all, composition: .onePartner)),
+    FamilyCase(
+      testDescription: "strfn two partners, long words",
+      family: changed(StringFunctions(set: .b, composition: .twoPartners)) {
+        $0.minimumLength = 7
+        $0.maximumLength = 8
+      }),
+  ]
+
+func changed<Value>(_ value: Value, _ change: (inout Value) -> Void) -> Value {
+  var value = value
+  change(&value)
+  return value
+}
+
+extension TaskFamily {
+  /// `count` problems of easy difficulties, in turn.
+  func samples(_ count: Int, _ name: String) throws -> [Problem] {
+    var generator = RandomStream(seed: 7)["test", name].generator()
+    let low = difficulties.lowerBound
+    return try (0..<count).map { try problem(difficulty: low + $0 % 5, using: &generator) }
+  }
+
+  /// The verdict on a finished response.
+  func verdict(_ text: String, _ problem: Problem) -> Verdict {
+    verdict(on: Completion(text: text, isFinished: true), for: problem)
+  }
+}
