@@ -28,11 +28,15 @@ public enum ConfigError: Error, Equatable, CustomStringConvertible {
 
   /// One line: where, what, found, expected, what to do.
   public var description: String {
+    String(message.map { $0.isNewline ? " " : $0 })
+  }
+
+  private var message: String {
     switch self {
     case .unreadable(let path, let reason): "\(path): cannot read: \(reason)"
     case .syntax(let location, let reason): "\(location): \(reason)"
     case .duplicateKey(let location, let key):
-      "\(location): the key '\(key)' is given twice in one mapping"
+      "\(location): the key '\(key)' is given more than once in this mapping"
     case .unknownKey(let location, let key, let place, let suggestion, let known):
       "\(location): unknown key '\(key)'\(place.isEmpty ? "" : " in \(place)"); "
         + Self.hint(suggestion, known)

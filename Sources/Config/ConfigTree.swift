@@ -9,7 +9,7 @@ enum Origin: Equatable {
     switch self {
     case .standard: "defaults"
     case .line(let source, let number): "\(source):\(number)"
-    case .override(let text): "--set \(text.replacing("\n", with: " "))"
+    case .override(let text): "--set \(text)"
     }
   }
 }
@@ -64,7 +64,8 @@ struct Tree {
   var found: String {
     switch content {
     case .scalar(let scalar) where scalar.isNull: "empty"
-    case .scalar(let scalar): "'\(Self.excerpt(scalar.text))'" + (scalar.isQuoted ? " in quotes" : "")
+    case .scalar(let scalar):
+      "'\(Self.excerpt(scalar.text))'" + (scalar.isQuoted ? " in quotes" : "")
     case .list: "a list"
     case .mapping: "a mapping"
     }
@@ -76,8 +77,7 @@ struct Tree {
   }
 
   private static func excerpt(_ text: String) -> String {
-    let line = text.replacing("\n", with: " ")
-    return line.count > 60 ? line.prefix(60) + "…" : line
+    text.count > 60 ? text.prefix(60) + "…" : text
   }
 }
 

@@ -60,9 +60,8 @@ extension ScalarSetting where Self: BinaryFloatingPoint & LosslessStringConverti
     case ".inf" where !scalar.isQuoted, "+.inf" where !scalar.isQuoted: self = .infinity
     case "-.inf" where !scalar.isQuoted: self = -.infinity
     default:
-      guard DecimalNumber.isWritten(in: scalar), let value = Self(scalar.text), value.isFinite else {
-        return nil
-      }
+      guard DecimalNumber.isWritten(in: scalar), let value = Self(scalar.text), value.isFinite
+      else { return nil }
       self = value
     }
   }
@@ -72,7 +71,9 @@ extension ScalarSetting where Self: BinaryFloatingPoint & LosslessStringConverti
     guard !isNaN else { return nil }
     guard isFinite else { return Scalar(text: self < 0 ? "-.inf" : ".inf", isQuoted: false) }
     var text = String(self)
-    if let e = text.firstIndex(of: "e"), !text.contains(".") { text.insert(contentsOf: ".0", at: e) }
+    if let e = text.firstIndex(of: "e"), !text.contains(".") {
+      text.insert(contentsOf: ".0", at: e)
+    }
     return Scalar(text: text, isQuoted: false)
   }
 }

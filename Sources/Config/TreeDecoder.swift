@@ -89,9 +89,7 @@ final class TreeDecoder: Decoder {
   }
 
   private func invalid(_ reason: String) -> ConfigError {
-    .invalid(
-      location: tree.origin.description, path: path,
-      reason: reason.replacing("\n", with: " "))
+    .invalid(location: tree.origin.description, path: path, reason: reason)
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {

@@ -68,7 +68,7 @@ final class TreeEncoder: Encoder {
     guard var members = tree.members, !members.contains(where: { $0.key == key }) else {
       throw ConfigError.unsupported(
         path: path,
-        reason: "holds a \(type(of: component)), which is not a struct or has a setting named 'kind'")
+        reason: "holds a \(type(of: component)), which has a setting named 'kind' or is no struct")
     }
     let kind = Scalar(text: type(of: component).kind, isQuoted: true)
     members.insert(
@@ -160,15 +160,32 @@ private struct TreeKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol
 
   private func path(_ key: Key) -> String { ConfigKey.path(encoder.path, encoder.name(key)) }
 
-  mutating func encodeNil(forKey key: Key) throws { throw TreeEncoder.optional(path(key)) }
+  private func absent(_ key: Key) -> ConfigError { TreeEncoder.optional(path(key)) }
+
+  mutating func encodeNil(forKey key: Key) throws { throw absent(key) }
 
   mutating func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
     let tree = try TreeEncoder.tree(of: value, path: path(key))
     encoder.set(key) { tree }
   }
 
+  // The protocol's own versions of these drop what is absent, and they come before a generic one.
+  mutating func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Double?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Float?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Int8?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Int16?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Int32?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: Int64?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: UInt?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: UInt8?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: UInt16?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: UInt32?, forKey key: Key) throws { throw absent(key) }
+  mutating func encodeIfPresent(_ value: UInt64?, forKey key: Key) throws { throw absent(key) }
   mutating func encodeIfPresent<T: Encodable>(_ value: T?, forKey key: Key) throws {
-    throw TreeEncoder.optional(path(key))
+    throw absent(key)
   }
 
   mutating func nestedContainer<Nested: CodingKey>(

@@ -88,8 +88,7 @@ enum YAMLReader {
       return .syntax(location: origin(line).description, reason: "not valid YAML: \(problem)")
     default:
       return .syntax(
-        location: origin(1).description,
-        reason: "not valid YAML: \(error)".replacing("\n", with: " "))
+        location: origin(1).description, reason: "not valid YAML: \(error)")
     }
   }
 }

@@ -173,15 +173,9 @@ public final class ResultsReader {
     try tree(under: group, depth: 0).sorted()
   }
 
-  /// Whether the path names a dataset (and not a group).
+  /// Whether the path names a dataset that can be opened (and not a group).
   public func isDataset(_ path: String) -> Bool {
-    HDF5.locked {
-      guard contains(path) else { return false }
-      let id = H5Oopen(file, path, assay_default())
-      guard id >= 0 else { return false }
-      defer { H5Oclose(id) }
-      return H5Iget_type(id) == H5I_DATASET
-    }
+    contains(path) && (try? objectIsDataset(path)) == true
   }
 }
 
@@ -198,8 +192,18 @@ extension ResultsReader {
     }
     return try children(of: group).flatMap { name -> [String] in
       let full = group.hasSuffix("/") ? group + name : group + "/" + name
-      if isDataset(full) { return [full] }
-      return contains(full) ? try tree(under: full, depth: depth + 1) : []
+      guard contains(full) else { return [] }
+      return try objectIsDataset(full) ? [full] : try tree(under: full, depth: depth + 1)
+    }
+  }
+
+  /// An object can be there and unreadable, written by a newer library than this one.
+  private func objectIsDataset(_ object: String) throws -> Bool {
+    try HDF5.locked {
+      let id = try HDF5.check(
+        H5Oopen(file, object, assay_default()), "open '\(object)'", in: path)
+      defer { H5Oclose(id) }
+      return H5Iget_type(id) == H5I_DATASET
     }
   }
 }

@@ -14,7 +14,7 @@ README.md beside this file says how to set up the environment and what the files
 
 Two kinds of numbers are written. Small ones are plain JSON numbers, rounded to 9 significant digits.
 Large tensors are {"shape", "unit", "values"} with integer values; an element is value * unit. The unit is
-a power of two, so the product is exact, and the random inputs (12 bits or fewer) are exact in Float32.
+a power of two, so the product is exact, and random inputs lie on a coarse grid, so they are exact in Float32.
 """
 
 import hashlib
@@ -157,7 +157,9 @@ def numbers(x):
 
 def grid(rng, shape, sd, step, mean=0.0):
     """Normal numbers on a grid, so that they are short to write and exact in Float32."""
-    return np.rint((mean + sd * rng.standard_normal(shape)) / step) * step
+    values = np.rint((mean + sd * rng.standard_normal(shape)) / step) * step
+    assert (values.astype(np.float32) == values).all()
+    return values
 
 
 # ---------------------------------------------------------------- the model
@@ -401,7 +403,14 @@ def transformer_case(name, c, seed):
     compared += ("gradientNorms", "after1", "after10", "finalLoss")
     gaps = {k: largest(single[k], double[k]) for k in compared}
     print("  " + name + ": float32 against float64 " + ", ".join(f"{k} {v:.0e}" for k, v in gaps.items()))
-    assert gaps["logits"] < 2e-5 and gaps["losses"] < 1e-5
+    # Adam's first step is lr * g / (|g| + eps): an element whose gradient is as small as Float32's
+    # rounding error has an arbitrary sign there. The seeds are ones without such an element.
+    scale = max(1.0, double["gradientNorms"][0])
+    sizes = torch.cat([g.abs().reshape(-1) for g in double["gradients"].values()]) / scale
+    smallest = sizes[sizes > 0].min().item()
+    print(f"  {name}: smallest clipped gradient element that is not 0: {smallest:.1e}")
+    assert smallest > 1e-7 and gaps["after1"] < 2e-6 and gaps["after10"] < 2e-6
+    assert gaps["logits"] < 5e-6 and gaps["losses"] < 2e-6 and gaps["gradients"] < 2e-6
     clipped = [n > 1 for n in single["gradientNorms"]]
     print(f"  {name}: clipped steps {clipped}, losses {single['losses'][0]:.4f} -> {single['finalLoss']:.4f}")
 
@@ -455,8 +464,8 @@ def config(vocabulary, width, layers, heads, kv_heads, feed_forward, tied):
 
 
 def make_transformer():
-    tied = transformer_case("tied", config(96, 32, 2, 4, 4, 88, True), 11)
-    grouped = transformer_case("grouped", config(50, 48, 2, 6, 2, 64, False), 12)
+    tied = transformer_case("tied", config(96, 32, 2, 4, 4, 88, True), 16)
+    grouped = transformer_case("grouped", config(50, 48, 2, 6, 2, 64, False), 33)
     write("transformer.json", {"models": [tied, grouped]})
 
 

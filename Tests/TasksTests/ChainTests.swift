@@ -205,6 +205,15 @@ import Testing
     #expect(try !isUnique("a=1;b=2;c=a*3;c?"))  // a step about b is allowed
   }
 
+  @Test func undefinedVariablesMatterOnlyWhereNeeded() throws {
+    let prompt = "q=12;i=f*5;h=q*8;h?"
+    let problem = try Chain().problem(prompt: prompt)
+    #expect(problem.prompt == prompt && problem.gold == "q=12;h=12*8=4#4")
+    #expect(Chain().verdict("q=12;i=1*5=5;h=12*8=4#4", problem).strict)
+    #expect(throws: TasksError.self) { try Chain().problem(prompt: "q=12;h=q*f;h?") }
+    #expect(throws: TasksError.self) { try Chain().problem(prompt: "q=12;h=q*8;f?") }
+  }
+
   @Test func settingsAreChecked() {
     for chain in [
       changed(Chain()) { $0.modulus = 1 }, changed(Chain()) { $0.maximumLeaves = 0 },

@@ -94,13 +94,14 @@ public struct Chain: TaskFamily {
       draws: draws)
   }
 
-  /// The chain that a prompt states.
+  /// The chain that a prompt states; an unneeded statement may refer to an undefined variable.
   public func problem(prompt: String) throws -> Problem {
     try validate()
     let program = try ChainProgram(parsing: prompt, modulus: modulus)
     guard let solution = ChainSolution(program) else {
       throw TasksError.prompt(
-        kind: Self.kind, prompt: prompt, reason: "a variable depends on itself")
+        kind: Self.kind, prompt: prompt,
+        reason: "a needed variable is undefined or depends on itself")
     }
     guard solution.depth > 0 else {
       throw TasksError.prompt(

@@ -39,6 +39,8 @@ package struct ChainProgram: Equatable, Sendable {
     /// The statement with this index.
     case variable(Int)
     case constant(Int)
+    /// A name without a statement; harmless where the question does not need it.
+    case undefined(ChainName)
 
     var variable: Int? { if case .variable(let index) = self { index } else { nil } }
   }
@@ -59,6 +61,14 @@ package struct ChainProgram: Equatable, Sendable {
     return (a.variable, b.variable)
   }
 
+  /// Whether a statement refers to a name that has none.
+  func isDangling(_ index: Int) -> Bool {
+    guard case .operation(_, let a, let b) = definitions[index] else { return false }
+    if case .undefined = a { return true }
+    if case .undefined = b { return true }
+    return false
+  }
+
   func isOperation(_ index: Int) -> Bool {
     if case .operation = definitions[index] { true } else { false }
   }
@@ -70,6 +80,7 @@ package struct ChainProgram: Equatable, Sendable {
       switch operand {
       case .variable(let index): values[index]
       case .constant(let constant): constant
+      case .undefined: 0
       }
     }
     for index in order {
@@ -119,6 +130,7 @@ extension ChainProgram {
         switch operand {
         case .variable(let parent): bytes.append(decimal: values[parent])
         case .constant(let constant): bytes.append(decimal: constant)
+        case .undefined(let name): bytes += name.bytes
         }
         bytes.append(separator)
       }
@@ -131,6 +143,7 @@ extension ChainProgram {
     switch operand {
     case .variable(let index): bytes += names[index].bytes
     case .constant(let constant): bytes.append(decimal: constant)
+    case .undefined(let name): bytes += name.bytes
     }
   }
 
@@ -177,18 +190,15 @@ extension ChainProgram {
       guard cursor.skip(";") else { throw fail("';' is missing after a statement") }
     }
     guard cursor.isAtEnd else { throw fail("something follows the question") }
-    func resolve(_ term: Term) throws -> Operand {
+    func resolve(_ term: Term) -> Operand {
       switch term {
-      case .number(let number): return .constant(number)
+      case .number(let number): .constant(number)
       case .name(let name):
-        guard let index = names.firstIndex(of: name) else {
-          throw fail("a variable is not defined")
-        }
-        return .variable(index)
+        names.firstIndex(of: name).map { .variable($0) } ?? .undefined(name)
       }
     }
     self.definitions = try terms.map { first, rest in
-      if let (op, second) = rest { return .operation(op, try resolve(first), try resolve(second)) }
+      if let (op, second) = rest { return .operation(op, resolve(first), resolve(second)) }
       guard case .number(let constant) = first, constant < modulus else {
         throw fail("a leaf is not a number below \(modulus)")
       }

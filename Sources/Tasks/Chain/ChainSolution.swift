@@ -10,13 +10,14 @@ package struct ChainSolution: Sendable {
   /// Whether the needed statements have no other order in which parents come first.
   let isForced: Bool
 
-  /// Works a chain out; `nil` if a needed statement depends on itself.
+  /// Works a chain out; `nil` if a needed statement depends on itself or on an undefined name.
   package init?(_ program: ChainProgram) {
     self.program = program
     var isNeeded = [Bool](repeating: false, count: program.definitions.count)
     var open = [program.question]
     while let index = open.popLast() {
       guard !isNeeded[index] else { continue }
+      guard !program.isDangling(index) else { return nil }
       isNeeded[index] = true
       let (a, b) = program.parents(of: index)
       if let a { open.append(a) }
@@ -118,6 +119,7 @@ package struct ChainSolution: Sendable {
         bytes.append(UInt8(ascii: "v"))
         bytes.append(decimal: numbers[parent])
       case .constant(let constant): bytes.append(decimal: constant)
+      case .undefined(let name): bytes += name.bytes
       }
     }
     visit(program.question)

@@ -1,0 +1,32 @@
+import Support
+
+/// 1 for a right completion, 0 for a wrong one.
+public struct Correctness: Reward {
+  /// What "right" means.
+  public enum Level: String, Codable, Sendable, CaseIterable {
+    /// The answer and every gold step.
+    case strict
+    /// The final answer.
+    case loose
+  }
+  /// `correctness`.
+  public static let kind = "correctness"
+  /// RLVR.
+  public static let aliases = ["outcome"]
+  /// One sentence.
+  public static let summary = "1 for a right completion and 0 for a wrong one."
+  /// The paper.
+  public static let source = Source("Lambert et al. 2024, arXiv:2411.15124, section 6")
+  /// What "right" means.
+  public var level: Level
+  /// Strict.
+  public init() { level = .strict }
+  /// With a level.
+  public init(level: Level) { self.level = level }
+  /// 0 to 1.
+  public var range: ClosedRange<Double> { 0...1 }
+  /// The rewards.
+  public func rewards(_ input: RewardInput) -> [Double?] {
+    input.verdicts.map { (level == .strict ? $0.strict : $0.loose) ? 1 : 0 }
+  }
+}

@@ -1,0 +1,19 @@
+import Support
+
+/// The share of gold steps that are present and right.
+public struct ProcessShare: Reward {
+  /// `process-share`.
+  public static let kind = "process-share"
+  /// Process reward.
+  public static let aliases = ["process"]
+  /// One sentence.
+  public static let summary = "The share of gold steps that are present and right."
+  /// The paper.
+  public static let source = Source("Lightman et al. 2023, arXiv:2305.20050, section 2")
+  /// No settings.
+  public init() {}
+  /// 0 to 1.
+  public var range: ClosedRange<Double> { 0...1 }
+  /// The rewards.
+  public func rewards(_ input: RewardInput) -> [Double?] { input.verdicts.map(\.process) }
+}

@@ -1,0 +1,22 @@
+/// What can go wrong when sampling.
+public enum RolloutsError: Error, Equatable, CustomStringConvertible {
+  /// A prompt with its response cap does not fit the model's context.
+  case context(prompt: Int, cap: Int, context: Int)
+  /// A decoding setting is outside its range.
+  case setting(name: String, value: String, expected: String)
+  /// The model computed logits that are not finite.
+  case notFinite
+
+  /// One line.
+  public var description: String {
+    switch self {
+    case .context(let prompt, let cap, let context):
+      "a prompt of \(prompt) tokens and a response cap of \(cap) do not fit a context of "
+        + "\(context); shorten the cap or use a model with a longer context"
+    case .setting(let name, let value, let expected):
+      "decoding setting '\(name)' is \(value), expected \(expected)"
+    case .notFinite:
+      "the model's logits are not finite; the parameters have diverged"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Support
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A drawn token with what was recorded about it.
+public struct TokenDraw: Sendable, Equatable {
+  /// The token.
+  public var token: Int32
+  /// Its log-probability under the distribution drawn from, nats.
+  public var behaviorLogprob: Float
+  /// Its log-probability under the plain policy, nats.
+  public var plainLogprob: Float
+  /// The entropy of the plain policy, nats.
+  public var entropy: Float
+}
+
+/// Draws tokens from rows of logits.
+public struct TokenSampler {
+  private let decoding: Decoding
+  private let steps: [any DecodingStep]
+  private var weights: [Float]
+
+  /// A sampler for a vocabulary.
+  public init(_ decoding: Decoding, vocabulary: Int) {
+    self.decoding = decoding
+    steps = decoding.steps
+    weights = Array(repeating: 0, count: vocabulary)
+  }
+
+  /// One token from one row of logits, `[V]`; `nil` if the logits are not finite.
+  public mutating func draw(
+    _ logits: UnsafePointer<Float>, using generator: inout RandomGenerator
+  ) -> TokenDraw? {
+    let count = weights.count
+    let plain = weights.withUnsafeMutableBufferPointer { buffer in
+      VectorKernels.softmax(logits, count: count, scale: 1, weights: buffer.baseAddress!)
+    }
+    guard plain.logZ.isFinite else { return nil }
+    let token: Int
+    var behavior: Float
+    if decoding.temperature == 0 {
+      token = (0..<count).reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
+      behavior = 0
+    } else if decoding.temperature == 1 && steps.isEmpty {
+      token = pick(total: plain.sum, generator.uniform())
+      behavior = logits[token] - plain.logZ
+    } else {
+      let scale = Float(1 / decoding.temperature)
+      let tempered = weights.withUnsafeMutableBufferPointer { buffer in
+        VectorKernels.softmax(logits, count: count, scale: scale, weights: buffer.baseAddress!)
+      }
+      if steps.isEmpty {
+        token = pick(total: tempered.sum, generator.uniform())
+        behavior = logits[token] * scale - tempered.logZ
+      } else {
+        var candidates = Candidates(
+          tokens: (0..<Int32(count)).map { $0 }, probabilities: weights.map(Double.init))
+        candidates.normalize()
+        for step in steps { step.apply(to: &candidates) }
+        let index = Self.pick(candidates.probabilities, generator.uniform())
+        token = Int(candidates.tokens[index])
+        behavior = Float(log(candidates.probabilities[index]))
+      }
+    }
+    return TokenDraw(
+      token: Int32(token), behaviorLogprob: behavior, plainLogprob: logits[token] - plain.logZ,
+      entropy: plain.entropy)
+  }
+
+  /// The token at which the cumulative weight passes `u · total`.
+  private func pick(total: Float, _ u: Double) -> Int {
+    let target = u * Double(total)
+    var sum = 0.0
+    var last = 0
+    for i in weights.indices where weights[i] > 0 {
+      sum += Double(weights[i])
+      if sum > target { return i }
+      last = i
+    }
+    return last
+  }
+
+  private static func pick(_ probabilities: [Double], _ u: Double) -> Int {
+    var sum = 0.0
+    for i in probabilities.indices {
+      sum += probabilities[i]
+      if sum > u { return i }
+    }
+    return probabilities.count - 1
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Results
+import Support
+import Testing
+
+@Suite struct SchemaTests {
+  @Test func everyEntryIsComplete() {
+    let types = ["float64", "float32", "int8", "int32", "int64", "uint64", "string"]
+    for entry in ResultsSchema.entries {
+      #expect(types.contains(entry.type), "\(entry.path)")
+      #expect(!entry.units.isEmpty && !entry.description.isEmpty, "\(entry.path)")
+      #expect(entry.path.hasPrefix("/"))
+    }
+    let patterns = ResultsSchema.entries.flatMap(\.patterns)
+    #expect(Set(patterns).count == patterns.count)
+  }
+
+  @Test(arguments: [
+    ("/eval/id/counts", "/eval/<set>/counts"),
+    ("/train/rl_edge/s900/len_right", "/train/<arm>/s<seed>/{len_mean,len_right,len_wrong}"),
+    ("/support/id", "/support/<set>"),
+    ("/support/id_null", "/support/<set>_null"),
+    ("/axes/arm", "/axes/arm"),
+    ("/axes/count", "/axes/<dim>"),
+    ("/tests/ci_lo", "/tests/{effect,ci_lo,ci_hi,margin}"),
+  ])
+  func pathsAreFound(_ path: String, _ pattern: String) {
+    #expect(ResultsSchema.entry(for: path)?.path == pattern)
+  }
+
+  @Test func unknownPathsAreNot() {
+    #expect(ResultsSchema.entry(for: "/nothing/here") == nil)
+    #expect(ResultsSchema.entry(for: "/eval/id") == nil)
+    #expect(ResultsSchema.entry(for: "/train/rl/900/loss") == nil)
+  }
+
+  @Test func theReadmeShowsEveryField() throws {
+    let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/Results/README.md").path
+    #expect(try AtomicFile.readText(readme).contains(ResultsSchema.markdown))
+  }
+
+  /// The example of the module's README.
+  @Test func theReadmesExampleRuns() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("results.h5")
+    let writer = try ResultsWriter(path: path)
+    try writer.attribute("schema_version", ResultsSchema.version)
+    try writer.write(["base", "rl"], shape: [2], to: "/axes/arm", dims: "arm", description: "Arms")
+    try writer.write(
+      [0.31, 0.58], shape: [2], to: "/scores", units: "probability", dims: "arm",
+      description: "pass@1")
+    try writer.finish()
+    let reader = try ResultsReader(path: path)
+    #expect(try reader.doubles("/scores") == [0.31, 0.58])
+    #expect(
+      try ResultsExport.csv(reader, dataset: "/scores") == "arm,value\nbase,0.31\nrl,0.58\n")
+  }
+}
