@@ -22,7 +22,7 @@ public struct SupportFlips: Codable, Sendable, Equatable {
 /// A problem is *found* if at least one of its samples is right. Never quote these numbers without a
 /// null: two sample sets of the *same* model differ too, by `expectedFlips` problems in each direction.
 ///
-/// - Source: the four rates follow the ProRL/"invisible leash" line (Wu et al. 2025, arXiv:2507.14843).
+/// - Source: Wu et al. 2025, "The invisible leash", arXiv:2507.14843 (the four rates).
 /// - Deviation: an empty denominator gives `nil`.
 public struct SupportDynamics: Codable, Sendable, Equatable {
   /// P: problems that both find.

@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1e-4", 1e-4), ("3", 3), (".5", 0.5), ("-2.", -2), ("+1E+2", 100), ("-.inf", -.infinity),
+    ("1e-4", 1e-4), ("3", 3), (".5", 0.5), ("-2.", -2), ("+1E+2", 100),
+    ("-.inf", -Double.infinity),
   ])
   func numbers(text: String, value: Double) throws {
     #expect(try load("max_kl: \(text)").maxKL == value)

@@ -28,7 +28,10 @@ import Testing
       "a.yaml:1: 'optimizer.warmup.is_linear' is 'yes', expected true or false"
     ),
     ("name: a\nname: b", "a.yaml:1: the key 'name' is given more than once in this mapping"),
-    ("optimizer:\n  '1': b\n  1: a", "a.yaml:2: the key '1' is given more than once in this mapping"),
+    (
+      "optimizer:\n  '1': b\n  1: a",
+      "a.yaml:2: the key '1' is given more than once in this mapping"
+    ),
     ("name: a\nb: [1, 2\nc: 3", "a.yaml:3: not valid YAML: "),
     ("name: a\n\tb: 1", "a.yaml:2: not valid YAML: "),
     ("name: 'a", "a.yaml:1: not valid YAML: found unexpected end of stream"),

@@ -52,7 +52,8 @@ import Testing
     #expect(TTest.oneSample(same).pValue == 0)
     #expect(TTest.oneSample(same, alternative: .less).pValue == 1)
     // The same difference seven times, each with its own rounding.
-    let noisy = (0..<7).map { (0.3 + Double($0) / 10) - (0.2 + Double($0) / 10) }
+    let offsets: [Double] = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]
+    let noisy = offsets.map { offset -> Double in (0.3 + offset) - (0.2 + offset) }
     #expect(EffectSize.pairedDz(noisy) == nil)
     #expect(Estimate.mean(of: same).interval.width == 0)
   }
@@ -141,7 +142,7 @@ import Testing
         if sum <= observed { lower += 1 }
       }
       let all = Double(1 << nonzero.count)
-      let floats = values.map { (0.7 + Double($0) / 10) - 0.7 }
+      let floats = values.map { value -> Double in (0.7 + Double(value) / 10) - 0.7 }
       let result = Wilcoxon.signedRank(floats)
       #expect(result.positive == Double(observed) / 2)
       #expect(result.exactPValue == min(1, 2 * Double(min(upper, lower)) / all))

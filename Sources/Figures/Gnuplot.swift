@@ -1,0 +1,122 @@
+import Foundation
+import Support
+
+/// The three files of a drawn figure.
+public struct RenderedFigure: Sendable, Equatable {
+  /// The figure's number in the report.
+  public let id: String
+  /// The stem of the files.
+  public let name: String
+  /// The picture, as text.
+  public let svg: String
+  /// The numbers, the script and the picture, as paths.
+  public let paths: [String]
+}
+
+/// Draws figures with gnuplot.
+public enum Gnuplot {
+  /// The longest time that a figure may take, in seconds.
+  public static let timeLimit = 60
+
+  /// Whether gnuplot is on the PATH.
+  public static var isAvailable: Bool { program() != nil }
+
+  /// The script that draws a figure; it reads `<name>.tsv` and writes `<name>.svg` beside it.
+  public static func script(for figure: Figure) -> String { GnuplotScript(figure).text }
+
+  /// The numbers of a figure as tab-separated text with the columns `panel`, `series`, `category`,
+  /// `x`, `y`, `low`, `high`, `value` and `text`. Numbers read back to the same bits; a missing one
+  /// is `NaN`.
+  public static func table(for figure: Figure) -> String { FigureTable(figure).text }
+
+  /// Writes the numbers and the script of a figure, without drawing it.
+  ///
+  /// - Returns: the two paths.
+  @discardableResult
+  public static func write(_ figure: Figure, into folder: String) throws -> [String] {
+    let stem = folder + "/" + figure.name
+    let files = [(stem + ".tsv", table(for: figure)), (stem + ".gp", script(for: figure))]
+    for (path, text) in files {
+      do {
+        try AtomicFile.write(text, to: path)
+      } catch SupportError.file(_, let path, let reason) {
+        throw FiguresError.unwritable(path: path, reason: reason)
+      }
+    }
+    return files.map(\.0)
+  }
+
+  /// Writes the numbers and the script of a figure and draws it.
+  ///
+  /// The same figure gives the same bytes. A previous picture stays until the new one is whole.
+  ///
+  /// - Throws: `FiguresError.gnuplotMissing` (numbers and script are written all the same),
+  ///   `.gnuplotFailed`, `.timeout` after 60 s, `.unwritable`.
+  public static func render(_ figure: Figure, into folder: String) throws -> RenderedFigure {
+    let paths = try write(figure, into: folder)
+    guard let program = program() else { throw FiguresError.gnuplotMissing }
+    let script = figure.name + ".gp"
+    let part = figure.name + ".svg.part"
+    let picture = folder + "/" + figure.name + ".svg"
+    let errors = try run(
+      program, ["-d", "-e", "output = \(GnuplotScript.quoted(part))", script], in: folder)
+    guard let svg = try? AtomicFile.readText(folder + "/" + part), svg.contains("</svg>") else {
+      unlink(folder + "/" + part)
+      throw FiguresError.gnuplotFailed(
+        script: folder + "/" + script, reason: errors.isEmpty ? "it wrote no picture" : errors)
+    }
+    do {
+      try AtomicFile.commit(folder + "/" + part, to: picture)
+    } catch SupportError.file(_, _, let reason) {
+      throw FiguresError.unwritable(path: picture, reason: reason)
+    }
+    return RenderedFigure(id: figure.id, name: figure.name, svg: svg, paths: paths + [picture])
+  }
+
+  private static func program() -> String? {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    return path.split(separator: ":").map { $0 + "/gnuplot" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Runs gnuplot in a folder; what it complained about, on one line.
+  private static func run(
+    _ program: String, _ arguments: [String], in folder: String
+  ) throws -> String {
+    let script = folder + "/" + (arguments.last ?? "")
+    // A file cannot fill up as a pipe that nobody reads can.
+    let log = script + ".log"
+    guard FileManager.default.createFile(atPath: log, contents: nil),
+      let errors = FileHandle(forWritingAtPath: log)
+    else { throw FiguresError.unwritable(path: log, reason: "cannot create it") }
+    defer { unlink(log) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = errors
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    do {
+      try process.run()
+    } catch {
+      throw FiguresError.gnuplotFailed(
+        script: script, reason: (error as NSError).localizedDescription)
+    }
+    if ended.wait(timeout: .now() + .seconds(timeLimit)) == .timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+      throw FiguresError.timeout(script: script, seconds: timeLimit)
+    }
+    let complaints = ((try? AtomicFile.readText(log)) ?? "")
+      .split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }.joined(separator: "; ")
+    guard process.terminationStatus == 0 else {
+      throw FiguresError.gnuplotFailed(
+        script: script, reason: complaints.isEmpty ? "it ended with an error" : complaints)
+    }
+    return complaints
+  }
+}

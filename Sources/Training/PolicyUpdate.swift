@@ -1,0 +1,140 @@
+import Advantages
+import Experience
+import Losses
+import Networks
+import Rollouts
+import Tensors
+
+/// What one update computed.
+struct UpdateOutcome: Sendable {
+  var loss = 0.0
+  var gradientNorm = 0.0
+  var tokens = 0.0
+  var entropySum = 0.0
+  var advantageSquares = 0.0
+  var clippedLow = 0
+  var clippedHigh = 0
+  /// The largest difference between the sampler's and the trainer's log-probability of a token, nats.
+  var largestMismatch = 0.0
+}
+
+/// The gradient of the policy loss over some groups.
+struct PolicyUpdate: Sendable {
+  let settings: PolicySettings
+  let cap: Int
+  let model: Transformer
+  let reference: Transformer?
+  /// Whether the policy is still the one that sampled, so that its own values are the proximal ones.
+  let isOnPolicy: Bool
+
+  /// One completion with everything the loss needs.
+  private struct Item: Sendable {
+    let trajectory: Trajectory
+    let advantages: [Float]
+    let mask: [Float]
+    let weights: [Float]
+  }
+
+  /// Computes loss and gradient; shards follow from token counts, normalizers from the whole batch.
+  func gradient(of groups: [Group], into gradient: Tensor, _ pool: WorkerPool) throws
+    -> UpdateOutcome
+  {
+    let items = items(of: groups)
+    let shards = RolloutEngine.shards(lengths: items.map { $0.trajectory.tokens.count })
+    let outcomes = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
+      shard(items[shards[piece]], gradient, workspace)
+    }
+    var sum = outcomes.reduce(into: UpdateOutcome()) { sum, part in
+      sum.loss += part.loss
+      sum.tokens += part.tokens
+      sum.entropySum += part.entropySum
+      sum.advantageSquares += part.advantageSquares
+      sum.clippedLow += part.clippedLow
+      sum.clippedHigh += part.clippedHigh
+      sum.largestMismatch = max(sum.largestMismatch, part.largestMismatch)
+    }
+    sum.gradientNorm =
+      VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
+    return sum
+  }
+
+  private func items(of groups: [Group]) -> [Item] {
+    let estimator = settings.advantage.value
+    var trajectories: [Trajectory] = []
+    var advantages: [[Float]] = []
+    var masks: [[Float]] = []
+    for group in groups {
+      trajectories += group.trajectories
+      advantages += estimator.advantages(group)
+      masks += zip(group.trajectories, group.rewards).map { trajectory, reward in
+        settings.keep == .rewarded && reward <= 0
+          ? trajectory.responseMask.map { _ in 0 } : trajectory.responseMask
+      }
+    }
+    let weights = settings.aggregation.weights(masks: masks, width: cap)
+    return trajectories.indices.compactMap { i in
+      // A completion without weight costs no pass unless its entropy is wanted.
+      masks[i].contains { $0 != 0 }
+        ? Item(
+          trajectory: trajectories[i], advantages: advantages[i], mask: masks[i],
+          weights: weights[i]) : nil
+    }
+  }
+
+  private func shard(_ items: ArraySlice<Item>, _ gradient: Tensor, _ workspace: Workspace)
+    -> UpdateOutcome
+  {
+    var batch = PackedBatch()
+    for item in items {
+      batch.append(prompt: item.trajectory.promptTokens, response: item.trajectory.responseTokens)
+    }
+    let temperature = settings.decoding.temperature > 0 ? Float(settings.decoding.temperature) : 1
+    let tape = Tape(workspace)
+    let policy = model.tokenLogprobs(
+      tape, tokens: batch.tokens, offsets: batch.offsets, positions: batch.positions,
+      targets: batch.targets, temperature: temperature, gradient: gradient)
+    let recorded = items.flatMap {
+      temperature == 1 ? $0.trajectory.plainLogprobs : $0.trajectory.behaviorLogprobs
+    }
+    let referenceLogprobs = reference.map { reference in
+      tape.constant(
+        reference.tokenLogprobs(
+          Tape(workspace, recording: false), tokens: batch.tokens, offsets: batch.offsets,
+          positions: batch.positions, targets: batch.targets, temperature: temperature
+        ).logprobs.value)
+    }
+    let input = PolicyLossInput(
+      policyLogprobs: policy.logprobs,
+      proximalLogprobs: isOnPolicy ? tape.detached(policy.logprobs) : tape.constant(recorded),
+      referenceLogprobs: referenceLogprobs, entropies: policy.entropies,
+      advantages: items.flatMap(\.advantages), mask: items.flatMap(\.mask),
+      offsets: batch.targetOffsets)
+    let output = settings.loss.value.perToken(input, on: tape)
+    var perToken = output.perToken
+    if let referenceLogprobs {
+      perToken = tape.sum(
+        perToken,
+        settings.kl.perToken(policy: policy.logprobs, reference: referenceLogprobs, on: tape))
+    }
+    if settings.entropyBonus != 0 {
+      perToken = tape.sum(
+        perToken, tape.affine(policy.entropies, scale: -Float(settings.entropyBonus)))
+    }
+    let loss = tape.weightedSum(perToken, weights: items.flatMap(\.weights))
+    var outcome = UpdateOutcome()
+    outcome.loss = Double(loss.value.scalar)
+    outcome.clippedLow = output.clippedLow
+    outcome.clippedHigh = output.clippedHigh
+    for i in input.mask.indices where input.mask[i] != 0 {
+      outcome.tokens += 1
+      outcome.entropySum += Double(policy.entropies.value.pointer[i])
+      outcome.advantageSquares += Double(input.advantages[i] * input.advantages[i])
+      if isOnPolicy {
+        outcome.largestMismatch = max(
+          outcome.largestMismatch, Double(abs(policy.logprobs.value.pointer[i] - recorded[i])))
+      }
+    }
+    tape.backward(from: loss)
+    return outcome
+  }
+}

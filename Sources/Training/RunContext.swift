@@ -1,0 +1,102 @@
+import Foundation
+import Support
+import Tensors
+import Tokenizers
+
+/// What a training loop gets from outside: workers, a vocabulary, a folder, a way to report.
+public struct RunContext: Sendable {
+  /// The run's folder, for metrics and checkpoints; `nil` keeps everything in memory.
+  public var folder: String?
+  /// The root of all randomness.
+  public var stream: RandomStream
+  /// The seed's number within a study.
+  public var replicate: Int
+  /// The arm's name; part of the address of its random numbers.
+  public var arm: String
+  /// The vocabulary.
+  public var tokenizer: any Tokenizer
+  /// The workers.
+  public var pool: WorkerPool
+  /// Seconds between checkpoints; they do not change what is computed.
+  public var checkpointSeconds: Double
+  /// Called after each step with steps done, steps in all, and a word on how it goes.
+  public var progress: @Sendable (_ done: Double, _ total: Double, _ note: String) -> Void
+
+  /// A context.
+  public init(
+    folder: String?, stream: RandomStream, replicate: Int = 0, arm: String = "train",
+    tokenizer: any Tokenizer = CharacterTokenizer(), pool: WorkerPool,
+    checkpointSeconds: Double = 30,
+    progress: @escaping @Sendable (Double, Double, String) -> Void = { _, _, _ in }
+  ) {
+    self.folder = folder
+    self.stream = stream
+    self.replicate = replicate
+    self.arm = arm
+    self.tokenizer = tokenizer
+    self.pool = pool
+    self.checkpointSeconds = checkpointSeconds
+    self.progress = progress
+  }
+
+  /// Numbers that belong to this arm.
+  func own(_ role: String) -> RandomStream { stream[role, replicate, arm] }
+
+  /// Numbers that all arms of a replicate share.
+  func shared(_ role: String) -> RandomStream { stream[role, replicate, "shared"] }
+}
+
+/// Saves checkpoints and metrics of a loop as time goes by.
+final class RunKeeper {
+  private let context: RunContext
+  private let sink: any MetricSink
+  private var lastSave = RunClock()
+  private let clock = RunClock()
+  private let elapsedBefore: Double
+
+  /// Restores the newest checkpoint into `state`, if there is one, and opens the metrics after it.
+  init(_ context: RunContext, restoring state: inout TrainingState) throws {
+    self.context = context
+    if let folder = context.folder {
+      _ = try CheckpointFolder(run: folder).restore(&state)
+      sink = try JSONLinesMetricSink(
+        path: folder + "/metrics.jsonl", keepingUpTo: state.counters.step)
+    } else {
+      sink = MemoryMetricSink()
+    }
+    elapsedBefore = 0
+  }
+
+  /// Records a finished step; saves when it is time, when the run ends, or when a stop was asked for.
+  ///
+  /// - Throws: `TrainingError.stopped` after saving.
+  func finish(step metrics: [String: Double], of state: TrainingState, isLast: Bool) throws {
+    var metrics = metrics
+    metrics["wall_s"] = clock.seconds
+    metrics["flops"] = state.counters.ledger.training
+    metrics["tokens"] = Double(state.counters.tokens + state.counters.sampledTokens)
+    try sink.record(step: state.counters.step, metrics)
+    let stopping = StopSignal.number != 0
+    if let folder = context.folder,
+      isLast || stopping || lastSave.seconds > context.checkpointSeconds
+    {
+      try CheckpointFolder(run: folder).save(state)
+      lastSave = RunClock()
+    }
+    if !isLast { try StopSignal.check() }
+  }
+
+  /// Writes the batch that broke a run and makes the error that names it.
+  func broken(step: Int, cause: String, batch: [[Int32]]) throws -> TrainingError {
+    guard let folder = context.folder else {
+      return .notFinite(step: step, cause: cause, batch: "(no folder)")
+    }
+    let path = String(format: "%@/bad-batch-%06d.jsonl", folder, step)
+    let lines = try batch.reduce(into: Data()) { data, tokens in
+      data.append(
+        try JSONLines.line(["tokens": tokens.map(Int.init)]))
+    }
+    try AtomicFile.write(lines, to: path)
+    return .notFinite(step: step, cause: cause, batch: path)
+  }
+}

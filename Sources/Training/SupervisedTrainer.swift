@@ -1,0 +1,150 @@
+import Experience
+import Losses
+import Networks
+import Optimizers
+import Rollouts
+import Support
+import Tensors
+
+/// A prompt with the response to imitate.
+public struct SupervisedExample: Sendable, Equatable {
+  /// The problem's identity, for leak checks.
+  public var problem: UInt64
+  /// What is asked.
+  public var prompt: String
+  /// The response, without the end token.
+  public var response: String
+  /// An example from its parts.
+  public init(problem: UInt64, prompt: String, response: String) {
+    self.problem = problem
+    self.prompt = prompt
+    self.response = response
+  }
+}
+
+/// Supervised training: pre-training and fine-tuning are the same loop with other texts.
+///
+/// The loss is the token mean of the cross-entropy on response tokens, end token included; the budget counts
+/// all tokens.
+public struct SupervisedTrainer: Sendable {
+  /// Where examples come from: draws one from a generator.
+  public typealias ExampleSource =
+    @Sendable (_ generator: inout RandomGenerator) throws -> SupervisedExample
+
+  /// The settings.
+  public var settings: SupervisedSettings
+  /// The examples.
+  public var source: ExampleSource
+  /// The role of the examples in the address of random numbers: `pretrain_data` or `ft_data`.
+  public var role: String
+
+  /// A trainer.
+  public init(
+    _ settings: SupervisedSettings, role: String = "pretrain_data", source: @escaping ExampleSource
+  ) {
+    self.settings = settings
+    self.role = role
+    self.source = source
+  }
+
+  /// Trains a model in place until the token budget is spent, going on from a checkpoint in the run's folder.
+  ///
+  /// - Parameter seen: called with the identity of every problem trained on, of resumed steps too.
+  /// - Throws: `TrainingError.stopped` with the state saved; `TrainingError.notFinite`.
+  public func run(
+    _ model: Transformer, _ context: RunContext, seen: (UInt64) -> Void = { _ in }
+  ) throws -> TrainingState {
+    let optimizer = settings.optimizer.value
+    var state = TrainingState(
+      model: model, optimizer: optimizer.initialState(for: model.parameters))
+    let keeper = try RunKeeper(context, restoring: &state)
+    let gradient = Tensor(rows: model.parameters.count, in: Workspace())
+    for step in 0..<state.counters.step {
+      for example in try examples(step, context) { seen(example.problem) }
+    }
+    while state.counters.tokens < settings.tokens {
+      let examples = try examples(state.counters.step, context)
+      for example in examples { seen(example.problem) }
+      let sequences = try examples.map { example in
+        (
+          prompt: try [context.tokenizer.endToken] + context.tokenizer.encode(example.prompt),
+          response: try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
+        )
+      }
+      let loss = lossAndGradient(sequences, model, gradient, context.pool)
+      let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
+      guard loss.isFinite && norm.isFinite else {
+        throw try keeper.broken(
+          step: state.counters.step, cause: loss.isFinite ? "the gradient" : "the loss",
+          batch: sequences.map { $0.prompt + $0.response })
+      }
+      let progress = Double(state.counters.tokens) / Double(settings.tokens)
+      let rate = settings.learningRate * settings.schedule.factor(at: progress)
+      optimizer.update(
+        model.parameters, gradient: gradient,
+        scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
+        state: state.optimizer)
+      let lengths = sequences.map { Double($0.prompt.count + $0.response.count - 1) }
+      state.counters.step += 1
+      state.counters.updates = state.optimizer.step
+      state.counters.tokens += Int(lengths.reduce(0, +))
+      state.counters.ledger.pretrain += lengths.reduce(0) {
+        $0 + 3 * $1 * model.shape.forwardFLOPs(meanLength: $1 / 2)
+      }
+      try keeper.finish(
+        step: ["loss": loss, "grad_norm": norm, "lr": rate], of: state,
+        isLast: state.counters.tokens >= settings.tokens)
+      context.progress(
+        Double(min(state.counters.tokens, settings.tokens)), Double(settings.tokens),
+        "loss \(rounded(loss))")
+    }
+    return state
+  }
+
+  /// The examples of a step: whole sequences until the batch has its tokens.
+  private func examples(_ step: Int, _ context: RunContext) throws -> [SupervisedExample] {
+    var generator = context.shared(role)[step].generator()
+    var examples: [SupervisedExample] = []
+    var tokens = 0
+    while tokens < settings.batchTokens {
+      let example = try source(&generator)
+      examples.append(example)
+      tokens += example.prompt.utf8.count + example.response.utf8.count + 1
+    }
+    return examples
+  }
+
+  /// Token-mean cross-entropy on responses, and its gradient.
+  private func lossAndGradient(
+    _ sequences: [(prompt: [Int32], response: [Int32])], _ model: Transformer, _ gradient: Tensor,
+    _ pool: WorkerPool
+  ) -> Double {
+    let lengths = sequences.map { $0.prompt.count + $0.response.count }
+    let shards = RolloutEngine.shards(lengths: lengths, target: SupervisedTrainer.shardTokens)
+    let weight = Float(1 / Double(sequences.reduce(0) { $0 + $1.response.count }))
+    let losses = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
+      var batch = PackedBatch()
+      for i in shards[piece] {
+        batch.append(prompt: sequences[i].prompt, response: sequences[i].response)
+      }
+      let tape = Tape(workspace)
+      let values = model.tokenLogprobs(
+        tape, tokens: batch.tokens, offsets: batch.offsets, positions: batch.positions,
+        targets: batch.targets, gradient: gradient)
+      let loss = tape.weightedSum(
+        tape.negated(values.logprobs),
+        weights: Array(repeating: weight, count: batch.targets.count))
+      tape.backward(from: loss)
+      return Double(loss.value.scalar)
+    }
+    return losses.reduce(0, +)
+  }
+
+  /// Tokens of one shard: a batch of 1 k tokens still feeds two workers.
+  static let shardTokens = 512
+}
+
+/// A number with three decimals, for progress lines.
+func rounded(_ x: Double) -> String {
+  x.isFinite ? "\((x * 1000).rounded() / 1000)" : "\(x)"
+}
