@@ -99,5 +99,6 @@ let package = Package(
         "Tensors", "Config", "Statistics", "Results", "Figures", "Reports", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: instructionSet),
+    tests("StatisticsTests", ["Statistics", "Support"]),
   ]
 )

@@ -17,9 +17,10 @@ enum AliasGuard {
       if startsWord, !" \t\r\n*&".utf8.contains(byte) {
         if previous == UInt8(ascii: "&") { anchors += 1 } else { aliases += 1 }
       }
+      // libYAML also breaks lines at U+0085, U+2028 and U+2029, which end in a byte of 0x80 or more.
       startsWord =
         (byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"))
-        && " \t\r\n[{,:?-".utf8.contains(previous)
+        && (previous >= 0x80 || " \t\r\n[{,:?-".utf8.contains(previous))
       previous = byte
     }
     return anchors >= 2 && aliases > aliasLimit

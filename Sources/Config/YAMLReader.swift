@@ -60,11 +60,13 @@ enum YAMLReader {
       throw ConfigError.syntax(location: origin(1).description, reason: NodeReader.noAnchors)
     }
     do {
-      // The parser owns the anchors that nodes only refer to weakly, so it must outlive the reading.
-      let parser = try Parser(yaml: body, resolver: .basic, encoding: .utf8)
-      return try withExtendedLifetime(parser) {
-        guard let root = try parser.singleRoot() else { return nil }
-        return try NodeReader(origin: origin).tree(of: root, depth: 0)
+      return try DeepStack.run {
+        // The parser owns the anchors that nodes only refer to weakly, so it must outlive the reading.
+        let parser = try Parser(yaml: body, resolver: .basic, encoding: .utf8)
+        return try withExtendedLifetime(parser) {
+          guard let root = try parser.singleRoot() else { return nil }
+          return try NodeReader(origin: origin).tree(of: root, depth: 0)
+        }
       }
     } catch let error as YamlError {
       throw translate(error, origin)

@@ -33,7 +33,7 @@ struct FigureLayout {
 
   init(_ figure: Figure) {
     let columns = figure.panels.count == 4 ? 2 : min(3, figure.panels.count)
-    let panelWidth = Double(figure.panelWidth ?? [600, 480, 400][columns - 1])
+    let panelWidth = Double(figure.panelWidth ?? [460, 480, 400][columns - 1])
     let width = panelWidth * Double(columns)
     let title = TextMetrics.wrap(figure.title, width: width - 24, size: Self.titleSize * 1.06)
     let head = title.isEmpty ? 8 : 16 + 21 * Double(title.count)

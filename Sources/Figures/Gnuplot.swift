@@ -58,10 +58,11 @@ public enum Gnuplot {
     let script = figure.name + ".gp"
     let part = figure.name + ".svg.part"
     let picture = folder + "/" + figure.name + ".svg"
+    // After success the file has another name.
+    defer { unlink(folder + "/" + part) }
     let errors = try run(
       program, ["-d", "-e", "output = \(GnuplotScript.quoted(part))", script], in: folder)
     guard let svg = try? AtomicFile.readText(folder + "/" + part), svg.contains("</svg>") else {
-      unlink(folder + "/" + part)
       throw FiguresError.gnuplotFailed(
         script: folder + "/" + script, reason: errors.isEmpty ? "it wrote no picture" : errors)
     }

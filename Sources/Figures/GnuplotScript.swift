@@ -6,7 +6,7 @@ struct GnuplotScript {
   let figure: Figure
   let layout: FigureLayout
   let table: FigureTable
-  private(set) var lines: [String] = []
+  var lines: [String] = []
 
   init(_ figure: Figure) {
     self.figure = figure
@@ -73,6 +73,9 @@ struct GnuplotScript {
     case .pointsWithIntervals:
       arrow(x + 16, y - 8, x + 16, y + 8, "lw 1.5 lc rgb '\(color)'")
       point(x + 16, y, entry.color)
+    case .pointsWithXIntervals:
+      arrow(x + 4, y, x + 28, y, "lw 1.5 lc rgb '\(color)'")
+      point(x + 16, y, entry.color)
     case .points:
       point(x + 16, y, entry.color)
     }
@@ -113,7 +116,7 @@ struct GnuplotScript {
     var flipped = false
     if case .heatMap = panel.panel.content { flipped = true }
     lines.append(axis("y", panel.yRange, panel.panel.yScale, flipped: flipped))
-    let turn = panel.rotatesXTicks ? "rotate by 35 right" : "norotate"
+    let turn = panel.rotatesXTicks ? "rotate by 35 right" : "norotate offset 0,0.35"
     lines.append("set xtics \(turn) (\(tickList(panel.xTicks))) font ',12' tc rgb '#333333'")
     lines.append("set ytics (\(tickList(panel.yTicks))) font ',12' tc rgb '#333333'")
     switch panel.panel.content {
@@ -145,7 +148,7 @@ struct GnuplotScript {
   }
 
   private mutating func guides(_ panel: PanelLayout) {
-    let style = "nohead lw 1 lc rgb '#777777' dt (5,4)"
+    let style = "nohead front lw 1 lc rgb '#777777' dt (5,4)"
     for guide in panel.panel.hLines where panel.yRange.contains(guide.value) {
       lines.append(
         "set arrow from graph 0, first \(guide.value) to graph 1, first \(guide.value) \(style)")
@@ -168,83 +171,12 @@ struct GnuplotScript {
           + "font ',12' tc rgb '#333333' front")
     }
   }
-
-  private mutating func cells(
-    _ map: HeatMap, _ block: Range<Int>, _ panel: PanelLayout
-  ) -> [String] {
-    let range = Self.colorRange(map)
-    let colors =
-      range.lowerBound < 0 && range.upperBound > 0 ? Palette.diverging : Palette.sequential
-    let stops = colors.enumerated().map { "\($0) '\($1)'" }.joined(separator: ", ")
-    let plot = panel.plot
-    let ticks = Ticks.ticks(range, .linear, limit: 5)
-    let widest = ticks.map { TextMetrics.width($0.label, size: 11) }.max() ?? 0
-    rectangle(plot, color: "#eeeeee", layer: "back")
-    label(
-      map.valueLabel, x: plot.right + 14 + 14 + widest + 22, y: (plot.top + plot.bottom) / 2,
-      align: "center rotate by 90", font: "sans-serif,12", color: "#222222")
-    lines += [
-      "set palette maxcolors 48 defined (\(stops))",
-      "set cbrange [\(range.lowerBound):\(range.upperBound)]",
-      "set cbtics (\(tickList(ticks))) font ',11' tc rgb '#333333'",
-      "set colorbox vertical user origin screen \(screenX(plot.right + 14)), "
-        + "screen \(screenY(plot.bottom)) size screen \(fraction(12 / layout.width)), "
-        + "screen \(fraction(plot.height / layout.height)) border lc rgb '#999999'",
-    ]
-    return [
-      from(block) + " using 4:5:($4-0.5):($4+0.5):($5-0.5):($5+0.5):8 with boxxyerror "
-        + "fs solid 1 border lc rgb '#ffffff' lc palette notitle",
-      from(block) + " using 4:5:9 with labels font ',12' tc rgb '#111111' notitle",
-    ]
-  }
-
-  private func curves(
-    _ series: [Series], _ blocks: [Range<Int>], _ panel: PanelLayout
-  ) -> [String] {
-    var bands: [String] = []
-    var marks: [String] = []
-    for (one, block) in zip(series, blocks) where !block.isEmpty {
-      let color = Palette.color(one.color)
-      let marker = Palette.marker(one.color)
-      let source = from(block)
-      let low = panel.panel.yScale == .linear ? "6" : "(above($6, \(panel.yRange.lowerBound)))"
-      if one.style == .lineWithBand, one.hasIntervals {
-        bands.append(
-          "\(source) using 4:\(low):7 with filledcurves fs solid lc rgb '#d0\(color.dropFirst())' "
-            + "notitle")
-      }
-      if one.isLine {
-        let dotted = block.count <= 12 && one.color != .chance && one.color != .neutral
-        let way = dotted ? "linespoints pt \(marker) ps 0.6" : "lines"
-        marks.append(
-          "\(source) using 4:5 with \(way) lw 2 lc rgb '\(color)'\(Palette.dash(one.color)) "
-            + "notitle")
-      } else if one.style == .pointsWithIntervals, one.hasIntervals {
-        marks.append(
-          "\(source) using 4:5:\(low):7 with yerrorbars pt \(marker) ps 0.8 lw 1.5 "
-            + "lc rgb '\(color)' notitle")
-      } else {
-        let size = block.count > 200 ? "0.35" : "0.6"
-        marks.append(
-          "\(source) using 4:5 with points pt \(marker) ps \(size) "
-            + "lc rgb '#40\(color.dropFirst())' notitle")
-      }
-    }
-    return bands + marks
-  }
-
-  private func bars(_ bars: StackedBars, _ blocks: [Range<Int>]) -> [String] {
-    zip(bars.parts, blocks).map { part, block in
-      from(block) + " using 4:5:($4-0.36):($4+0.36):6:7 with boxxyerror fs solid 1 "
-        + "border lc rgb '#ffffff' lc rgb '\(Palette.color(part.color))' notitle"
-    } + blocks.map { from($0) + " using 4:5:9 with labels font ',11' tc rgb '#111111' notitle" }
-  }
 }
 
 // MARK: - Single commands
 
 extension GnuplotScript {
-  private func from(_ block: Range<Int>) -> String {
+  func from(_ block: Range<Int>) -> String {
     "data skip 1 every ::\(block.lowerBound)::\(block.upperBound - 1)"
   }
 
@@ -261,14 +193,14 @@ extension GnuplotScript {
     return "\(base); set \(name)range [\(ends.0):\(ends.1)]"
   }
 
-  private func tickList(_ ticks: [Tick]) -> String {
+  func tickList(_ ticks: [Tick]) -> String {
     // gnuplot reads tick labels as number formats.
     ticks.map {
       Self.quoted($0.label.replacingOccurrences(of: "%", with: "%%")) + " \($0.value)"
     }.joined(separator: ", ")
   }
 
-  private mutating func label(
+  mutating func label(
     _ text: String, x: Double, y: Double, align: String = "left",
     font: String = "sans-serif,13", color: String
   ) {
@@ -291,28 +223,16 @@ extension GnuplotScript {
         + "pt \(Palette.marker(color)) ps 0.8 lc rgb '\(Palette.color(color))' front")
   }
 
-  private mutating func rectangle(_ box: Box, color: String, layer: String = "front") {
+  mutating func rectangle(_ box: Box, color: String, layer: String = "front") {
     lines.append(
       "set object rectangle from screen \(screenX(box.left)), screen \(screenY(box.bottom)) "
         + "to screen \(screenX(box.right)), screen \(screenY(box.top)) \(layer) "
         + "fc rgb '\(color)' fs solid noborder")
   }
 
-  private func screenX(_ x: Double) -> String { fraction(x / layout.width) }
-  private func screenY(_ y: Double) -> String { fraction(1 - y / layout.height) }
-  private func fraction(_ value: Double) -> String { String(format: "%.5f", value) }
-
-  /// The values of the lightest and darkest color.
-  static func colorRange(_ map: HeatMap) -> ClosedRange<Double> {
-    if let range = map.valueRange, range.lowerBound < range.upperBound { return range }
-    let values = map.values.flatMap { $0 }.filter(\.isFinite)
-    guard let low = values.min(), let high = values.max() else { return 0...1 }
-    if low < 0 {
-      let most = max(-low, high)
-      return -most...most
-    }
-    return low < high ? low...high : low...low + 1
-  }
+  func screenX(_ x: Double) -> String { fraction(x / layout.width) }
+  func screenY(_ y: Double) -> String { fraction(1 - y / layout.height) }
+  func fraction(_ value: Double) -> String { String(format: "%.5f", value) }
 
   /// A literal text: nothing in single quotes has a meaning but the quote itself.
   static func quoted(_ text: String) -> String {

@@ -35,7 +35,8 @@ public enum Palette {
   static func dash(_ color: SeriesColor) -> String {
     switch color {
     case .chance: " dt (6,4)"
-    case .arm(let index) where index >= arms.count: index < 2 * arms.count ? " dt (9,3)" : " dt (3,3)"
+    case .arm(let index) where index >= 2 * arms.count: " dt (3,3)"
+    case .arm(let index) where index >= arms.count: " dt (9,3)"
     default: ""
     }
   }

@@ -19,13 +19,17 @@ struct PanelLayout {
     self.panel = panel
     self.showsYLabel = showsYLabel && !panel.yLabel.isEmpty
     let data = Self.data(panel)
-    xRange = panel.xRange ?? Self.fixed(panel)?.x ?? Ticks.range(of: data.x, panel.xScale) ?? 0...1
-    yRange = panel.yRange ?? Self.fixed(panel)?.y ?? Ticks.range(of: data.y, panel.yScale) ?? 0...1
+    xRange =
+      panel.xRange ?? Self.fixed(panel)?.x
+      ?? Ticks.range(of: data.x, panel.xScale, named: panel.xTicks) ?? 0...1
+    yRange =
+      panel.yRange ?? Self.fixed(panel)?.y
+      ?? Ticks.range(of: data.y, panel.yScale, named: panel.yTicks) ?? 0...1
     hasData = data.hasAny
     let names = Self.names(panel)
     yTicks = names.y ?? Ticks.ticks(yRange, panel.yScale, limit: 7)
-    let numbers = Int(max(4, min(9, cell.width / 60)))
-    xTicks = names.x ?? Ticks.ticks(xRange, panel.xScale, limit: numbers)
+    let room = cell.width / (panel.xScale == .log2 ? 44 : 60)
+    xTicks = names.x ?? Ticks.ticks(xRange, panel.xScale, limit: Int(max(4, min(9, room))))
 
     let small = FigureLayout.smallSize
     let labelWidth = yTicks.map { TextMetrics.width($0.label, size: small) }.max() ?? 0
@@ -38,14 +42,14 @@ struct PanelLayout {
     let widest = xTicks.map { TextMetrics.width($0.label, size: small) }.max() ?? 0
     let slot = (right - left) / Double(max(1, xTicks.count))
     rotatesXTicks = names.x != nil && widest > slot - 6
-    let tickHeight = rotatesXTicks ? widest * 0.58 + 16 : 20
+    let tickHeight = rotatesXTicks ? widest * 0.58 + 16 : 22
     let bottom = cell.bottom - tickHeight - (panel.xLabel.isEmpty ? 8 : 26)
     plot = Box(left: left, top: top, right: max(right, left + 40), bottom: max(bottom, top + 40))
   }
 
   /// The lowest place of the tick labels below the axis.
   var tickHeight: Double {
-    guard rotatesXTicks else { return 20 }
+    guard rotatesXTicks else { return 22 }
     let widest = xTicks.map { TextMetrics.width($0.label, size: FigureLayout.smallSize) }.max()
     return (widest ?? 0) * 0.58 + 16
   }
@@ -58,7 +62,8 @@ struct PanelLayout {
       for one in series {
         x += one.x
         y += one.y
-        if one.hasIntervals { y += (one.low ?? []) + (one.high ?? []) }
+        let ends = one.hasIntervals ? (one.low ?? []) + (one.high ?? []) : []
+        if one.style == .pointsWithXIntervals { x += ends } else { y += ends }
       }
       let some = series.contains { zip($0.x, $0.y).contains { $0.isFinite && $1.isFinite } }
       return (x + panel.vLines.map(\.value), y + panel.hLines.map(\.value), some)

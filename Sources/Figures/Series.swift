@@ -18,8 +18,10 @@ public enum SeriesStyle: String, Sendable, Equatable, Hashable, Codable {
   case lineWithBand
   /// Points.
   case points
-  /// Points with bars from `low` to `high`.
+  /// Points with vertical bars from `low` to `high`.
   case pointsWithIntervals
+  /// Points with horizontal bars from `low` to `high`, for estimates listed one below the other.
+  case pointsWithXIntervals
 }
 
 /// One curve or cloud of points.
@@ -60,9 +62,7 @@ public struct Series: Sendable, Equatable, Codable {
     self.high = high
   }
 
-  var hasIntervals: Bool {
-    low != nil && (style == .lineWithBand || style == .pointsWithIntervals)
-  }
+  var hasIntervals: Bool { low != nil && style != .line && style != .points }
   var isLine: Bool { style == .line || style == .lineWithBand }
 }
 

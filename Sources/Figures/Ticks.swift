@@ -12,7 +12,15 @@ enum Ticks {
   }
 
   /// A range that shows all values with some room; positive values stay on positive axes.
-  static func range(of values: [Double], _ scale: AxisScale) -> ClosedRange<Double>? {
+  ///
+  /// Named places get half a step of room on both sides.
+  static func range(
+    of values: [Double], _ scale: AxisScale, named ticks: [Tick] = []
+  ) -> ClosedRange<Double>? {
+    if let first = ticks.map(\.value).min(), let last = ticks.map(\.value).max(), scale == .linear {
+      let room = ticks.count > 1 ? (last - first) / Double(ticks.count - 1) / 2 : 0.5
+      return first - max(room, 1e-9)...last + max(room, 1e-9)
+    }
     let usable = values.filter { $0.isFinite && (scale == .linear || $0 > 0) }
     guard let low = usable.min(), let high = usable.max() else { return nil }
     guard scale == .linear else {
@@ -44,13 +52,33 @@ enum Ticks {
     guard range.lowerBound > 0 else { return [] }
     let first = (log(range.lowerBound) / log(base) - 1e-9).rounded(.up)
     let last = (log(range.upperBound) / log(base) + 1e-9).rounded(.down)
-    guard last - first >= 1 else {
-      return linear(range, limit: limit).filter { $0.value > 0 }
+    guard last - first >= 2 || (base == 2 && last > first) else {
+      return base == 10
+        ? withinDecades(range, limit: limit)
+        : linear(range, limit: limit).filter { $0.value > 0 }
     }
     let every = ((last - first + 1) / Double(max(2, limit))).rounded(.up)
     return stride(from: first, through: last, by: max(1, every)).map {
       Tick(pow(base, $0), power(Int(base), Int($0)))
     }
+  }
+
+  /// Ones, twos and fives of a range that is too short for powers of ten.
+  private static func withinDecades(_ range: ClosedRange<Double>, limit: Int) -> [Tick] {
+    let first = Int(floor(log10(range.lowerBound)))
+    let last = Int(floor(log10(range.upperBound)))
+    let ticks = (first...last).flatMap { exponent in
+      [1, 2, 5].map { mantissa -> Tick in
+        let value = Double(mantissa) * pow(10, Double(exponent))
+        let plain = exponent >= -3 && exponent < 4
+        let label =
+          plain
+          ? decimals(value, max(0, -exponent))
+          : (mantissa == 1 ? "" : "\(mantissa)×") + power(10, exponent)
+        return Tick(value, label)
+      }
+    }.filter { range.contains($0.value) }
+    return ticks.count >= 2 ? ticks : linear(range, limit: limit).filter { $0.value > 0 }
   }
 
   /// A power, written out between 1/1000 and 10 000.

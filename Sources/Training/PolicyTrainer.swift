@@ -14,26 +14,18 @@ import Tensors
 /// One step: problems → completions → verdicts → rewards → advantages → loss → update. Which reward,
 /// advantage, loss, aggregation and decoding is a matter of settings; the loop is the same.
 public struct PolicyTrainer: Sendable {
-  /// Where problems come from: draws one from a generator.
-  public typealias ProblemSource = @Sendable (_ generator: inout RandomGenerator) throws -> Problem
-
   /// The settings.
   public var settings: PolicySettings
-  /// The family whose checker judges completions.
-  public var family: any TaskFamily
-  /// The problems, of the training split.
-  public var source: ProblemSource
+  /// The problems and the families that judge them.
+  public var mixture: TaskMixture
   /// The most response tokens.
   public var cap: Int
 
-  /// A trainer.
-  public init(
-    _ settings: PolicySettings, family: any TaskFamily, cap: Int, source: @escaping ProblemSource
-  ) {
+  /// A trainer; the cap is the settings', or the mixture's if they leave it open.
+  public init(_ settings: PolicySettings, mixture: TaskMixture) {
     self.settings = settings
-    self.family = family
-    self.source = source
-    self.cap = settings.responseCap > 0 ? settings.responseCap : cap
+    self.mixture = mixture
+    cap = settings.responseCap > 0 ? settings.responseCap : mixture.responseCap
   }
 
   /// Trains a model in place, going on from a checkpoint in the run's folder.
@@ -50,16 +42,16 @@ public struct PolicyTrainer: Sendable {
     let keeper = try RunKeeper(context, restoring: &state)
     let gradient = Tensor(rows: model.parameters.count, in: Workspace())
     for step in 0..<state.counters.step {
-      for problem in try problems(step, context) { seen(problem.id) }
+      for drawn in try problems(step, context) { seen(drawn.problem.id) }
     }
     while state.counters.step < settings.steps && !state.counters.budgetSpent {
       let step = state.counters.step
       if settings.kl.referenceReset > 0, step > 0, step % settings.kl.referenceReset == 0 {
         state.reference?.parameters.values.copy(from: model.parameters.values)
       }
-      let problems = try problems(step, context)
-      for problem in problems { seen(problem.id) }
-      let groups = try rollout(problems, model, step, context)
+      let drawn = try problems(step, context)
+      for item in drawn { seen(item.problem.id) }
+      let groups = try rollout(drawn, model, step, context)
       let spentBefore = state.counters.ledger.training
       count(groups, model.shape, &state.counters)
       let rate =
@@ -101,33 +93,36 @@ public struct PolicyTrainer: Sendable {
   }
 
   /// The problems of a step; all arms of a replicate see the same ones.
-  private func problems(_ step: Int, _ context: RunContext) throws -> [Problem] {
+  private func problems(_ step: Int, _ context: RunContext) throws -> [Drawn] {
     var generator = context.shared("ft_data")[step].generator()
-    return try (0..<settings.problems).map { _ in try source(&generator) }
+    return try (0..<settings.problems).map { _ in try mixture.draw(using: &generator) }
   }
+
+  private typealias Drawn = (problem: Problem, family: any TaskFamily)
 
   /// Samples completions, judges and rewards them.
   private func rollout(
-    _ problems: [Problem], _ model: Transformer, _ step: Int, _ context: RunContext
+    _ drawn: [Drawn], _ model: Transformer, _ step: Int, _ context: RunContext
   ) throws -> [Group] {
     let engine = RolloutEngine(
       model, tokenizer: context.tokenizer, decoding: settings.decoding, pool: context.pool)
     let rollouts = context.own("rollout")[step]
     let noise = context.own("reward_noise")[step]
     let sampled = try engine.sample(
-      problems.map(\.prompt), count: settings.groupSize, cap: cap
+      drawn.map(\.problem.prompt), count: settings.groupSize, cap: cap
     ) { problem, sample in rollouts[problem, sample] }
     let reward = settings.reward.value
-    return problems.indices.map { i in
-      let verdicts = sampled[i].map { family.verdict(on: $0.completion, for: problems[i]) }
+    return drawn.indices.map { i in
+      let (problem, family) = drawn[i]
+      let verdicts = sampled[i].map { family.verdict(on: $0.completion, for: problem) }
       let rewards = reward.rewards(
         RewardInput(
-          problem: problems[i], completions: sampled[i].map(\.completion), verdicts: verdicts,
+          problem: problem, completions: sampled[i].map(\.completion), verdicts: verdicts,
           progress: Double(step) / Double(settings.steps), stream: noise[i]))
       // A completion whose reward cannot be computed takes no part in its group.
       let usable = rewards.indices.filter { rewards[$0] != nil }
       return Group(
-        problem: problems[i], trajectories: usable.map { sampled[i][$0] },
+        problem: problem, trajectories: usable.map { sampled[i][$0] },
         verdicts: usable.map { verdicts[$0] }, rewards: usable.compactMap { rewards[$0] })
     }
   }

@@ -35,6 +35,20 @@ import Testing
     }
   }
 
+  @Test func smallStacks() {
+    let yaml = "name: " + String(repeating: "{a: ", count: 990) + String(repeating: "}", count: 990)
+    let finished = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      #expect(throws: ConfigError.self) {
+        try ConfigLoader.load(Settings(), sources: [.text("a.yaml", yaml)])
+      }
+      finished.signal()
+    }
+    thread.stackSize = 512 << 10
+    thread.start()
+    finished.wait()
+  }
+
   @Test func depthWithinTheLimit() throws {
     struct Deep: Codable { var words: [String: [[[[String]]]]] = [:] }
     let deep = try ConfigLoader.load(Deep(), sources: [.text("a", "words: {a: [[[[x]]]]}")])
@@ -46,6 +60,7 @@ import Testing
     try refuse("a0: &a0 x\n" + levels)
     // As a key, the bomb would be hashed by the parser.
     try refuse("a0: &a0 x\n" + levels + "? *a40\n: 1\n*a40 : 2\n")
+    try refuse("a0: &a0 x\n" + levels.replacing("*", with: "\u{2028}*") + "? *a40\n: 1\n")
     let flow = "[&a x, " + (1...40).map { _ in "&a [*a, *a]" }.joined(separator: ", ")
     try refuse("name: " + flow + ", {? *a : 1, ? *a : 2}]")
     // Just under the guard: few aliases stand for few nodes.

@@ -139,11 +139,11 @@ import Testing
   ])
   func coverage(seeds: Int, share: Double, expected: Double) {
     var random = generator("bootstrap coverage \(share)", seeds)
-    let repeats = 1500
+    let repeats = 500
     let seedSpread = (Double(seeds) / 64 * share / (1 - share)).squareRoot()
     let covered = (0..<repeats).count { i in
       let table = simulated(seeds: seeds, problems: 64, spread: (seedSpread, 1, 0.5), &random)
-      let result = CrossedBootstrap.interval(table, draws: 1000, stream: Self.stream[i])
+      let result = CrossedBootstrap.interval(table, draws: 500, stream: Self.stream[i])
       return result.interval.contains(0)
     }
     let rate = Double(covered) / Double(repeats)

@@ -1,0 +1,96 @@
+import Config
+import Experience
+import Support
+import Tasks
+
+/// One kind of problems in a mixture.
+public struct TaskShare: DefaultedSettings, Sendable, Equatable {
+  /// The family.
+  public var task = Slot<TaskCatalogue>(Chain.pure)
+  /// Its difficulties, all equally likely.
+  public var difficulties = [1, 2, 3, 4]
+  /// The weight among the shares.
+  public var weight = 1.0
+
+  /// Pure chains of depth 1–4.
+  public init() {}
+
+  /// A share from its parts.
+  public init(_ task: any TaskFamily, difficulties: [Int], weight: Double = 1) {
+    self.task = Slot(task)
+    self.difficulties = difficulties
+    self.weight = weight
+  }
+}
+
+/// What a model is trained on: problems of the training split, from several families and difficulties.
+public struct TaskMixture: Sendable, Equatable {
+  /// The shares.
+  public let shares: [TaskShare]
+
+  /// A mixture.
+  ///
+  /// - Throws: `TrainingError.setting` if it is empty, a weight is negative, or a difficulty is outside the
+  ///   family's range.
+  public init(_ shares: [TaskShare]) throws {
+    guard shares.contains(where: { $0.weight > 0 }) else {
+      throw TrainingError.setting(key: "tasks", reason: "no share has a positive weight")
+    }
+    for share in shares {
+      guard share.weight >= 0, !share.difficulties.isEmpty else {
+        throw TrainingError.setting(
+          key: "tasks", reason: "a share needs a weight of at least 0 and difficulties")
+      }
+      let range = share.task.value.difficulties
+      for difficulty in share.difficulties where !range.contains(difficulty) {
+        throw TrainingError.setting(
+          key: "tasks.difficulties",
+          reason: "\(difficulty) is outside \(range) of '\(type(of: share.task.component).kind)'")
+      }
+    }
+    self.shares = shares
+  }
+
+  /// Draws a problem of the training split, with the family that judges it.
+  public func draw(
+    using generator: inout RandomGenerator
+  ) throws -> (problem: Problem, family: any TaskFamily) {
+    var share = shares[0]
+    if shares.count > 1 {
+      var point = generator.uniform() * shares.reduce(0) { $0 + $1.weight }
+      share = shares[shares.count - 1]
+      for candidate in shares {
+        point -= candidate.weight
+        if point < 0 {
+          share = candidate
+          break
+        }
+      }
+    }
+    let family = share.task.value
+    let difficulty = generator.pick(share.difficulties)
+    return (
+      try family.problem(difficulty: difficulty, split: .train, using: &generator), family
+    )
+  }
+
+  /// A cap that leaves a quarter more room than the longest gold response.
+  public var responseCap: Int {
+    shares.map { ResponseCap.tokens(for: $0.task.value, difficulties: $0.difficulties) }.max() ?? 0
+  }
+
+  /// Gold responses as examples for supervised training.
+  public func goldExample(using generator: inout RandomGenerator) throws -> SupervisedExample {
+    let problem = try draw(using: &generator).problem
+    return SupervisedExample(problem: problem.id, prompt: problem.prompt, response: problem.gold)
+  }
+}
+
+extension Corpus {
+  /// A pre-training text as an example.
+  public func example(using generator: inout RandomGenerator) throws -> SupervisedExample {
+    let text = try text(using: &generator)
+    return SupervisedExample(
+      problem: text.problem.id, prompt: text.prompt, response: text.response)
+  }
+}
