@@ -99,6 +99,33 @@ let package = Package(
         "Tensors", "Config", "Statistics", "Results", "Figures", "Reports", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: instructionSet),
+    .target(
+      name: "TestSupport", dependencies: ["Networks", "Tensors", "Experience", "Support"],
+      path: "Tests/TestSupport", swiftSettings: instructionSet),
+    tests("SupportTests", ["Support", "TestSupport"]),
+    tests("TensorsTests", ["Tensors", "Support", "TestSupport"]),
+    tests(
+      "GoldenTests", ["Losses", "Optimizers", "Networks", "Tensors", "Support", "TestSupport"]),
+    tests("NetworksTests", ["Networks", "Tensors", "Support", "TestSupport"]),
+    tests(
+      "RolloutsTests",
+      ["Rollouts", "Networks", "Tensors", "Tokenizers", "Experience", "Support", "TestSupport"]),
+    tests(
+      "LawTests",
+      [
+        "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages", "Tasks", "Networks",
+        "Experience", "Tensors", "Config", "Support", "TestSupport",
+      ]),
+    tests(
+      "TrainingTests",
+      [
+        "Training", "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
+        "Tasks", "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Support",
+        "TestSupport",
+      ]),
+    tests("ConfigTests", ["Config", "Support"]),
+    tests("ResultsTests", ["Results", "Support"]),
     tests("StatisticsTests", ["Statistics", "Support"]),
+    tests("TasksTests", ["Tasks", "Experience", "Support"]),
   ]
 )

@@ -19,6 +19,20 @@ public struct ProblemCounts: Codable, Sendable, Equatable {
   public var truncated: Int
   /// Distinct strictly right responses.
   public var distinctStrict: Int
+
+  /// Counts from their parts.
+  public init(
+    samples: Int, loose: Int = 0, strict: Int = 0, parsed: Int = 0, traceErrors: Int = 0,
+    truncated: Int = 0, distinctStrict: Int = 0
+  ) {
+    self.samples = samples
+    self.loose = loose
+    self.strict = strict
+    self.parsed = parsed
+    self.traceErrors = traceErrors
+    self.truncated = truncated
+    self.distinctStrict = distinctStrict
+  }
 }
 
 /// One sampled answer with its verdict, as it is stored and shown.
@@ -55,6 +69,19 @@ public struct BenchmarkResult: Codable, Sendable, Equatable {
   public var decodedTokens: Int
   /// Prompt tokens computed.
   public var promptTokens: Int
+
+  /// A result from its parts.
+  public init(
+    counts: [ProblemCounts] = [], samples: [SampleRecord] = [], meanEntropy: Double = 0,
+    meanLength: Double = 0, decodedTokens: Int = 0, promptTokens: Int = 0
+  ) {
+    self.counts = counts
+    self.samples = samples
+    self.meanEntropy = meanEntropy
+    self.meanLength = meanLength
+    self.decodedTokens = decodedTokens
+    self.promptTokens = promptTokens
+  }
 }
 
 /// Samples every problem of a set equally often and counts what the checker says.
@@ -93,8 +120,7 @@ public struct Benchmark: Sendable {
   public func run(
     _ engine: RolloutEngine, stream: RandomStream, progress: (Double) throws -> Void = { _ in }
   ) throws -> BenchmarkResult {
-    var result = BenchmarkResult(
-      counts: [], samples: [], meanEntropy: 0, meanLength: 0, decodedTokens: 0, promptTokens: 0)
+    var result = BenchmarkResult()
     var entropySum = 0.0
     let name = set.name
     for start in stride(from: 0, to: set.problems.count, by: Self.problemsAtOnce) {
@@ -103,9 +129,7 @@ public struct Benchmark: Sendable {
         chunk.map(\.prompt), count: samplesPerProblem, cap: cap
       ) { problem, sample in stream[name, start + problem, sample] }
       for (problem, trajectories) in zip(chunk, sampled) {
-        var counts = ProblemCounts(
-          samples: trajectories.count, loose: 0, strict: 0, parsed: 0, traceErrors: 0,
-          truncated: 0, distinctStrict: 0)
+        var counts = ProblemCounts(samples: trajectories.count)
         var right = Set<String>()
         result.promptTokens += trajectories.first?.promptTokens.count ?? 0
         for (index, trajectory) in trajectories.enumerated() {

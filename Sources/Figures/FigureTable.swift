@@ -45,10 +45,11 @@ struct FigureTable {
 
   private mutating func add(_ panel: String, _ map: HeatMap) {
     var new: [[String]] = []
+    let whole = Self.areWhole(map.values.flatMap { $0 })
     for (row, name) in map.rows.enumerated() {
       for (column, category) in map.columns.enumerated() {
         let value = map.values[row][column]
-        let text = map.texts?[row][column] ?? Self.brief(value)
+        let text = map.texts?[row][column] ?? Self.brief(value, whole: whole)
         new.append([
           panel, Self.clean(name), Self.clean(category), String(column), String(row), "", "",
           Self.number(value), Self.clean(text),
@@ -65,12 +66,13 @@ struct FigureTable {
       bars.parts.reduce(0) { $0 + max(0, $1.values[category]) }
     }
     let largest = totals.max() ?? 0
+    let whole = Self.areWhole(bars.parts.flatMap(\.values))
     block(
       bars.categories.enumerated().map { index, category in
         let value = max(0, part.values[index])
         let low = below.reduce(0) { $0 + max(0, $1.values[index]) }
         // A number is written only where there is room for it.
-        let text = value > 0.06 * largest ? Self.brief(value) : ""
+        let text = value > 0.06 * largest ? Self.brief(value, whole: whole) : ""
         return [
           panel, Self.clean(part.name), Self.clean(category), String(index),
           Self.number(low + value / 2), Self.number(low), Self.number(low + value),
@@ -82,10 +84,15 @@ struct FigureTable {
   /// A number that reads back to the same bits.
   static func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "NaN" }
 
-  /// A number for a cell.
-  static func brief(_ value: Double) -> String {
+  /// Whether all numbers that there are have no decimals.
+  static func areWhole(_ values: [Double]) -> Bool {
+    values.filter(\.isFinite).allSatisfy { $0 == $0.rounded() }
+  }
+
+  /// A number for a cell, with the same number of decimals as its neighbors of like size.
+  static func brief(_ value: Double, whole: Bool) -> String {
     guard value.isFinite else { return "–" }
-    if value == value.rounded() && abs(value) < 1e5 { return Ticks.decimals(value, 0) }
+    if whole { return Ticks.decimals(value, 0) }
     return Ticks.decimals(value, abs(value) < 10 ? 2 : abs(value) < 100 ? 1 : 0)
   }
 

@@ -64,7 +64,8 @@ public enum Gnuplot {
       program, ["-d", "-e", "output = \(GnuplotScript.quoted(part))", script], in: folder)
     guard let svg = try? AtomicFile.readText(folder + "/" + part), svg.contains("</svg>") else {
       throw FiguresError.gnuplotFailed(
-        script: folder + "/" + script, reason: errors.isEmpty ? "it wrote no picture" : errors)
+        script: folder + "/" + script,
+        reason: errors.isEmpty ? "it wrote no whole picture (is the disk full?)" : errors)
     }
     do {
       try AtomicFile.commit(folder + "/" + part, to: picture)

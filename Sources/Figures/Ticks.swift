@@ -41,8 +41,9 @@ enum Ticks {
     let first = (range.lowerBound / step - 1e-9).rounded(.up)
     let last = (range.upperBound / step + 1e-9).rounded(.down)
     guard first <= last, last - first < 1000 else { return [] }
+    let largest = max(abs(first), abs(last)) * step
     return stride(from: first, through: last, by: 1).map {
-      Tick($0 * step, label($0 * step, step: step))
+      Tick($0 * step, label($0 * step, step: step, largest: largest))
     }
   }
 
@@ -85,7 +86,7 @@ enum Ticks {
   private static func power(_ base: Int, _ exponent: Int) -> String {
     let value = pow(Double(base), Double(exponent))
     if value >= 1 && value <= 10_000 { return String(Int(value)) }
-    if base == 10 && value >= 0.000_9 { return decimals(value, -exponent) }
+    if base == 10 && exponent < 0 && exponent >= -3 { return decimals(value, -exponent) }
     if base == 2 && value < 1 && exponent >= -4 { return "1/\(Int(1 / value))" }
     return "\(base)\(superscript(exponent))"
   }
@@ -97,15 +98,16 @@ enum Ticks {
   }
 
   /// A number of a linear axis with as many decimals as its step needs.
-  static func label(_ value: Double, step: Double) -> String {
+  static func label(_ value: Double, step: Double, largest: Double) -> String {
     let size = abs(value)
     if size < step * 1e-6 { return "0" }
-    for (unit, suffix) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
-    where size >= unit && step >= unit / 1000 && (unit > 1e3 || step >= 1000) && size < unit * 1e4 {
+    for (unit, suffix) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")]
+    where largest >= unit && largest < 1e16 && step >= unit / 1000 {
+      let unit = suffix == "k" ? 1e3 : unit
       return decimals(value / unit, places(step / unit)) + suffix
     }
-    if size >= 1e6 || step < 1e-5 {
-      let exponent = Int(floor(log10(size)))
+    if largest >= 1e6 || step < 1e-5 {
+      let exponent = Int(floor(log10(size * 1.000_001)))
       let mantissa = value / pow(10, Double(exponent))
       return "\(decimals(mantissa, places(step / pow(10, Double(exponent)))))×10"
         + superscript(exponent)

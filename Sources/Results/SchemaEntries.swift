@@ -24,6 +24,10 @@ extension ResultsSchema {
   static let registration: [SchemaEntry] = [
     entry("/prereg/json", "string", "", "1", "registration.json, verbatim"),
     entry("/config/yaml", "string", "", "1", "The resolved settings"),
+    entry("/gates/{set,measure}", "string", "gate", "1", "What calibration checked, and where"),
+    entry("/gates/{value,low,high}", "float64", "gate", "1", "What was found, what is allowed"),
+    entry("/leaks/{checked,found}", "int64", "", "problems", "Training problems looked up, found"),
+    entry("/arms/<arm>/summary", "string", "", "1", "What the arm is"),
     entry("/axes/arm", "string", "arm", "1", "Names of the arms"),
     entry("/axes/seed", "int64", "seed", "1", "Seeds"),
     entry("/axes/region", "string", "region", "1", "Names of the regions of difficulty"),
@@ -85,6 +89,14 @@ extension ResultsSchema {
     entry(
       "/eval/<set>/{parse,trace_error}", "int32", "arm,seed,problem", "samples",
       "Samples that can be parsed; samples with the right answer and a wrong trace"),
+    entry(
+      "/eval/<set>/{truncated,distinct_strict}", "int32", "arm,seed,problem", "samples",
+      "Samples cut off by the cap; distinct strictly right responses; -1 where not evaluated"),
+    entry("/eval/<set>/entropy", "float64", "arm,seed", "nats", "Mean entropy of sampled tokens"),
+    entry("/eval/<set>/length", "float64", "arm,seed", "tokens", "Mean length of a response"),
+    entry(
+      "/eval/<set>/has_curve", "int8", "", "1",
+      "1 if chance is low enough for pass@k at large k, 0 if only pass@1 is meant"),
     entry("/eval/<set>/temperature", "float32", "arm,seed", "1", "Sampling temperature"),
     entry(
       "/eval/<set>/passk", "float64", "arm,seed,scoring,k", "probability",
@@ -130,6 +142,7 @@ extension ResultsSchema {
     entry(
       "/tests/{effect,ci_lo,ci_hi,margin}", "float64", "hypothesis", "1",
       "Effect, its interval, and the smallest effect of interest, in the units of the metric"),
+    entry("/tests/effect_size", "float64", "hypothesis", "1", "Mean over deviation of seeds, d_z"),
     entry("/tests/n_seeds", "int32", "hypothesis", "seeds", "Replicates used"),
     entry("/tests/confirmatory", "int8", "hypothesis", "1", "1 if it was registered"),
     entry("/fits/{name,form,estimator,note}", "string", "fit", "1", "What was fitted, and how"),

@@ -51,12 +51,14 @@ public struct PolicyTrainer: Sendable {
       }
       let drawn = try problems(step, context)
       for item in drawn { seen(item.problem.id) }
-      let groups = try rollout(drawn, model, step, context)
+      let progress =
+        settings.flopBudget > 0
+        ? state.counters.ledger.training / settings.flopBudget
+        : Double(step) / Double(settings.steps)
+      let groups = try rollout(drawn, model, step, progress, context)
       let spentBefore = state.counters.ledger.training
       count(groups, model.shape, &state.counters)
-      let rate =
-        settings.learningRate
-        * settings.schedule.factor(at: Double(step) / Double(settings.steps))
+      let rate = settings.learningRate * settings.schedule.factor(at: progress)
       var metrics = StepMetrics(groups: groups)
       for epoch in 0..<settings.epochs {
         for (part, update) in parts(of: groups).enumerated() {
@@ -86,7 +88,7 @@ public struct PolicyTrainer: Sendable {
         step: metrics.values(learningRate: rate), of: state,
         isLast: state.counters.step == settings.steps || state.counters.budgetSpent)
       context.progress(
-        Double(state.counters.step), Double(settings.steps),
+        max(progress, Double(state.counters.step) / Double(settings.steps)), 1,
         "reward \(rounded(metrics.rewardMean))")
     }
     return state
@@ -102,7 +104,8 @@ public struct PolicyTrainer: Sendable {
 
   /// Samples completions, judges and rewards them.
   private func rollout(
-    _ drawn: [Drawn], _ model: Transformer, _ step: Int, _ context: RunContext
+    _ drawn: [Drawn], _ model: Transformer, _ step: Int, _ progress: Double,
+    _ context: RunContext
   ) throws -> [Group] {
     let engine = RolloutEngine(
       model, tokenizer: context.tokenizer, decoding: settings.decoding, pool: context.pool)
@@ -118,7 +121,7 @@ public struct PolicyTrainer: Sendable {
       let rewards = reward.rewards(
         RewardInput(
           problem: problem, completions: sampled[i].map(\.completion), verdicts: verdicts,
-          progress: Double(step) / Double(settings.steps), stream: noise[i]))
+          progress: progress, stream: noise[i]))
       // A completion whose reward cannot be computed takes no part in its group.
       let usable = rewards.indices.filter { rewards[$0] != nil }
       return Group(

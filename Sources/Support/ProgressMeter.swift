@@ -4,7 +4,7 @@ import Foundation
 ///
 /// On a terminal one line is rewritten five times a second; elsewhere a line is printed every 15 seconds.
 /// Safe to call from several threads.
-public final class Progress: @unchecked Sendable {
+public final class ProgressMeter: @unchecked Sendable {
   private let lock = NSLock()
   private let clock = RunClock()
   private let isTerminal = isatty(STDERR_FILENO) == 1

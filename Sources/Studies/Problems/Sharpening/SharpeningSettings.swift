@@ -1,0 +1,164 @@
+import Networks
+import Tasks
+
+/// The settings of the study `sharpening`: what `studies/sharpening/study.yaml` says.
+public struct SharpeningSettings: Codable, Sendable, Equatable {
+  /// What decides.
+  public struct PrimaryOutcome: Codable, Sendable, Equatable {
+    /// The measure.
+    public var measure = "pass_at_k"
+    /// Its k at the scale `full`.
+    public var k = 128
+    /// The difference.
+    public var contrast = "rl - base"
+    /// The unit of replication.
+    public var unit = "seed"
+    /// The direction.
+    public var direction = "two-sided"
+  }
+
+  /// How intervals and corrections are made.
+  public struct Analysis: Codable, Sendable, Equatable {
+    /// The interval.
+    public var interval = "crossed-bootstrap"
+    /// Its level.
+    public var level = 0.95
+    /// Draws of the bootstrap.
+    public var resamples = 10_000
+    /// The correction over the registered hypotheses.
+    public var correction = "holm"
+  }
+
+  /// One entry for each scale.
+  public struct Scales: Codable, Sendable, Equatable {
+    /// Proves the pipeline.
+    public var smoke = SharpeningScale.smoke
+    /// Shows the phenomenon.
+    public var quick = SharpeningScale.quick
+    /// Three seeds.
+    public var standard = SharpeningScale.standard
+    /// The registered number of seeds.
+    public var full = SharpeningScale.full
+  }
+
+  /// The study's id.
+  public var study = "sharpening"
+  /// What is asked.
+  public var question = Sharpening.question
+  /// What decides.
+  public var primaryOutcome = PrimaryOutcome()
+  /// In accuracy.
+  public var smallestEffectOfInterest = 0.05
+  /// How intervals and corrections are made.
+  public var analysis = Analysis()
+  /// The number of seeds is fixed before the run.
+  public var stopping = "fixed"
+  /// Budgets.
+  public var scales = Scales()
+
+  /// The registered settings.
+  public init() {}
+
+  /// The entry of a scale.
+  public func scale(_ scale: Scale) -> SharpeningScale {
+    switch scale {
+    case .smoke: scales.smoke
+    case .quick: scales.quick
+    case .standard: scales.standard
+    case .full: scales.full
+    }
+  }
+}
+
+/// The budgets of one scale.
+public struct SharpeningScale: Codable, Sendable, Equatable {
+  /// The model's size.
+  public var size = ModelSize.nano
+  /// Independent replicates.
+  public var seeds = 2
+  /// Tokens of pre-training.
+  public var pretrainTokens = 3_000_000
+  /// η, the share of depth 5–6 in the chains of the text.
+  public var eta = 0.04
+  /// κ, the share of level 2 in the string functions of the text.
+  public var kappa = 0.03
+  /// The share of string functions in the text.
+  public var stringFunctionShare = 0.0
+  /// Steps of policy-gradient training; at `full` the FLOPs of so many steps on the edge.
+  public var steps = 60
+  /// Whether arms are matched by FLOPs instead of steps.
+  public var flopMatched = false
+  /// Problems a step, P.
+  public var problems = 32
+  /// Completions a problem, G.
+  public var groupSize = 8
+  /// Problems of an evaluation set.
+  public var evaluationProblems = 64
+  /// Samples a problem, n.
+  public var evaluationSamples = 128
+  /// Problems of a set that enters through pass@1 alone.
+  public var passAt1Problems = 512
+  /// Samples a problem there.
+  public var passAt1Samples = 8
+  /// Depths of the region `hard`.
+  public var hardDepths = [7, 8]
+  /// The arms.
+  public var arms = ["base", "base_resample", "rl_id", "rl_edge", "rl_rand"]
+  /// The evaluation sets.
+  public var sets = ["id", "edge"]
+
+  /// The scale `quick`.
+  public static let quick = SharpeningScale()
+
+  /// The scale `smoke`.
+  public static var smoke: SharpeningScale {
+    var scale = SharpeningScale()
+    scale.pretrainTokens = 300_000
+    scale.stringFunctionShare = 1.0 / 3
+    scale.steps = 5
+    scale.problems = 8
+    scale.groupSize = 4
+    scale.evaluationProblems = 16
+    scale.evaluationSamples = 16
+    scale.arms = ["base", "base_resample", "rl_id", "rl_rand", "rl_L2"]
+    scale.sets = ["id", "L2_A"]
+    return scale
+  }
+
+  /// The scale `standard`.
+  public static var standard: SharpeningScale {
+    var scale = SharpeningScale()
+    scale.size = .xs
+    scale.seeds = 3
+    scale.pretrainTokens = 12_000_000
+    scale.eta = 0.02
+    scale.steps = 150
+    scale.evaluationProblems = 128
+    scale.evaluationSamples = 256
+    scale.arms = [
+      "base", "base_resample", "rl_id", "rl_edge", "rl_hard", "rft_edge", "rl_rand",
+    ]
+    scale.sets = ["shallow", "id", "edge", "hard"]
+    return scale
+  }
+
+  /// The scale `full`.
+  public static var full: SharpeningScale {
+    var scale = SharpeningScale.standard
+    scale.seeds = 8
+    scale.pretrainTokens = 16_000_000
+    scale.stringFunctionShare = 1.0 / 3
+    scale.steps = 400
+    scale.flopMatched = true
+    scale.evaluationProblems = 256
+    scale.arms = [
+      "base", "base_resample", "rl_id", "rl_edge", "rl_hard", "rl_mix", "rl_hard_warm", "rft_edge",
+      "sft_edge", "cont_id", "rl_rand", "rl_rand_edge", "rl_format", "rl_context_0",
+      "rl_context_0.1", "rl_context_1", "rl_context_10", "rl_L1", "rl_L2", "rft_L2", "sft_L2",
+    ]
+    scale.sets =
+      ["shallow", "id", "edge", "hard", "context_b"]
+      + (1...5).flatMap { level in ["A", "B", "mixed"].map { "L\(level)_\($0)" } }
+    return scale
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Support
+
+/// What can go wrong when a study runs.
+public enum StudiesError: Error, Equatable, CustomStringConvertible {
+  /// The output folder holds something else: path and what to do.
+  case occupied(path: String, reason: String)
+  /// A study cannot run as asked.
+  case plan(String)
+  /// A gate did not pass after all tries: its description.
+  case gate(String)
+  /// A file of results or of a stage cannot be used.
+  case data(path: String, reason: String)
+
+  /// One line: what, where, found, what to do.
+  public var description: String {
+    switch self {
+    case .occupied(let path, let reason): "\(path): \(reason)"
+    case .plan(let reason): reason
+    case .gate(let reason): "calibration failed: \(reason)"
+    case .data(let path, let reason): "\(path): \(reason)"
+    }
+  }
+}
+
+/// Finished pieces of work, kept by the hash of everything that made them.
+///
+/// A stage is a folder. It is made under the results folder, and when it is finished a copy goes into the
+/// cache, so that another study or another folder with the same base does not train again. Clock times are
+/// not part of a hash; the version of the engine is.
+struct StageCache: Sendable {
+  /// Changes whenever the engine's numbers change.
+  static let engineVersion = "1"
+
+  /// The cache's folder; `nil` turns caching off.
+  let folder: String?
+
+  /// `$ASSAY_CACHE`, or `assay` in the platform's folder for caches.
+  static var standardFolder: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment["ASSAY_CACHE"], !folder.isEmpty { return folder }
+    if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return folder + "/assay" }
+    #if os(macOS)
+      return NSHomeDirectory() + "/Library/Caches/assay"
+    #else
+      return NSHomeDirectory() + "/.cache/assay"
+    #endif
+  }
+
+  /// The hash of a stage's description.
+  static func hash(_ description: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = String(decoding: try encoder.encode(description), as: UTF8.self)
+    return SHA256.hex("assay stage \(engineVersion)\n" + json)
+  }
+
+  /// Whether a folder holds this finished stage.
+  func isFinished(_ folder: String, hash: String) -> Bool {
+    (try? AtomicFile.readText(folder + "/stage.sha256")) == hash + "\n"
+  }
+
+  /// Brings a stage into `target`: it is there already, or in the cache, or `make` makes it.
+  ///
+  /// - Parameter make: fills `target`, going on from what an interrupted run left there.
+  /// - Returns: whether it had to be made.
+  func bring(_ hash: String, to target: String, _ make: () throws -> Void) throws -> Bool {
+    if isFinished(target, hash: hash) { return false }
+    let files = FileManager.default
+    if let cached = folder.map({ $0 + "/stages/" + hash }), isFinished(cached, hash: hash) {
+      try replace(target, with: cached)
+      return false
+    }
+    let marker = target + "/stage.unfinished"
+    if (try? AtomicFile.readText(marker)) != hash + "\n" {
+      // What lies here belongs to other settings; the caller has checked that it may be replaced.
+      if files.fileExists(atPath: target) { try remove(target) }
+      try AtomicFile.createFolder(target)
+      try AtomicFile.write(hash + "\n", to: marker)
+    }
+    try make()
+    try AtomicFile.write(hash + "\n", to: target + "/stage.sha256")
+    try remove(marker)
+    if let folder {
+      try AtomicFile.createFolder(folder + "/stages")
+      try replace(folder + "/stages/" + hash, with: target)
+    }
+    return true
+  }
+
+  private func remove(_ path: String) throws {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw SupportError.file(
+        action: "remove", path: path, reason: (error as NSError).localizedDescription)
+    }
+  }
+
+  /// Copies a folder so that the target appears whole or not at all.
+  private func replace(_ target: String, with source: String) throws {
+    let files = FileManager.default
+    let temporary = target + ".part-\(ProcessInfo.processInfo.processIdentifier)"
+    do {
+      try AtomicFile.createFolder((target as NSString).deletingLastPathComponent)
+      if files.fileExists(atPath: temporary) { try files.removeItem(atPath: temporary) }
+      try files.copyItem(atPath: source, toPath: temporary)
+      if files.fileExists(atPath: target) { try files.removeItem(atPath: target) }
+      try files.moveItem(atPath: temporary, toPath: target)
+    } catch let error as NSError {
+      throw SupportError.file(
+        action: "copy to \(target)", path: source, reason: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Networks
+import Tensors
+import TestSupport
+import Testing
+
+/// A model whose cached and uncached passes are compared.
+struct DecoderCase: Sendable, CustomTestStringConvertible {
+  var heads, keyValueHeads, headWidth: Int
+  var tiedHead = true
+  var testDescription: String {
+    "\(heads)/\(keyValueHeads) heads of \(headWidth)\(tiedHead ? "" : ", own head")"
+  }
+
+  var model: Transformer {
+    Toy.model(
+      vocabulary: 41, width: 32, layers: 2, heads: heads, keyValueHeads: keyValueHeads,
+      headWidth: headWidth, feedForward: 56, context: 64, tiedHead: tiedHead)
+  }
+}
+
+@Suite struct DecoderTests {
+  static let cases = [
+    DecoderCase(heads: 4, keyValueHeads: 4, headWidth: 8),
+    DecoderCase(heads: 4, keyValueHeads: 2, headWidth: 8),
+    DecoderCase(heads: 6, keyValueHeads: 2, headWidth: 8, tiedHead: false),
+    DecoderCase(heads: 2, keyValueHeads: 1, headWidth: 16),
+    DecoderCase(heads: 3, keyValueHeads: 3, headWidth: 16, tiedHead: false),
+    DecoderCase(heads: 2, keyValueHeads: 2, headWidth: 32),
+    DecoderCase(heads: 4, keyValueHeads: 1, headWidth: 32),
+  ]
+
+  /// Logits of the token after a sequence, without a cache.
+  private func reference(_ model: Transformer, _ tokens: [Int32]) -> [Double] {
+    let logits = model.logits(tokens, offsets: [0, tokens.count], in: Workspace())
+    let vocabulary = model.shape.vocabulary
+    return logits.values.suffix(vocabulary).map(Double.init)
+  }
+
+  /// Prompts of several lengths share one prefill; rows continue them, drop out, and are given away.
+  @Test(arguments: cases) func cachedEqualsUncached(_ sample: DecoderCase) {
+    let model = sample.model
+    let vocabulary = model.shape.vocabulary
+    let prompts = [1, 5, 8, 9, 33].map { Toy.tokens($0, vocabulary: vocabulary, "prompt\($0)") }
+    let decoder = Decoder(model, rows: 4, newTokens: 11, in: Workspace())
+    let first = decoder.prefill(prompts)
+    for (i, prompt) in prompts.enumerated() {
+      let row = first.values[i * vocabulary..<(i + 1) * vocabulary]
+      #expect(
+        largestDifference(row, reference(model, prompt)) < Tolerance.decodingMismatch,
+        "prompt \(i)")
+    }
+    // Row → the sequence in it; two rows continue the same prompt.
+    var sequences: [Int: [Int32]] = [:]
+    func start(_ row: Int, _ prompt: Int) {
+      decoder.start(row: row, prompt: prompt)
+      sequences[row] = prompts[prompt]
+    }
+    for (row, prompt) in [0, 4, 4, 2].enumerated() { start(row, prompt) }
+    for step in 0..<20 {
+      if step == 3 { sequences[1] = nil }  // finishes
+      if step == 5 { start(1, 3) }  // and its row is given to another one
+      if step == 9 { start(3, 1) }
+      if step == 11 {
+        sequences[0] = nil  // full: its 11 tokens are used up
+        sequences[2] = nil
+        start(2, 0)
+      }
+      let live = sequences.keys.sorted()
+      if step == 16 { sequences[1] = nil }
+      let rows = live.filter { sequences[$0] != nil }
+      let tokens = rows.map { Int32(($0 * 7 + step * 5) % vocabulary) }
+      let logits = decoder.step(rows, tokens: tokens)
+      for (i, row) in rows.enumerated() {
+        sequences[row]?.append(tokens[i])
+        let found = logits.values[i * vocabulary..<(i + 1) * vocabulary]
+        #expect(
+          largestDifference(found, reference(model, sequences[row] ?? []))
+            < Tolerance.decodingMismatch, "step \(step), row \(row)")
+      }
+    }
+  }
+
+  @Test func decodingAllocatesNothingInSteadyState() {
+    let model = DecoderTests.cases[1].model
+    let workspace = Workspace()
+    func run() {
+      let decoder = Decoder(model, rows: 3, newTokens: 10, in: workspace)
+      _ = decoder.prefill([[1, 2, 3], [4]])
+      for row in 0..<3 { decoder.start(row: row, prompt: row % 2) }
+      for _ in 0..<8 { _ = decoder.step([0, 1, 2], tokens: [1, 2, 3]) }
+    }
+    run()
+    let first = workspace.allocatedBytes
+    for _ in 0..<3 { run() }
+    #expect(workspace.allocatedBytes == first)
+  }
+
+  @Test func misuseEndsTheProgram() async {
+    await #expect(processExitsWith: .failure) {
+      let decoder = Decoder(Toy.model(context: 16), rows: 1, newTokens: 4, in: Workspace())
+      _ = decoder.prefill([[]])
+    }
+    await #expect(processExitsWith: .failure) {
+      let decoder = Decoder(Toy.model(context: 16), rows: 1, newTokens: 4, in: Workspace())
+      _ = decoder.prefill([[Int32](repeating: 0, count: 17)])
+    }
+    await #expect(processExitsWith: .failure) {
+      // Room for new tokens is rounded up to 8: the ninth does not fit.
+      let decoder = Decoder(Toy.model(context: 64), rows: 1, newTokens: 4, in: Workspace())
+      _ = decoder.prefill([[1]])
+      decoder.start(row: 0, prompt: 0)
+      for _ in 0..<9 { _ = decoder.step([0], tokens: [1]) }
+    }
+  }
+}
