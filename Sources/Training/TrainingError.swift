@@ -8,7 +8,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case checkpoint(path: String, reason: String)
   /// A setting does not fit another one: key and reason.
   case setting(key: String, reason: String)
-  /// The run folder holds another run: path.
+  /// The run folder holds a run already: path.
   case occupied(path: String)
 
   /// One line: what, where, found, what to do.
@@ -21,7 +21,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .checkpoint(let path, let reason): "\(path): not a usable checkpoint: \(reason)"
     case .setting(let key, let reason): "setting '\(key)': \(reason)"
     case .occupied(let path):
-      "\(path) holds a run with other settings; choose another folder or pass --overwrite"
+      "\(path) holds a run already; pass --resume to go on with the same settings, "
+        + "--overwrite to start again, or choose another --out"
     }
   }
 }

@@ -152,13 +152,12 @@ struct Operations: Decodable {
       let part = (0..<n).flatMap { row in
         (starts[i]..<starts[i + 1]).map { found[row, $0] }
       }
-      // One visible position: the weights are 1 and nothing flows into queries and keys.
+      // Weights that are nearly 0 or 1 (or the single visible position) leave a gradient of queries and keys
+      // that is a difference of almost equal terms of size 1: the error is relative to those.
       let largest = gradient[i].reduce(0) { max($0, abs($1)) }
-      if largest < 1e-6 {
-        #expect(part.allSatisfy { abs($0) < 1e-5 }, "d\(name)")
-      } else {
-        #expect(relativeDeviation(part, gradient[i]) < Tolerance.float32Gradient, "d\(name)")
-      }
+      #expect(
+        largestDifference(part, gradient[i]) < Tolerance.float32Gradient * max(largest, 0.25),
+        "d\(name)")
     }
   }
 }

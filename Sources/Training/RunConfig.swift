@@ -1,0 +1,122 @@
+import Foundation
+import Networks
+import Support
+import Tasks
+import Tensors
+
+/// The configuration of one training run: what `assay train` reads.
+public struct RunConfig: Codable, Sendable, Equatable {
+  /// The loops.
+  public enum Method: String, Codable, Sendable, CaseIterable {
+    /// Pre-training on a text.
+    case pretrain
+    /// Supervised fine-tuning on gold responses.
+    case sft
+    /// Policy gradient.
+    case policyGradient = "policy-gradient"
+  }
+
+  /// The run's name.
+  public var name = "run"
+  /// The loop.
+  public var method = Method.pretrain
+  /// The root of all randomness.
+  public var seed: UInt64 = 7
+  /// The replicate's number within the seed.
+  public var replicate = 0
+  /// The size of a new model.
+  public var size = ModelSize.nano
+  /// The folder of a model to start from; empty for a new one.
+  public var from = ""
+  /// The text of `pretrain`.
+  public var text = PretrainingText()
+  /// The problems of `sft` and `policy-gradient`.
+  public var tasks = [TaskShare()]
+  /// Settings of `pretrain` and `sft`.
+  public var supervised = SupervisedSettings()
+  /// Settings of `policy-gradient`.
+  public var policy = PolicySettings()
+
+  /// Pre-training of a nano model.
+  public init() {}
+}
+
+/// One training run in one folder.
+public struct TrainingRun: Sendable {
+  private let config: RunConfig
+  private let yaml: String
+  private let folder: String
+
+  /// A run of a configuration, whose resolved text is `yaml`.
+  public init(_ config: RunConfig, yaml: String, folder: String) {
+    self.config = config
+    self.yaml = yaml
+    self.folder = folder
+  }
+
+  /// Trains, going on from what an interrupted run of the same configuration left.
+  ///
+  /// - Parameters:
+  ///   - resume: go on with what is there.
+  ///   - overwrite: remove what is there.
+  /// - Returns: the folder of the final model.
+  /// - Throws: `TrainingError.occupied` if something is there and neither was asked for.
+  public func run(
+    resume: Bool, overwrite: Bool, pool: WorkerPool,
+    progress: @escaping @Sendable (Double, Double, String) -> Void
+  ) throws -> String {
+    let model = try initialModel()
+    try prepareFolder(resume: resume, overwrite: overwrite)
+    let context = RunContext(
+      folder: folder, stream: RandomStream(seed: config.seed), replicate: config.replicate,
+      arm: config.name, pool: pool, progress: progress)
+    switch config.method {
+    case .pretrain:
+      let corpus = try config.text.corpus()
+      _ = try SupervisedTrainer(config.supervised) { try corpus.example(using: &$0) }
+        .run(model, context)
+    case .sft:
+      let mixture = try TaskMixture(config.tasks)
+      _ = try SupervisedTrainer(config.supervised, role: "ft_data") {
+        try mixture.goldExample(using: &$0)
+      }.run(model, context)
+    case .policyGradient:
+      _ = try PolicyTrainer(config.policy, mixture: try TaskMixture(config.tasks))
+        .run(model, context)
+    }
+    guard let checkpoint = CheckpointFolder(run: folder).latest else {
+      throw TrainingError.checkpoint(path: folder, reason: "no step was run; raise the budget")
+    }
+    return checkpoint
+  }
+
+  private func initialModel() throws -> Transformer {
+    guard config.from.isEmpty else { return try ModelFolder.load(config.from) }
+    if config.method != .pretrain {
+      throw TrainingError.setting(
+        key: "from", reason: "'\(config.method.rawValue)' starts from a model: give its folder, "
+          + "for example runs/base/checkpoints/step-002930")
+    }
+    return Transformer(
+      shape: config.size.shape(),
+      stream: RandomStream(seed: config.seed)["init", config.replicate, "shared"])
+  }
+
+  private func prepareFolder(resume: Bool, overwrite: Bool) throws {
+    let files = FileManager.default
+    let path = folder + "/config.yaml"
+    if overwrite, files.fileExists(atPath: path) {
+      for name in ["checkpoints", "metrics.jsonl", "config.yaml"]
+      where files.fileExists(atPath: folder + "/" + name) {
+        try files.removeItem(atPath: folder + "/" + name)
+      }
+    }
+    if files.fileExists(atPath: path) {
+      guard resume, try AtomicFile.readText(path) == yaml else {
+        throw TrainingError.occupied(path: folder)
+      }
+    } else {
+      try AtomicFile.write(yaml, to: path)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Advantages
+import ArgumentParser
+import Config
+import Losses
+import Optimizers
+import Rewards
+import Rollouts
+import Studies
+import Support
+import Tasks
+import Foundation
+
+/// All families of components, by the word that `assay list` takes.
+struct Family {
+  let name: String
+  let types: [any Component.Type]
+
+  static let all: [Family] = [
+    Family(name: "advantages", types: AdvantageCatalogue.all.map(\.type)),
+    Family(name: "decoding", types: DecodingCatalogue.all.map(\.type)),
+    Family(name: "losses", types: LossCatalogue.all.map(\.type)),
+    Family(name: "optimizers", types: OptimizerCatalogue.all.map(\.type)),
+    Family(name: "rewards", types: RewardCatalogue.all.map(\.type)),
+    Family(name: "tasks", types: TaskCatalogue.all.map(\.type)),
+  ]
+}
+
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What a configuration can name: advantages, losses, rewards, tasks, …")
+
+  @Argument(help: "A family; all of them if left out.") var family: String?
+
+  func run() throws {
+    var families = Family.all
+    if let family {
+      families = families.filter { $0.name == family }
+      guard !families.isEmpty else {
+        throw SupportError.unknownName(
+          what: "family", name: family,
+          suggestion: DidYouMean.suggestion(for: family, among: Family.all.map(\.name)),
+          known: Family.all.map(\.name))
+      }
+    }
+    for family in families {
+      print(family.name)
+      for type in family.types {
+        let aliases = type.aliases.isEmpty ? "" : " (\(type.aliases.joined(separator: ", ")))"
+        print("  \(type.kind)\(aliases): \(type.summary)")
+      }
+    }
+  }
+}
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What a component is, where it was published, and its settings.")
+
+  @Argument(help: "A kind or alias, for example grpo; or an id such as adv.grpo.") var name: String
+
+  func run() throws {
+    // Ids of the literature index, such as `adv.dr_grpo`, end in an alias with underscores.
+    let word = (name.split(separator: ".").last.map(String.init) ?? name)
+      .replacingOccurrences(of: "_", with: "-")
+    let found = Family.all.flatMap { family in
+      family.types.filter { ([$0.kind] + $0.aliases).contains(word) }.map { (family.name, $0) }
+    }
+    guard !found.isEmpty else {
+      let known = Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases } }
+      throw SupportError.unknownName(
+        what: "component", name: name,
+        suggestion: DidYouMean.suggestion(for: word, among: known), known: Set(known).sorted())
+    }
+    for (family, type) in found {
+      print("\(type.kind) (\(family))\n  \(type.summary)\n  Source: \(type.source)")
+      let yaml = try ConfigLoader.yaml(type.init())
+      print("  Settings:")
+      for line in yaml.split(separator: "\n") { print("    \(line)") }
+    }
+  }
+}
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Configuration files: check.",
+    subcommands: [ConfigCheck.self])
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Networks
+import Rollouts
+import Support
+import Tensors
+import Tokenizers
+
+struct SamplingOptions: ParsableArguments {
+  @Option(help: "Temperature; 0 is greedy.") var temperature = 1.0
+  @Option(help: "Keep the k most probable tokens; 0 for all.") var topK = 0
+  @Option(help: "Keep the most probable tokens with this mass.") var topP = 1.0
+  @Option(help: "Keep tokens with at least this share of the largest probability.") var minP = 0.0
+  @Option(help: "The root of all randomness.") var seed: UInt64 = 7
+
+  var decoding: Decoding {
+    Decoding(temperature: temperature, topK: topK, topP: topP, minP: minP)
+  }
+}
+
+struct Sample: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Sample completions of a prompt from a model.",
+    discussion: "Example: assay sample runs/base/checkpoints/step-002930 --prompt 'q=12;h=q*8;h?'")
+
+  @Argument(help: "The model's folder (config.json and model.safetensors).") var model: String
+  @Option(help: "The prompt.") var prompt: String
+  @Option(help: "How many completions.") var samples = 1
+  @Option(help: "The most response tokens.") var maxTokens = 96
+  @Flag(help: "Take the most probable token every time.") var greedy = false
+  @OptionGroup var sampling: SamplingOptions
+  @OptionGroup var workers: WorkerOptions
+  @Flag(help: "Print JSON lines with log-probabilities.") var json = false
+
+  func validate() throws {
+    guard samples > 0, maxTokens > 0 else {
+      throw ValidationError("--samples and --max-tokens must be at least 1")
+    }
+  }
+
+  func run() throws {
+    let engine = RolloutEngine(
+      try ModelFolder.load(model), tokenizer: CharacterTokenizer(),
+      decoding: greedy ? .greedy : sampling.decoding, pool: WorkerPool(count: workers.count))
+    let stream = RandomStream(seed: sampling.seed)["sample"]
+    let trajectories = try engine.sample([prompt], count: samples, cap: maxTokens) {
+      stream[$0, $1]
+    }[0]
+    for trajectory in trajectories {
+      if json {
+        struct Row: Encodable {
+          var completion: String
+          var finished: Bool
+          var tokenLogprobs: [Float]
+        }
+        let row = Row(
+          completion: trajectory.completion.text, finished: trajectory.completion.isFinished,
+          tokenLogprobs: trajectory.plainLogprobs)
+        FileHandle.standardOutput.write(try JSONLines.line(row))
+      } else {
+        print(trajectory.completion.text)
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Config
+import Experience
+import Foundation
+import Support
+import Tasks
+import Training
+
+/// A task family chosen on the command line.
+struct TaskSelection {
+  var kind: String
+  var overrides: [String]
+
+  /// The family with its settings.
+  func family() throws -> any TaskFamily {
+    struct Settings: Codable { var task: Slot<TaskCatalogue> }
+    let defaults = Settings(task: try Slot<TaskCatalogue>(kind: kind))
+    return try ConfigLoader.load(defaults, overrides: overrides.map { "task." + $0 }).task.value
+  }
+
+  /// Difficulties from a list such as `3,4`.
+  static func difficulties(_ text: String, of family: any TaskFamily) throws -> [Int] {
+    let range = family.difficulties
+    return try text.split(separator: ",").map { part in
+      guard let value = Int(part.trimmingCharacters(in: .whitespaces)), range.contains(value) else {
+        throw ValidationError(
+          "difficulty '\(part)' is not a whole number from \(range.lowerBound) to "
+            + "\(range.upperBound)")
+      }
+      return value
+    }
+  }
+}
+
+struct TaskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "task", abstract: "Problem families: list, show, generate.",
+    subcommands: [TaskList.self, TaskShow.self, TaskGenerate.self])
+}
+
+struct TaskList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The families of problems.")
+
+  func run() throws {
+    for entry in TaskCatalogue.all { print("\(entry.kind)\n  \(entry.type.summary)") }
+  }
+}
+
+struct TaskShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "A family's settings and an example of each difficulty.")
+
+  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
+
+  func run() throws {
+    let family = try TaskSelection(kind: task, overrides: overrides).family()
+    print(type(of: family).summary)
+    print("Source: \(type(of: family).source)\n\nSettings")
+    print(try ConfigLoader.yaml(Slot<TaskCatalogue>(family)))
+    print("Examples")
+    for difficulty in family.difficulties.prefix(5) {
+      var generator = RandomStream(seed: 7)["task", difficulty].generator()
+      let problem = try family.problem(difficulty: difficulty, using: &generator)
+      print("  difficulty \(difficulty)\n    prompt  \(problem.prompt)\n    gold    \(problem.gold)")
+    }
+  }
+}
+
+struct TaskGenerate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Problems as JSON lines: id, prompt, answer, metadata.")
+
+  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
+  @Option(help: "How many.") var count = 10
+  @Option(help: "Difficulties, separated by commas.") var difficulties = "1"
+  @Option(help: "train, validation or test.") var split = Split.train
+  @Option(help: "The root of all randomness.") var seed: UInt64 = 7
+
+  func validate() throws {
+    guard count > 0 else { throw ValidationError("--count must be at least 1") }
+  }
+
+  func run() throws {
+    struct Metadata: Encodable {
+      var difficulty: Int
+      var gold: String
+      var chanceLoose: Double
+      var chanceStrict: Double
+    }
+    struct Row: Encodable {
+      var id: String
+      var prompt: String
+      var answer: String
+      var metadata: Metadata
+    }
+    let family = try TaskSelection(kind: task, overrides: overrides).family()
+    let set = try family.problemSet(
+      name: task, count: count,
+      difficulties: try TaskSelection.difficulties(difficulties, of: family), split: split,
+      stream: RandomStream(seed: seed)["task", split.rawValue])
+    for problem in set.problems {
+      FileHandle.standardOutput.write(
+        try JSONLines.line(
+          Row(
+            id: String(problem.id, radix: 16), prompt: problem.prompt, answer: problem.answer,
+            metadata: Metadata(
+              difficulty: problem.difficulty, gold: problem.gold,
+              chanceLoose: problem.chanceLoose, chanceStrict: problem.chanceStrict))))
+    }
+  }
+}
+extension Split: ExpressibleByArgument {}

@@ -1,0 +1,41 @@
+import Config
+import Figures
+import Networks
+import Reports
+import Results
+import Rollouts
+import Statistics
+import Studies
+import Support
+import Tasks
+import Tokenizers
+import Training
+
+/// Which exit code an error has: 1 failed, 65 bad data or config, 75 stopped early, 130 interrupted.
+enum Failure {
+  /// The code of one of our errors; `nil` for those of the argument parser.
+  static func exitCode(_ error: any Error) -> Int32? {
+    switch error {
+    case let error as TrainingError:
+      switch error {
+      case .stopped(let signal): return signal == 2 ? 130 : 75
+      case .notFinite: return 1
+      default: return 65
+      }
+    case let error as SupportError:
+      if case .file(let action, _, _) = error, action != "read" { return 1 }
+      return 65
+    case let error as StudiesError:
+      if case .gate = error { return 1 }
+      return 65
+    case let error as ResultsError:
+      if case .unwritable = error { return 1 }
+      return 65
+    case is RolloutsError, is NetworksError, is TasksError, is TokenizersError, is ConfigError,
+      is StatisticsError:
+      return 65
+    case is FiguresError, is ReportsError: return 1
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Support
+import Tensors
+import Training
+
+/// The command `assay`.
+@main
+struct Assay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assay",
+    abstract: "Controlled tests of what reinforcement learning does to a reasoning model.",
+    discussion: """
+      Run a predefined study, or train, sample and evaluate small transformers on this machine's cores;
+      compute pass@k with intervals from anybody's samples.
+
+      Start with:
+        assay study run sharpening --scale quick
+        assay study list
+        assay passk my_samples.jsonl
+      """,
+    version: "0.1.0",
+    subcommands: [
+      StudyCommand.self, Train.self, Sample.self, TaskCommand.self,
+      List.self, Explain.self, ConfigCommand.self,
+    ])
+
+  static func main() {
+    // A closed pipe or a full quota is an error that is reported, not a signal that kills.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    if let reason = Processor.unsuitable {
+      FileHandle.standardError.write(Data("assay: \(reason)\n".utf8))
+      Foundation.exit(1)
+    }
+    MatrixProduct.useOneThread()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard let code = Failure.exitCode(error) else { exit(withError: error) }
+      FileHandle.standardError.write(Data("assay: \(error)\n".utf8))
+      Foundation.exit(code)
+    }
+  }
+}
+
+/// Whether this processor can run what the compiler made.
+enum Processor {
+  /// One line if it cannot.
+  static var unsuitable: String? {
+    #if arch(x86_64) && os(Linux)
+      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
+        let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
+      else { return nil }
+      let known = Set(flags.split(separator: " ").map(String.init))
+      let missing = ["avx2", "fma"].filter { !known.contains($0) }
+      return missing.isEmpty
+        ? nil
+        : "this processor lacks \(missing.joined(separator: " and ")); rebuild with "
+          + "-march=x86-64-v2 in Package.swift"
+    #else
+      return nil
+    #endif
+  }
+}
