@@ -47,18 +47,28 @@ public struct RolloutEngine: Sendable {
     _ prompts: [String], count: Int, cap: Int,
     stream: @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
   ) throws -> [[Trajectory]] {
+    try sample(tokens: prompts.map(promptTokens), count: count, cap: cap, stream: stream)
+  }
+
+  /// Samples completions of prompts that are tokens already.
+  ///
+  /// - Parameter stopsAtEnd: whether the end token ends a response; if not, every response has `cap` tokens.
+  public func sample(
+    tokens: [[Int32]], count: Int, cap: Int, stopsAtEnd: Bool = true,
+    stream: @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
+  ) throws -> [[Trajectory]] {
     try decoding.validate()
-    let tokens = try prompts.map(promptTokens)
     for prompt in tokens where prompt.count + cap > model.shape.context {
       throw RolloutsError.context(
         prompt: prompt.count, cap: cap, context: model.shape.context)
     }
-    let sequences = prompts.count * count
+    let sequences = tokens.count * count
     let size = min(1024, max(Self.rows, sequences / 8 / Self.rows * Self.rows))
     let shards = (sequences + size - 1) / size
     let results = pool.map(shards) { shard, workspace in
       let range = shard * size..<min((shard + 1) * size, sequences)
-      return decode(range, tokens, perPrompt: count, cap: cap, stream, workspace)
+      return decode(
+        range, tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd, stream, workspace)
     }
     var flat: [Trajectory] = []
     flat.reserveCapacity(sequences)
@@ -66,7 +76,7 @@ public struct RolloutEngine: Sendable {
       guard let result else { throw RolloutsError.notFinite }
       flat += result
     }
-    return prompts.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
+    return tokens.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
   }
 
   /// A sequence that is being decoded.
@@ -81,7 +91,7 @@ public struct RolloutEngine: Sendable {
 
   /// Decodes the sequences of one shard; `nil` if logits are not finite.
   private func decode(
-    _ range: Range<Int>, _ prompts: [[Int32]], perPrompt: Int, cap: Int,
+    _ range: Range<Int>, _ prompts: [[Int32]], perPrompt: Int, cap: Int, stopsAtEnd: Bool,
     _ stream: @Sendable (Int, Int) -> RandomStream, _ workspace: Workspace
   ) -> [Trajectory]? {
     let firstPrompt = range.lowerBound / perPrompt
@@ -103,7 +113,7 @@ public struct RolloutEngine: Sendable {
       sequence.behavior.append(draw.behaviorLogprob)
       sequence.plain.append(draw.plainLogprob)
       sequence.entropies.append(draw.entropy)
-      if draw.token == tokenizer.endToken || sequence.tokens.count == cap {
+      if (stopsAtEnd && draw.token == tokenizer.endToken) || sequence.tokens.count == cap {
         finished[sequence.index - range.lowerBound] = trajectory(
           sequence, prompt: prompts[sequence.index / perPrompt])
       } else {

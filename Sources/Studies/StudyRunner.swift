@@ -247,7 +247,8 @@ struct StudyRunner: Sendable {
 final class WorkTracker: Sendable {
   private let total: Double
   private let progress: ProgressMeter
-  private let state = Mutex<(finished: Double, running: [String: Double])>((0, [:]))
+  /// Seconds of predicted work that are done, by stage: a base is asked for once an arm and counts once.
+  private let done = Mutex<[String: Double]>([:])
 
   init(total: Double, _ progress: ProgressMeter) {
     self.total = total
@@ -261,21 +262,18 @@ final class WorkTracker: Sendable {
   ) throws -> Result {
     let label = "s\(replicate) \(name)"
     let result = try body { [self] share, note in
-      state.withLock { $0.running[label] = share * seconds }
+      done.withLock { $0[label] = share * seconds }
       publish()
       progress.update(label, done: share, total: 1, note: note)
     }
-    state.withLock {
-      $0.running[label] = nil
-      $0.finished += seconds
-    }
+    done.withLock { $0[label] = seconds }
     progress.update(label, done: 1, total: 1)
     publish()
     return result
   }
 
   private func publish() {
-    let done = state.withLock { $0.finished + $0.running.values.reduce(0, +) }
-    progress.overall(min(1, done / max(total, 1e-9)))
+    let seconds = done.withLock { $0.values.reduce(0, +) }
+    progress.overall(min(1, seconds / max(total, 1e-9)))
   }
 }

@@ -22,7 +22,7 @@ struct Assay: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudyCommand.self, Train.self, Sample.self, TaskCommand.self,
-      List.self, Explain.self, ConfigCommand.self,
+      List.self, Explain.self, ConfigCommand.self, Bench.self,
     ])
 
   static func main() {

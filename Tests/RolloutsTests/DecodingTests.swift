@@ -140,7 +140,7 @@ import Testing
     var generator = RandomStream(seed: 1).generator()
     let draw = try #require(sampler.draw([1, 3, 2, 3, 3], using: &generator))
     #expect(draw.token == 1 && draw.behaviorLogprob == 0)
-    #expect(abs(draw.plainLogprob + Float(log(3 + exp(-1) + exp(-2)))) < 1e-6)
+    #expect(abs(draw.plainLogprob + Float(log(3 + exp(-1.0) + exp(-2.0)))) < 1e-6)
   }
 
   /// A token that a filter removed, or that has no probability, is never drawn.

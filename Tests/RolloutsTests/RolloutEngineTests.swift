@@ -17,7 +17,7 @@ import Tokenizers
   }
 
   private func engine(
-    _ decoding: Decoding = Decoding(), workers: Int = 1, _ model: Transformer? = nil
+    _ decoding: Decoding = Decoding(), workers: Int = 1, over model: Transformer? = nil
   ) -> RolloutEngine {
     RolloutEngine(
       model ?? self.model(), tokenizer: tokenizer, decoding: decoding, pool: Toy.pool(workers))
@@ -39,7 +39,7 @@ import Tokenizers
   ])
   func recordedNumbersAreTheTrainers(_ decoding: Decoding) throws {
     let model = model()
-    let engine = engine(decoding, model)
+    let engine = engine(decoding, over: model)
     let groups = try sample(engine, prompts, count: 6, cap: 24)
     var worst = 0.0
     for trajectory in groups.flatMap({ $0 }) {
@@ -127,7 +127,7 @@ import Tokenizers
 
   @Test func greedyIsTheArgumentOfTheMaximum() throws {
     let model = model()
-    let groups = try sample(engine(.greedy, model), prompts, count: 3, cap: 10)
+    let groups = try sample(engine(.greedy, over: model), prompts, count: 3, cap: 10)
     for group in groups {
       #expect(group[0].responseTokens == group[1].responseTokens)
       #expect(group[0].behaviorLogprobs.allSatisfy { $0 == 0 })
@@ -146,7 +146,7 @@ import Tokenizers
   @Test func frequenciesAreTheModels() throws {
     let model = model()
     let n = 6000
-    let group = try sample(engine(workers: 2, model), ["12+3="], count: n, cap: 1)[0]
+    let group = try sample(engine(workers: 2, over: model), ["12+3="], count: n, cap: 1)[0]
     var counts = [Int](repeating: 0, count: 96)
     for trajectory in group { counts[Int(trajectory.responseTokens[0])] += 1 }
     let tokens = group[0].promptTokens
@@ -194,7 +194,7 @@ import Tokenizers
     let model = model()
     model.parameters.tensor("model.norm.weight").fill(.nan)
     let error = #expect(throws: RolloutsError.self) {
-      try sample(engine(model), ["a"], count: 2, cap: 4)
+      try sample(engine(over: model), ["a"], count: 2, cap: 4)
     }
     #expect(error == .notFinite)
   }

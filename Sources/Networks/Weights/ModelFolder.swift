@@ -48,20 +48,29 @@ public enum ModelFolder {
     let c = configuration
     guard
       (1...1_000_000).contains(c.vocabSize), (8...65_536).contains(c.hiddenSize),
-      (1...1024).contains(c.numHiddenLayers), c.numAttentionHeads > 0, c.numKeyValueHeads > 0,
-      c.numAttentionHeads % c.numKeyValueHeads == 0, c.headDim > 0, c.headDim % 8 == 0,
-      c.intermediateSize > 0, c.intermediateSize % 8 == 0,
-      (1...1_048_576).contains(c.maxPositionEmbeddings)
+      (1...1024).contains(c.numHiddenLayers), (1...1024).contains(c.numAttentionHeads),
+      (1...1024).contains(c.numKeyValueHeads), c.numAttentionHeads % c.numKeyValueHeads == 0,
+      (8...1024).contains(c.headDim), c.headDim % 8 == 0,
+      (8...1_048_576).contains(c.intermediateSize), c.intermediateSize % 8 == 0,
+      (1...1_048_576).contains(c.maxPositionEmbeddings), c.ropeTheta > 0, c.rmsNormEps >= 0
     else {
       throw NetworksError.malformed(path: path, reason: "its sizes are out of range")
     }
-    let model = Transformer(
-      shape: TransformerShape(
-        vocabulary: c.vocabSize, width: c.hiddenSize, layers: c.numHiddenLayers,
-        heads: c.numAttentionHeads, keyValueHeads: c.numKeyValueHeads, headWidth: c.headDim,
-        feedForward: c.intermediateSize, context: c.maxPositionEmbeddings,
-        tiedHead: c.tieWordEmbeddings, rotaryBase: c.ropeTheta, normEpsilon: c.rmsNormEps))
-    try model.parameters.load(from: folder + "/model.safetensors")
+    let shape = TransformerShape(
+      vocabulary: c.vocabSize, width: c.hiddenSize, layers: c.numHiddenLayers,
+      heads: c.numAttentionHeads, keyValueHeads: c.numKeyValueHeads, headWidth: c.headDim,
+      feedForward: c.intermediateSize, context: c.maxPositionEmbeddings,
+      tiedHead: c.tieWordEmbeddings, rotaryBase: c.ropeTheta, normEpsilon: c.rmsNormEps)
+    // Before memory is asked for: sizes that are wrong may be absurd.
+    let weights = folder + "/model.safetensors"
+    let bytes = try AtomicFile.requireFile(weights)
+    guard shape.parameterCount <= bytes / 4 else {
+      throw NetworksError.mismatch(
+        path: weights,
+        reason: "it has \(bytes) bytes, but config.json says \(shape.parameterCount) parameters")
+    }
+    let model = Transformer(shape: shape)
+    try model.parameters.load(from: weights)
     return model
   }
 }

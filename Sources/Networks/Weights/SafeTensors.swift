@@ -96,7 +96,7 @@ public enum SafeTensors {
       guard range[0] >= 0, range[0] <= range[1], range[1] <= body else {
         throw malformed("'\(name)' lies outside the file; the file is truncated")
       }
-      guard range[1] - range[0] == 4 * count, count <= body else {
+      guard count <= body / 4, range[1] - range[0] == 4 * count else {
         throw malformed("'\(name)' has \(range[1] - range[0]) bytes for shape \(shape)")
       }
       var values = [Float](repeating: 0, count: count)

@@ -128,7 +128,9 @@ public enum VectorKernels {
     while i < count {
       let whole = i + 8 <= count
       let x = whole ? load(z + i) : loadPartial(z + i, count - i, filler: -.infinity)
-      let shifted = maximum(splat(-87), splat(-peak).addingProduct(x, splat(scale)))
+      let distance = splat(-peak).addingProduct(x, splat(scale))
+      // Not `maximum`: NaN must stay NaN, so that a diverged model is noticed.
+      let shifted = distance.replacing(with: splat(-87), where: distance .< splat(-87))
       var e = exponential(shifted)
       if whole {
         store(e, weights + i)

@@ -1,0 +1,84 @@
+# Everything that a fresh machine with a Swift toolchain needs: `make study`, `make test`.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+FLAGS := -c release --explicit-target-dependency-import-check error
+UNAME := $(shell uname -s)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT_PACKAGES := libopenblas-dev libhdf5-dev libgsl-dev nettle-dev pkg-config gnuplot-nox
+BREW_PACKAGES := openblas hdf5 gsl nettle pkg-config gnuplot
+
+ifeq ($(UNAME),Darwin)
+  PREFIX := $(shell brew --prefix 2>/dev/null)
+  FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
+  FLAGS += -Xcc -I$(PREFIX)/opt/openblas/include -Xlinker -L$(PREFIX)/opt/openblas/lib
+  export PKG_CONFIG_PATH := $(PREFIX)/opt/openblas/lib/pkgconfig:$(PKG_CONFIG_PATH)
+endif
+
+.PHONY: help study test test-all bench docs format lint build setup clean
+
+help:
+	@echo "make study     install what is missing, build, run the first study (a few minutes)"
+	@echo "make test      install what is missing, build, check format and docs, run the tests"
+	@echo "make test-all  the same with the slow tests"
+	@echo "make bench     measure the engine"
+	@echo "make docs      check that every public declaration is documented"
+	@echo "make format    format all Swift files"
+	@echo "make clean     remove what was built"
+
+# Installs the system packages that are missing, and says so.
+setup:
+ifeq ($(UNAME),Darwin)
+	@for package in $(BREW_PACKAGES); do \
+	  brew list --versions $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then echo "installing with Homebrew:$$missing"; brew install $$missing; fi
+else
+	@missing=""; \
+	for package in $(APT_PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing with apt-get:$$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing \
+	    >/dev/null; \
+	fi
+endif
+
+build: setup
+	@echo "building (release)"
+	@$(SWIFT) build $(FLAGS) --product assay
+
+study: build
+	@$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay study run sharpening --scale quick
+
+lint: setup
+	@echo "checking the format"
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+docs:
+	@echo "checking documentation comments and module pages"
+	@.ci/check-docs
+
+test: lint docs
+	@echo "building and testing (release)"
+	@$(SWIFT) build $(FLAGS) --build-tests
+	@ASSAY_SKIP_SLOW=1 $(SWIFT) test $(FLAGS) --skip-build
+
+test-all: lint docs
+	@$(SWIFT) build $(FLAGS) --build-tests
+	@$(SWIFT) test $(FLAGS) --skip-build
+
+bench: build
+	@for shape in tiny small smollm2; do for mode in train rollout; do \
+	  $$($(SWIFT) build $(FLAGS) --show-bin-path)/assay bench $$mode --shape $$shape \
+	    --steps $$([ $$shape = smollm2 ] && echo 3 || echo 10); \
+	done; done
+
+format:
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build

@@ -1,0 +1,201 @@
+import Foundation
+import Losses
+import Networks
+import Optimizers
+import Rollouts
+import Support
+import Tensors
+import Tokenizers
+
+/// What a benchmark of the engine measured; one JSON line.
+public struct BenchResult: Codable, Sendable {
+  /// `train` or `rollout`.
+  public var mode: String
+  /// The shape's name.
+  public var shape: String
+  /// Workers.
+  public var workers: Int
+  /// Steps counted.
+  public var steps: Int
+  /// Tokens a second: trained, or sampled.
+  public var tokensPerSMedian: Double
+  /// The slowest step.
+  public var tokensPerSMin: Double
+  /// The fastest step.
+  public var tokensPerSMax: Double
+  /// 10⁹ floating-point operations a second by the ledger, at the median.
+  public var gflops: Double
+  /// The rate of one-threaded products of 512×1536×576 on all workers together.
+  public var roofGflops: Double
+  /// `gflops / roof_gflops`.
+  public var roofShare: Double
+  /// The largest resident memory of the process, bytes.
+  public var peakBytes: Int
+  /// Tensor memory taken from the system a step after the warm-up, bytes.
+  public var bytesAllocatedPerStep: Int
+}
+
+/// Measures training and sampling at fixed shapes.
+public struct EngineBench: Sendable {
+  /// A shape with the batch that is measured on it.
+  private struct Load {
+    var shape: TransformerShape
+    var batch: Int
+    var length: Int
+    var sequences: Int
+    var prompt: Int
+    var new: Int
+  }
+
+  /// The names of the shapes.
+  public static let shapes = ["tiny", "small", "smollm2"] + ModelSize.allCases.map(\.rawValue)
+
+  private let name: String
+  private let load: Load
+  private let workers: Int
+
+  /// A benchmark.
+  ///
+  /// - Throws: `SupportError.unknownName` for an unknown shape.
+  public init(shape name: String, workers: Int) throws {
+    self.name = name
+    self.workers = workers
+    func make(
+      _ width: Int, _ layers: Int, _ heads: Int, _ kv: Int, _ mlp: Int, _ vocabulary: Int
+    ) -> TransformerShape {
+      TransformerShape(
+        vocabulary: vocabulary, width: width, layers: layers, heads: heads, keyValueHeads: kv,
+        feedForward: mlp)
+    }
+    switch name {
+    case "tiny":
+      load = Load(
+        shape: make(128, 4, 4, 4, 512, 64), batch: 32, length: 128, sequences: 256, prompt: 16,
+        new: 64)
+    case "small":
+      load = Load(
+        shape: make(256, 6, 8, 4, 768, 512), batch: 32, length: 128, sequences: 128, prompt: 32,
+        new: 96)
+    case "smollm2":
+      load = Load(
+        shape: make(576, 30, 9, 3, 1536, 49152), batch: 4, length: 256, sequences: 32, prompt: 64,
+        new: 64)
+    default:
+      guard let size = ModelSize(rawValue: name) else {
+        throw SupportError.unknownName(
+          what: "shape", name: name,
+          suggestion: DidYouMean.suggestion(for: name, among: Self.shapes), known: Self.shapes)
+      }
+      load = Load(
+        shape: size.shape(), batch: 32, length: 128, sequences: 256, prompt: 16, new: 64)
+    }
+  }
+
+  /// Forward, backward, clip and AdamW on random tokens.
+  public func train(steps: Int) -> BenchResult {
+    let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
+    let pool = WorkerPool(count: workers)
+    let optimizer = AdamW(weightDecay: 0.1)
+    let state = optimizer.initialState(for: model.parameters)
+    let gradient = Tensor(rows: model.parameters.count, in: Workspace())
+    var generator = RandomStream(seed: 0)["bench", "tokens"].generator()
+    let sequences = (0..<load.batch).map { _ in
+      (0...load.length).map { _ in Int32(generator.integer(below: load.shape.vocabulary)) }
+    }
+    let shards = RolloutEngine.shards(lengths: sequences.map { $0.count - 1 })
+    let weight = 1 / Float(load.batch * load.length)
+    let tokens = Double(load.batch * load.length)
+    let flops = 3 * load.shape.forwardFLOPs(meanLength: Double(load.length) / 2)
+    return measure("train", steps: steps, tokens: tokens, flopsPerToken: flops, pool) {
+      _ = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
+        var batch = PackedBatch()
+        for i in shards[piece] {
+          batch.append(prompt: [sequences[i][0]], response: Array(sequences[i].dropFirst()))
+        }
+        let tape = Tape(workspace)
+        let values = model.tokenLogprobs(
+          tape, tokens: batch.tokens, offsets: batch.offsets, positions: batch.positions,
+          targets: batch.targets, gradient: gradient)
+        let weights = [Float](repeating: -weight, count: batch.targets.count)
+        tape.backward(from: tape.weightedSum(values.logprobs, weights: weights))
+      }
+      let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
+      optimizer.update(
+        model.parameters, gradient: gradient,
+        scale: GradientClip.factor(norm: norm, maximum: 1), learningRate: 1e-4, state: state)
+    }
+  }
+
+  /// Ancestral sampling at temperature 1 with log-probabilities, without early stop.
+  public func rollout(steps: Int) throws -> BenchResult {
+    let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
+    let pool = WorkerPool(count: workers)
+    let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
+    let prompts = [[Int32]](
+      repeating: [Int32](repeating: 1, count: load.prompt), count: load.sequences)
+    let tokens = Double(load.sequences * load.new)
+    let flops = load.shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
+    var failure: (any Error)?
+    let result = measure("rollout", steps: steps, tokens: tokens, flopsPerToken: flops, pool) {
+      do {
+        _ = try engine.sample(tokens: prompts, count: 1, cap: load.new, stopsAtEnd: false) {
+          RandomStream(seed: 0)["bench", $0, $1]
+        }
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  private func measure(
+    _ mode: String, steps: Int, tokens: Double, flopsPerToken: Double, _ pool: WorkerPool,
+    _ step: () -> Void
+  ) -> BenchResult {
+    for _ in 0..<2 { step() }
+    let before = pool.allocatedBytes
+    var rates: [Double] = []
+    for _ in 0..<steps {
+      let clock = RunClock()
+      step()
+      rates.append(tokens / clock.seconds)
+    }
+    rates.sort()
+    let median = rates[rates.count / 2]
+    let roof = Self.roof(workers)
+    let gflops = median * flopsPerToken / 1e9
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      let peak = usage.ru_maxrss * 1024
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      let peak = usage.ru_maxrss
+    #endif
+    return BenchResult(
+      mode: mode, shape: name, workers: workers, steps: steps, tokensPerSMedian: median.rounded(),
+      tokensPerSMin: rates[0].rounded(), tokensPerSMax: rates[rates.count - 1].rounded(),
+      gflops: gflops, roofGflops: roof, roofShare: gflops / roof, peakBytes: peak,
+      bytesAllocatedPerStep: (pool.allocatedBytes - before) / max(1, steps))
+  }
+
+  /// The rate of one-threaded products on all workers together.
+  private static func roof(_ workers: Int) -> Double {
+    let (n, m, k) = (512, 1536, 576)
+    let rounds = 40
+    let pool = WorkerPool(count: workers)
+    let clock = RunClock()
+    _ = pool.map(workers) { _, workspace -> Int in
+      let x = Tensor(rows: n, columns: k, in: workspace)
+      let w = Tensor(rows: m, columns: k, in: workspace)
+      let y = Tensor(rows: n, columns: m, in: workspace)
+      x.fill(0.5)
+      w.fill(0.25)
+      for _ in 0..<rounds {
+        MatrixProduct.timesTransposed(
+          x.pointer, w.pointer, into: y.pointer, n: n, m: m, k: k, accumulate: false)
+      }
+      return rounds
+    }
+    return 2 * Double(n * m * k * rounds * workers) / clock.seconds / 1e9
+  }
+}
