@@ -127,5 +127,14 @@ let package = Package(
     tests("ResultsTests", ["Results", "Support"]),
     tests("StatisticsTests", ["Statistics", "Support"]),
     tests("TasksTests", ["Tasks", "Experience", "Support"]),
+    tests("FiguresTests", ["Figures"]),
+    tests("ReportsTests", ["Reports", "Figures", "Support"]),
+    tests(
+      "StudiesTests",
+      [
+        "Studies", "Training", "Evaluation", "Tasks", "Experience", "Config", "Results",
+        "Statistics", "Support", "TestSupport",
+      ]),
+    tests("CommandTests", ["assay", "TestSupport"]),
   ]
 )

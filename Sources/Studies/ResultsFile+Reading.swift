@@ -33,7 +33,7 @@ extension ResultsFile {
   }
 
   /// The counts of a file: all that an analysis needs.
-  static func read(_ reader: ResultsReader) throws -> StudyData {
+  package static func read(_ reader: ResultsReader) throws -> StudyData {
     let arms = try reader.strings("/axes/arm")
     let seeds = try reader.ints("/axes/seed")
     let gates = try gates(reader)

@@ -18,7 +18,7 @@ struct ResultsHeader {
 }
 
 /// Writes and reads `results.h5` as section "HDF5" of the schema lays it out.
-struct ResultsFile {
+package struct ResultsFile {
   private let writer: ResultsWriter
 
   /// Writes the whole file; what was there before stays until the new one is complete.

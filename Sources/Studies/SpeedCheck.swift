@@ -14,6 +14,12 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
   /// Tokens decoded a second by one worker.
   public var decoded: Double
 
+  /// Rates that are known.
+  public init(trained: Double, decoded: Double) {
+    self.trained = trained
+    self.decoded = decoded
+  }
+
   /// Measures one worker for about a second each on a model of this shape.
   public static func measure(_ shape: TransformerShape, seconds: Double = 1) throws -> SpeedCheck {
     let stream = RandomStream(seed: 0)["speed"]

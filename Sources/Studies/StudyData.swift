@@ -27,6 +27,17 @@ public struct EvaluatedSet: Sendable {
   public var results: [[BenchmarkResult?]]
   /// Exact log-probability of the gold response `[arm][seed][problem]`, nats; empty where not probed.
   public var probes: [[[Double]]]
+
+  package init(
+    name: String, hasCurve: Bool, problems: [Problem], results: [[BenchmarkResult?]],
+    probes: [[[Double]]]
+  ) {
+    self.name = name
+    self.hasCurve = hasCurve
+    self.problems = problems
+    self.results = results
+    self.probes = probes
+  }
 }
 
 /// What a study's runs have counted: the input of its analysis, and what the file of results keeps.
@@ -53,6 +64,24 @@ public struct StudyData: Sendable {
   public var leakChecked: Int
   /// Problems found both in training and in an evaluation set.
   public var leakFound: Int
+
+  package init(
+    arms: [String], summaries: [String], seeds: [Int], ks: [Int], seed: UInt64,
+    sets: [EvaluatedSet], curves: [[TrainingCurve]], ledgers: [[Ledger]], gates: [GateResult],
+    leakChecked: Int, leakFound: Int
+  ) {
+    self.arms = arms
+    self.summaries = summaries
+    self.seeds = seeds
+    self.ks = ks
+    self.seed = seed
+    self.sets = sets
+    self.curves = curves
+    self.ledgers = ledgers
+    self.gates = gates
+    self.leakChecked = leakChecked
+    self.leakFound = leakFound
+  }
 
   /// The index of an arm, if it is there.
   public func arm(_ name: String) -> Int? { arms.firstIndex(of: name) }

@@ -45,8 +45,8 @@ struct SharpeningPlan {
     func chains(_ depths: [Int], _ summary: String, hasCurve: Bool = true) -> EvaluationSet {
       EvaluationSet(
         name: name, summary: summary, task: Chain.pure, difficulties: depths,
-        problems: hasCurve ? budget.evaluationProblems : budget.passAt1Problems,
-        samples: hasCurve ? budget.evaluationSamples : budget.passAt1Samples, hasCurve: hasCurve)
+        problems: hasCurve ? budget.evaluationProblems : budget.shallowProblems,
+        samples: hasCurve ? budget.evaluationSamples : budget.shallowSamples, hasCurve: hasCurve)
     }
     switch name {
     case "shallow": return chains([1, 2], "depth 1–2, pass@1 only", hasCurve: false)
@@ -82,8 +82,8 @@ struct SharpeningPlan {
     return EvaluationSet(
       name: name, summary: "level \(level) on functions \(parts[1])",
       task: StringFunctions(set: set), difficulties: [level],
-      problems: hasCurve ? budget.evaluationProblems : budget.passAt1Problems,
-      samples: hasCurve ? budget.evaluationSamples : budget.passAt1Samples, hasCurve: hasCurve)
+      problems: hasCurve ? budget.evaluationProblems : budget.shallowProblems,
+      samples: hasCurve ? budget.evaluationSamples : budget.shallowSamples, hasCurve: hasCurve)
   }
 
   // MARK: Arms

@@ -79,7 +79,7 @@ public struct SharpeningScale: Codable, Sendable, Equatable {
   /// Tokens of pre-training.
   public var pretrainTokens = 3_000_000
   /// η, the share of depth 5–6 in the chains of the text.
-  public var eta = 0.04
+  public var eta = 0.08
   /// κ, the share of level 2 in the string functions of the text.
   public var kappa = 0.03
   /// The share of string functions in the text.
@@ -97,9 +97,9 @@ public struct SharpeningScale: Codable, Sendable, Equatable {
   /// Samples a problem, n.
   public var evaluationSamples = 128
   /// Problems of a set that enters through pass@1 alone.
-  public var passAt1Problems = 512
+  public var shallowProblems = 512
   /// Samples a problem there.
-  public var passAt1Samples = 8
+  public var shallowSamples = 8
   /// Depths of the region `hard`.
   public var hardDepths = [7, 8]
   /// The arms.

@@ -1,0 +1,93 @@
+/// How often one problem was tried, and how often the answer was right.
+public struct ProblemTally: Codable, Sendable, Equatable {
+  /// The problem's name in its file.
+  public var id: String
+  /// Samples, n; at least 1.
+  public var n: Int
+  /// How many of them are right, c; from 0 to n.
+  public var c: Int
+  /// The line of the file at which the problem first appears, from 1; `nil` in a file without lines.
+  public var line: Int?
+
+  /// A tally from its parts.
+  public init(id: String, n: Int, c: Int, line: Int? = nil) {
+    self.id = id
+    self.n = n
+    self.c = c
+    self.line = line
+  }
+}
+
+/// The tallies of some problems that belong together: one model on one set of problems.
+public struct CountTable: Codable, Sendable, Equatable {
+  /// The most samples that a problem may have: what a count in a results file can hold.
+  public static let mostSamples = Int(Int32.max)
+
+  /// What the table is called where several are printed.
+  public var name: String
+  /// Where the tallies come from: the path of the file, and the place in it if it holds several tables.
+  public var source: String
+  /// One tally a problem, in the order of the file.
+  public var problems: [ProblemTally]
+
+  /// A table from its parts.
+  public init(name: String, source: String, problems: [ProblemTally]) {
+    self.name = name
+    self.source = source
+    self.problems = problems
+  }
+
+  /// Where a problem stands, for messages: `results.csv:17`.
+  public func place(of problem: ProblemTally) -> String {
+    problem.line.map { "\(source):\($0)" } ?? source
+  }
+}
+
+/// Tallies of problems from anybody's text files.
+public enum SampleCounts {
+  /// Reads a CSV, HumanEval or lm-eval file; its content says which it is.
+  ///
+  /// - Parameters:
+  ///   - path: the file; lines may end with a line feed or with carriage return and line feed.
+  ///   - selection: which filter and metric of an lm-eval file; other formats have none.
+  /// - Returns: a table named after the file without folder and extension.
+  /// - Throws: `InterchangeError` for the first line that cannot be used, and for an HDF5 file, which
+  ///   `Analyses` reads; `SupportError.file` if the file cannot be read.
+  /// - Complexity: memory grows with the number of problems, not with that of samples.
+  public static func read(
+    _ path: String, selection: LMEvalSelection = LMEvalSelection()
+  ) throws -> CountTable {
+    switch try SampleFormat.detect(path) {
+    case .csv: try CSVCounts.read(path)
+    case .humanEval: try HumanEval.read(path)
+    case .lmEval: try LMEval.read(path, selection: selection)
+    case .results: throw InterchangeError.resultsFile(path: path)
+    }
+  }
+
+  /// The name of a file without its folder and extension.
+  public static func stem(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}
+
+/// Adds up samples problem by problem, keeping the order in which problems appear.
+struct TallyCollector {
+  private(set) var problems: [ProblemTally] = []
+  private var positions: [String: Int] = [:]
+
+  mutating func add(_ id: String, n: Int, c: Int, line: Int) {
+    if let position = positions[id] {
+      problems[position].n += n
+      problems[position].c += c
+    } else {
+      positions[id] = problems.count
+      problems.append(ProblemTally(id: id, n: n, c: c, line: line))
+    }
+  }
+
+  /// The tally of a problem that has been added.
+  subscript(id: String) -> ProblemTally? { positions[id].map { problems[$0] } }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Support
+
+/// The kinds of files that hold counts of right samples.
+public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
+  /// A CSV with the columns `problem`, `n` and `c`.
+  case csv
+  /// HumanEval result lines.
+  case humanEval = "human-eval"
+  /// The `samples_*.jsonl` of lm-evaluation-harness.
+  case lmEval = "lm-eval"
+  /// An HDF5 file, such as the results of a study.
+  case results
+
+  /// Finds out what a file is from its first bytes and its first line; its name does not matter.
+  ///
+  /// A text whose first line has a comma is taken for a CSV, so that what its header lacks can be named.
+  ///
+  /// - Throws: `InterchangeError` if it is none of these, empty, compressed or not a plain file;
+  ///   `SupportError.file` if it cannot be read.
+  public static func detect(_ path: String) throws -> SampleFormat {
+    guard try AtomicFile.requireFile(path) >= 0, isPlain(path) else {
+      throw InterchangeError.notAFile(path: path)
+    }
+    let head = try head(path)
+    guard !head.isEmpty else { throw InterchangeError.empty(path: path) }
+    // HDF5 may begin after a user block of 512·2^i bytes.
+    let offsets = [0, 512, 1024, 2048]
+    if offsets.contains(where: { head.dropFirst($0).starts(with: hdf5) }) { return .results }
+    for (method, signature) in compressions where head.starts(with: signature) {
+      throw InterchangeError.compressed(path: path, method: method)
+    }
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      throw unknown(path, "UTF-16 text, which must be saved as UTF-8 first")
+    }
+    if head.contains(0) { throw unknown(path, "binary data") }
+    guard let (line, number) = try firstLine(path) else {
+      throw InterchangeError.empty(path: path)
+    }
+    return try detect(line, number, path)
+  }
+
+  private static func detect(
+    _ line: Data, _ number: Int, _ path: String
+  ) throws -> SampleFormat {
+    guard let text = String(validating: line, as: UTF8.self) else {
+      throw unknown(path, "bytes that are not UTF-8 text")
+    }
+    let begin = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    if begin.hasPrefix("{") {
+      guard let row = try JSONLineDecoder(path: path).decode(Keys.self, line, number) else {
+        throw InterchangeError.empty(path: path)
+      }
+      return try detect(keys: row.names, number, path)
+    }
+    if begin.hasPrefix("[") {
+      throw unknown(path, "a JSON array, which must be written as one object a line first")
+    }
+    let name = begin.trimmingCharacters(in: CharacterSet(charactersIn: " \t\""))
+    if begin.contains(",") || ["problem", "n", "c"].contains(name) { return .csv }
+    if begin.contains("\t") || begin.contains(";") {
+      throw unknown(path, "columns separated by tabs or semicolons instead of commas")
+    }
+    throw unknown(path, "text that begins with '\(Excerpt.of(String(begin)))'")
+  }
+
+  private static func detect(
+    keys: [String], _ number: Int, _ path: String
+  ) throws -> SampleFormat {
+    if keys.contains("doc_id") { return .lmEval }
+    guard keys.contains("task_id") else {
+      throw unknown(path, "JSON with the keys \(Excerpt.of(keys.joined(separator: ", ")))")
+    }
+    guard keys.contains("passed") else {
+      throw InterchangeError.malformed(
+        path: path, line: number,
+        reason: "there is a 'task_id' but no 'passed', so these samples are not judged yet; run "
+          + "evaluate_functional_correctness and give the file that it writes")
+    }
+    return .humanEval
+  }
+
+  private static let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  private static let compressions: [(String, [UInt8])] = [
+    ("gzip", [0x1F, 0x8B]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]), ("bzip2", Array("BZh".utf8)),
+    ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
+  ]
+
+  private static func unknown(_ path: String, _ found: String) -> InterchangeError {
+    .unknownFormat(path: path, found: found)
+  }
+
+  /// Whether the path leads to a regular file, through links if need be.
+  private static func isPlain(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static func head(_ path: String) throws -> Data {
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw SupportError.file(action: "read", path: path, reason: "permission denied")
+    }
+    defer { try? handle.close() }
+    return try handle.read(upToCount: 4096) ?? Data()
+  }
+
+  private static func firstLine(_ path: String) throws -> (Data, Int)? {
+    struct Found: Error {
+      let line: Data
+      let number: Int
+    }
+    do {
+      try JSONLines.forEachLine(of: path) { line, number in
+        let text = number == 1 && line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line
+        if !text.allSatisfy({ $0 == 32 || $0 == 9 }) { throw Found(line: line, number: number) }
+      }
+      return nil
+    } catch let found as Found {
+      return (found.line, found.number)
+    }
+  }
+
+  private struct Keys: Decodable {
+    let names: [String]
+
+    init(from decoder: any Decoder) throws {
+      names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue).sorted()
+    }
+  }
+}

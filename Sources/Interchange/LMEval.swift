@@ -1,0 +1,130 @@
+import Foundation
+import Support
+
+/// Which lines and which metric of an lm-eval file count; `nil` takes the only one there is.
+public struct LMEvalSelection: Codable, Sendable, Equatable {
+  /// The filter by which answers were extracted, such as `strict-match`.
+  public var filter: String?
+  /// The metric that says whether a sample is right, such as `exact_match`.
+  public var metric: String?
+
+  /// A selection.
+  public init(filter: String? = nil, metric: String? = nil) {
+    self.filter = filter
+    self.metric = metric
+  }
+}
+
+/// Tallies from the `samples_*.jsonl` of lm-evaluation-harness: one JSON object a problem and filter.
+///
+/// ```
+/// {"doc_id": 0, "resps": [["…"]], "filter": "none", "metrics": ["exact_match"], "exact_match": 1.0}
+/// ```
+///
+/// - A metric that is 0 or 1 is one sample; a list of these is as many; lines with the same `doc_id` and
+///   filter add up. Without `metrics`, every other key is taken for a metric.
+/// - A `pass@1` of a problem with r responses in `filtered_resps` is r samples of which `r·pass@1` are
+///   right. `pass@k` for other k is no verdict on a sample.
+/// - With `repeats`, a metric of a filter that takes the first response or a majority is still only one
+///   sample: the others were never judged.
+/// - A file without `filter` counts as one whose filter is `none`.
+///
+/// - Source: github.com/EleutherAI/lm-evaluation-harness (commit 4e7e0d4), `lm_eval/evaluator.py` and
+///   `lm_eval/loggers/evaluation_tracker.py`.
+/// - Deviation: none; `"True"` and `"False"` are read as verdicts, because the harness writes numpy's
+///   booleans so.
+public enum LMEval {
+  /// Reads a file.
+  ///
+  /// - Throws: `InterchangeError` for the first line that cannot be used, and if there are several filters
+  ///   or metrics and none is selected; `SupportError.file` if the file cannot be read.
+  public static func read(
+    _ path: String, selection: LMEvalSelection = LMEvalSelection()
+  ) throws -> CountTable {
+    let decoder = JSONLineDecoder(path: path)
+    var filters: [FilterTallies] = []
+    try JSONLines.forEachLine(of: path) { line, number in
+      guard let row = try decoder.decode(LMEvalRow.self, line, number) else { return }
+      guard let field = row.problem else {
+        throw InterchangeError.missingKey(
+          path: path, line: number, key: "doc_id", found: row.keys)
+      }
+      guard let problem = field.name else {
+        throw InterchangeError.badValue(
+          path: path, line: number, key: "doc_id", found: field.described,
+          expected: "a whole number or a text")
+      }
+      let filter = try filterName(row, path, number)
+      let index =
+        filters.firstIndex { $0.name == filter }
+        ?? {
+          filters.append(FilterTallies(name: filter))
+          return filters.count - 1
+        }()
+      filters[index].add(row, problem: problem, line: number)
+    }
+    guard !filters.isEmpty else { throw InterchangeError.empty(path: path) }
+    let filter = try choose(
+      selection.filter, option: "filter", among: filters.map(\.name), path)
+    let tallies = filters.first { $0.name == filter }?.metrics ?? []
+    return CountTable(
+      name: SampleCounts.stem(of: path), source: path,
+      problems: try problems(of: tallies, selection.metric, path))
+  }
+
+  private static func filterName(_ row: LMEvalRow, _ path: String, _ line: Int) throws -> String {
+    switch row.filter {
+    case nil, .null: return "none"
+    case .text(let name): return name
+    case .some(let other):
+      throw InterchangeError.badValue(
+        path: path, line: line, key: "filter", found: other.described, expected: "a text")
+    }
+  }
+
+  private static func problems(
+    of metrics: [MetricTallies], _ name: String?, _ path: String
+  ) throws -> [ProblemTally] {
+    let usable = metrics.filter { $0.bad == nil && $0.missing == nil }
+    let known = metrics.map(\.name).sorted()
+    var chosen: MetricTallies?
+    if let name {
+      _ = try choose(name, option: "metric", among: known, path)
+      chosen = metrics.first { $0.name == name }
+    } else if usable.isEmpty {
+      // With a single candidate, its first bad line says more than a list of names.
+      guard metrics.count == 1 else { throw InterchangeError.noVerdicts(path: path, found: known) }
+      chosen = metrics.first
+    } else {
+      let name = try choose(nil, option: "metric", among: usable.map(\.name).sorted(), path)
+      chosen = usable.first { $0.name == name }
+    }
+    guard let chosen else { throw InterchangeError.noVerdicts(path: path, found: known) }
+    if let (line, found) = chosen.bad {
+      throw InterchangeError.badValue(
+        path: path, line: line, key: chosen.name, found: found,
+        expected: "0 or 1 for one sample, or a list of these")
+    }
+    if let (line, keys) = chosen.missing {
+      throw InterchangeError.missingKey(path: path, line: line, key: chosen.name, found: keys)
+    }
+    return chosen.tallies.problems
+  }
+
+  private static func choose(
+    _ name: String?, option: String, among found: [String], _ path: String
+  ) throws -> String {
+    guard let name else {
+      guard found.count == 1 else {
+        throw InterchangeError.ambiguous(path: path, option: option, found: found.sorted())
+      }
+      return found[0]
+    }
+    guard found.contains(name) else {
+      throw InterchangeError.unknownChoice(
+        path: path, option: option, name: name,
+        suggestion: DidYouMean.suggestion(for: name, among: found), found: found.sorted())
+    }
+    return name
+  }
+}
