@@ -128,6 +128,8 @@ let package = Package(
     tests("StatisticsTests", ["Statistics", "Support"]),
     tests("TasksTests", ["Tasks", "Experience", "Support"]),
     tests("FiguresTests", ["Figures"]),
+    tests("InterchangeTests", ["Interchange", "Experience", "Support"]),
+    tests("AnalysesTests", ["Analyses", "Interchange", "Results", "Statistics", "Support"]),
     tests("ReportsTests", ["Reports", "Figures", "Support"]),
     tests(
       "StudiesTests",

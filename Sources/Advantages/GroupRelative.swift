@@ -23,7 +23,8 @@ public struct GroupRelative: AdvantageEstimator {
   public static let summary = "Reward minus the mean of the group, over its standard deviation."
   /// The paper.
   public static let source = Source(
-    "Shao et al. 2024, arXiv:2402.03300, section 4.1.2; Liu et al. 2025, arXiv:2503.20783 (scale: none)")
+    "Shao et al. 2024, arXiv:2402.03300, section 4.1.2; Liu et al. 2025, arXiv:2503.20783 (scale: none)"
+  )
 
   /// What the centred rewards are divided by.
   public var scale: Scale

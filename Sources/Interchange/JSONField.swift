@@ -8,6 +8,7 @@ enum JSONField: Decodable, Equatable {
   case number(Double, digits: String?)
   case text(String)
   case list([JSONField])
+  /// Anything else: an object, or a list within a list.
   case object
 
   init(from decoder: any Decoder) throws {
@@ -32,7 +33,8 @@ enum JSONField: Decodable, Equatable {
         return
       }
     }
-    guard var elements = try? decoder.unkeyedContainer() else {
+    // No verdict lies deeper than a list in a key of the line; a limit bounds the stack.
+    guard decoder.codingPath.count < 3, var elements = try? decoder.unkeyedContainer() else {
       self = .object
       return
     }
@@ -68,7 +70,7 @@ enum JSONField: Decodable, Equatable {
     case .number(let value, let digits): digits ?? "\(value)"
     case .text(let text): "the text '\(Excerpt.of(text))'"
     case .list(let values): values.isEmpty ? "an empty list" : "a list"
-    case .object: "an object"
+    case .object: "an object or a nested list"
     }
   }
 }

@@ -179,7 +179,8 @@ public final class Decoder {
       (values + own * width).update(from: packed + layout.value(head), count: width)
       let shared = CachedHead(
         keys: prefix.keys[layer].pointer + head * width * prefix.capacity,
-        capacity: prefix.capacity, values: prefix.values[layer].pointer + head * prefix.length * width,
+        capacity: prefix.capacity,
+        values: prefix.values[layer].pointer + head * prefix.length * width,
         length: prefix.length)
       let mine = CachedHead(keys: keys, capacity: capacity, values: values, length: own + 1)
       for query in head * layout.groupSize..<(head + 1) * layout.groupSize {

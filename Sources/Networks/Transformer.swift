@@ -26,7 +26,9 @@ public final class Transformer: @unchecked Sendable {
       heads: shape.heads, keyValueHeads: shape.keyValueHeads, width: shape.headWidth)
     rotary = RotaryTable(
       width: shape.headWidth, positions: shape.context, base: shape.rotaryBase)
-    var shapes: [(String, Int, Int)] = [("model.embed_tokens.weight", shape.vocabulary, shape.width)]
+    var shapes: [(String, Int, Int)] = [
+      ("model.embed_tokens.weight", shape.vocabulary, shape.width)
+    ]
     let (queries, keys) = (shape.heads * shape.headWidth, shape.keyValueHeads * shape.headWidth)
     for layer in 0..<shape.layers {
       let prefix = "model.layers.\(layer)."

@@ -34,8 +34,9 @@ public struct AdamW: Optimizer {
   public init() { self.init(weightDecay: 0) }
 
   /// With a weight decay.
-  public init(beta1: Double = 0.9, beta2: Double = 0.95, epsilon: Double = 1e-8, weightDecay: Double)
-  {
+  public init(
+    beta1: Double = 0.9, beta2: Double = 0.95, epsilon: Double = 1e-8, weightDecay: Double
+  ) {
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon

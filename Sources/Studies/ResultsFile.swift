@@ -112,7 +112,8 @@ package struct ResultsFile {
         }
       }
       try put(
-        each([-1, -1, -1]) { [Int32($0.samples), Int32($0.loose), Int32($0.strict)] }, [a, s, m, 3],
+        each([-1, -1, -1]) { [Int32($0.samples), Int32($0.loose), Int32($0.strict)] },
+        [a, s, m, 3],
         eval + "counts")
       try put(each([-1]) { [Int32($0.parsed)] }, [a, s, m], eval + "parse")
       try put(each([-1]) { [Int32($0.traceErrors)] }, [a, s, m], eval + "trace_error")

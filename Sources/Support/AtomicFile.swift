@@ -75,7 +75,8 @@ public enum AtomicFile {
     var offset = 0
     let complete = data.withUnsafeBytes { bytes -> Bool in
       while offset < bytes.count {
-        let written = Foundation.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+        let written = Foundation.write(
+          descriptor, bytes.baseAddress! + offset, bytes.count - offset)
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else { return false }
         offset += written

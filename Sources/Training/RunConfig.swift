@@ -94,7 +94,8 @@ public struct TrainingRun: Sendable {
     guard config.from.isEmpty else { return try ModelFolder.load(config.from) }
     if config.method != .pretrain {
       throw TrainingError.setting(
-        key: "from", reason: "'\(config.method.rawValue)' starts from a model: give its folder, "
+        key: "from",
+        reason: "'\(config.method.rawValue)' starts from a model: give its folder, "
           + "for example runs/base/checkpoints/step-002930")
     }
     return Transformer(

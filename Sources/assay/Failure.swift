@@ -1,5 +1,7 @@
+import Analyses
 import Config
 import Figures
+import Interchange
 import Networks
 import Reports
 import Results
@@ -32,7 +34,7 @@ enum Failure {
       if case .unwritable = error { return 1 }
       return 65
     case is RolloutsError, is NetworksError, is TasksError, is TokenizersError, is ConfigError,
-      is StatisticsError:
+      is StatisticsError, is InterchangeError, is AnalysesError:
       return 65
     case is FiguresError, is ReportsError: return 1
     default: return nil

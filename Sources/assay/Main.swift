@@ -21,7 +21,7 @@ struct Assay: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      StudyCommand.self, Train.self, Sample.self, TaskCommand.self,
+      StudyCommand.self, Train.self, Sample.self, Eval.self, PassK.self, TaskCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self,
     ])
 

@@ -52,7 +52,8 @@ struct Program {
     try process.run()
     process.waitUntilExit()
     func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)), as: UTF8.self)
+      String(
+        decoding: try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)), as: UTF8.self)
     }
     return Result(
       output: try text("out"), errors: try text("err"), status: process.terminationStatus)

@@ -41,7 +41,8 @@ struct AnyMember: Sendable, CustomTestStringConvertible {
     #expect(!family.isEmpty)
     let names = family.flatMap { [$0.type.kind] + $0.type.aliases }
     #expect(Set(names).count == names.count, "\(names)")
-    #expect(family.map(\.type.kind) == family.map(\.type.kind).sorted())
+    let kinds = family.map { $0.type.kind }
+    #expect(kinds == kinds.sorted())
   }
 
   @Test(arguments: members) func namesAreKebabCase(_ member: AnyMember) throws {

@@ -42,7 +42,8 @@ public enum SafeTensors {
   /// Writes tensors atomically.
   ///
   /// - Throws: `SupportError.file`.
-  public static func write(_ items: [Item], metadata: [String: String] = [:], to path: String) throws
+  public static func write(_ items: [Item], metadata: [String: String] = [:], to path: String)
+    throws
   {
     var header: [String: Any] = ["__metadata__": ["format": "pt"].merging(metadata) { $1 }]
     var offset = 0

@@ -21,6 +21,7 @@ public struct MinP: DecodingStep {
 
   /// Removes tokens below the threshold.
   public func apply(to candidates: inout Candidates) {
+    guard !isNeutral else { return }
     let p = candidates.probabilities
     let threshold = share * (p.max() ?? 0)
     candidates.filter { p[$0] >= threshold }

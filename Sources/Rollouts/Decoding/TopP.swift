@@ -23,6 +23,7 @@ public struct TopP: DecodingStep {
 
   /// Removes the tail. Only tokens above a shrinking floor are ever sorted, not the whole vocabulary.
   public func apply(to candidates: inout Candidates) {
+    guard !isNeutral else { return }
     let p = candidates.probabilities
     var floor = (1 - mass) / Double(p.count)
     // The tail left out by the floor has less than 1 − mass; start high and lower the floor until the

@@ -63,7 +63,8 @@ extension Tape {
     precondition(rotary.width == layout.width, "rotary width \(rotary.width)")
     let longest = zip(offsets, offsets.dropFirst()).map { $1 - $0 }.max() ?? 0
     precondition(
-      longest <= rotary.positions, "a sequence of \(longest) tokens for \(rotary.positions) positions")
+      longest <= rotary.positions,
+      "a sequence of \(longest) tokens for \(rotary.positions) positions")
     let out = Tensor(rows: n, columns: layout.heads * layout.width, in: workspace)
     let logSums = Tensor(rows: max(n, 1), columns: layout.heads, in: workspace)
     let scratch = AttentionScratch(longest: longest, layout: layout, in: workspace)

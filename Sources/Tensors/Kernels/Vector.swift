@@ -54,7 +54,8 @@ typealias MutablePointer = UnsafeMutablePointer<Float>
   p = splat(1.666_666_55e-1).addingProduct(p, r)
   p = splat(5.000_000_1e-1).addingProduct(p, r)
   let y = (r + splat(1)).addingProduct(p, r * r)
-  let exponent = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- SIMD8<Int32>(repeating: 0x4B40_0000)
+  let exponent =
+    unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- SIMD8<Int32>(repeating: 0x4B40_0000)
   let scale = (exponent &+ SIMD8<Int32>(repeating: 127)) &<< SIMD8<Int32>(repeating: 23)
   return y * unsafeBitCast(scale, to: Floats.self)
 }

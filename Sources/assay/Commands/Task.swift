@@ -63,7 +63,8 @@ struct TaskShow: ParsableCommand {
     for difficulty in family.difficulties.prefix(5) {
       var generator = RandomStream(seed: 7)["task", difficulty].generator()
       let problem = try family.problem(difficulty: difficulty, using: &generator)
-      print("  difficulty \(difficulty)\n    prompt  \(problem.prompt)\n    gold    \(problem.gold)")
+      print(
+        "  difficulty \(difficulty)\n    prompt  \(problem.prompt)\n    gold    \(problem.gold)")
     }
   }
 }

@@ -36,7 +36,8 @@ struct Train: ParsableCommand {
       print("model: \(config.size.rawValue), \(shape.parameterCount) parameters")
       print("folder: \(folder)")
       print(
-        "speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens/s")
+        "speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens/s"
+      )
       if config.method != .policyGradient {
         let seconds = Double(config.supervised.tokens) / speed.trained
         print("about \(ProgressMeter.duration(seconds)) with one worker")

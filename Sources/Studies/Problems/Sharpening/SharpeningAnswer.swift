@@ -18,7 +18,8 @@ struct SharpeningAnswer {
         "Control: with random rewards pass@1 on id \(verb(control)) "
           + "(\(Number.estimate(control.effect, control.low, control.high, signed: true))).")
     }
-    return sentences.isEmpty ? "No trained arm has been evaluated yet." : sentences.joined(separator: " ")
+    return sentences.isEmpty
+      ? "No trained arm has been evaluated yet." : sentences.joined(separator: " ")
   }
 
   private func finding(_ set: String, _ arm: String, _ k: Int) -> Finding? {

@@ -21,7 +21,8 @@ extension Sharpening {
       gates.append(GateResult(set: "edge", measure: "pass@1", value: value, low: 0.01, high: 0.3))
     }
     if let value = try measure("edge", k) {
-      gates.append(GateResult(set: "edge", measure: "pass@\(k)", value: value, low: 0.3, high: 0.95))
+      gates.append(
+        GateResult(set: "edge", measure: "pass@\(k)", value: value, low: 0.3, high: 0.95))
     }
     if let value = try measure("hard", k) {
       gates.append(GateResult(set: "hard", measure: "pass@\(k)", value: value, low: 0, high: 0.05))

@@ -107,7 +107,8 @@ struct SharpeningFigures {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F1.3", name: "F1.3-support", title: "Exact probability of the right response",
-      caption: "One point a problem and seed, by teacher forcing: no sampling floor. Above the line "
+      caption:
+        "One point a problem and seed, by teacher forcing: no sampling floor. Above the line "
         + "the arm finds the right response more probable than the base does.", panels: panels)
   }
 
@@ -142,14 +143,17 @@ struct SharpeningFigures {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F1.4", name: "F1.4-dynamics", title: "Problems solved at least once",
-      caption: "Shares over seeds and problems, in all samples. The bar base_resample is the null: a "
+      caption:
+        "Shares over seeds and problems, in all samples. The bar base_resample is the null: a "
         + "second sampling of the same base.", panels: panels)
   }
 
   /// F1.5: composition, level by level.
   private func composition() throws -> Figure? {
     let levels = findings.passAtK.filter { $0.set.hasPrefix("L") }
-    let kinds = ["A", "B", "mixed"].filter { kind in levels.contains { $0.set.hasSuffix("_" + kind) } }
+    let kinds = ["A", "B", "mixed"].filter { kind in
+      levels.contains { $0.set.hasSuffix("_" + kind) }
+    }
     let panels = kinds.compactMap { kind -> Panel? in
       let sets = levels.filter { $0.set.hasSuffix("_" + kind) }
       let arms = Set(sets.flatMap { $0.series.map(\.arm) }).sorted()
@@ -162,7 +166,8 @@ struct SharpeningFigures {
         }
         return Series(
           name: data.arms[arm], color: color(arm), style: .pointsWithIntervals,
-          x: points.map(\.0), y: points.map(\.1.value), low: points.map { max(0, $0.1.interval.low) },
+          x: points.map(\.0), y: points.map(\.1.value),
+          low: points.map { max(0, $0.1.interval.low) },
           high: points.map { min(1, $0.1.interval.high) })
       }
       guard !series.isEmpty else { return nil }

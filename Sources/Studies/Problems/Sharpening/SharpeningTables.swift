@@ -126,7 +126,8 @@ extension SharpeningAnalysis {
     }
     return Table(
       id: "T1.5",
-      caption: "Problems solved at least once in all samples, summed over seeds: by both (P), by the "
+      caption:
+        "Problems solved at least once in all samples, summed over seeds: by both (P), by the "
         + "arm only (E), by the base only (S), by neither (O). E₀ and S₀ are what a second "
         + "sampling of the same base gives.",
       columns: [

@@ -1,0 +1,48 @@
+import Interchange
+
+/// What can be wrong with a question that is asked of somebody's counts, or with the counts.
+public enum AnalysesError: Error, Equatable, CustomStringConvertible {
+  /// A problem has fewer samples than attempts are asked about; `place` is `path` or `path:line`.
+  case tooFewSamples(place: String, problem: String, n: Int, k: Int)
+  /// A tally that cannot be: `place` is `path` or `path:line`.
+  case badTally(place: String, problem: String, n: Int, c: Int)
+  /// A table without problems.
+  case noProblems(source: String)
+  /// A setting outside its range.
+  case badSetting(name: String, found: String, expected: String)
+  /// No file was given.
+  case noFiles
+  /// An option that none of the files has a use for.
+  case unusedOption(name: String, format: String)
+  /// A results file has no counts, or none of what was chosen.
+  case noCounts(path: String, reason: String)
+  /// Counts of a results file that cannot be used.
+  case badCounts(path: String, dataset: String, reason: String)
+  /// A set, arm or seed that a results file does not have.
+  case unknownName(
+    path: String, option: String, name: String, suggestion: String?, known: [String])
+
+  /// One line: where, what was found, what is expected, what to do.
+  public var description: String {
+    switch self {
+    case .tooFewSamples(let place, let problem, let n, let k):
+      "\(place): problem '\(Excerpt.of(problem))' has \(n) sample\(n == 1 ? "" : "s"), fewer than "
+        + "k = \(k); drop the problem or choose k ≤ \(n)"
+    case .badTally(let place, let problem, let n, let c):
+      "\(place): problem '\(Excerpt.of(problem))' has c = \(c) right of n = \(n) samples; expected "
+        + "n from 1 to \(CountTable.mostSamples) and c from 0 to n"
+    case .noProblems(let source): "\(source): there is no problem; expected at least one"
+    case .badSetting(let name, let found, let expected):
+      "\(name) is \(found); expected \(expected)"
+    case .noFiles: "no file was given; expected at least one"
+    case .unusedOption(let name, let format):
+      "--\(name) applies to \(format) only, and none was given; leave it out"
+    case .noCounts(let path, let reason): "\(path): \(reason)"
+    case .badCounts(let path, let dataset, let reason): "\(path): '\(dataset)' \(reason)"
+    case .unknownName(let path, let option, let name, let suggestion, let known):
+      "\(path): there is no \(option) '\(Excerpt.of(name))'; "
+        + (suggestion.map { "did you mean '\($0)'?" }
+          ?? "known: \(known.map(Excerpt.of).joined(separator: ", "))")
+    }
+  }
+}
