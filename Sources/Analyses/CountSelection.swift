@@ -82,7 +82,7 @@ public enum CountFiles {
       ("metric", selection.metric != nil, .lmEval, "lm-eval files"),
       ("set", selection.set != nil, .results, "results files (HDF5)"),
       ("arm", selection.arm != nil, .results, "results files (HDF5)"),
-      ("seed", selection.seed != nil, .results, "results files (HDF5)"),
+      ("replicate", selection.seed != nil, .results, "results files (HDF5)"),
     ]
     for (name, isGiven, format, words) in options where isGiven && !formats.contains(format) {
       throw AnalysesError.unusedOption(name: name, format: words)

@@ -59,7 +59,8 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
       seProblems: curve.map(\.seProblems), ciLow: intervals.map { $0?.low },
       ciHigh: intervals.map { $0?.high }, level: level, leastSamples: least,
       mostSamples: counts.map(\.n).max() ?? 0,
-      samples: counts.reduce(0) { $0 + $1.n }, right: counts.reduce(0) { $0 + $1.c })
+      samples: counts.reduce(0) { $0 + $1.n }, right: counts.reduce(0) { $0 + $1.c },
+      note: table.note)
   }
 
   /// Percentile intervals, one a k; `nil` for a single problem, which has no others to be drawn.

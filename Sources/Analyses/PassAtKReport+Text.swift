@@ -60,10 +60,10 @@ extension PassAtKReport {
 
   /// What a reader should know before quoting the numbers; empty if there is nothing.
   public var notes: [String] {
-    var notes: [String] = []
+    var notes = note.map { [$0] } ?? []
     if seSampling.contains(nil) {
       notes.append(
-        "SE sampling is not known where a problem has fewer than 2k samples; SE problems contains it.")
+        "SE sampling is not known where a problem has fewer than 2k samples; SE problems holds it.")
     }
     if problems == 1 {
       notes.append("With one problem nothing is known about others: no interval, no SE problems.")

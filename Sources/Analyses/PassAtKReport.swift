@@ -33,6 +33,8 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
   public var samples: Int
   /// How many of them are right.
   public var right: Int
+  /// What the table says about how its counts came about.
+  public var note: String?
 
   /// A report from its parts.
   ///
@@ -40,7 +42,8 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
   public init(
     name: String?, source: String, problems: Int, k: [Int], passAtK: [Double],
     seSampling: [Double?], seProblems: [Double?], ciLow: [Double?], ciHigh: [Double?],
-    level: Double, leastSamples: Int, mostSamples: Int, samples: Int, right: Int
+    level: Double, leastSamples: Int, mostSamples: Int, samples: Int, right: Int,
+    note: String? = nil
   ) {
     let lengths = [passAtK.count, seSampling.count, seProblems.count, ciLow.count, ciHigh.count]
     precondition(lengths.allSatisfy { $0 == k.count }, "\(k.count) k for \(lengths) values")
@@ -58,6 +61,7 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     self.mostSamples = mostSamples
     self.samples = samples
     self.right = right
+    self.note = note
   }
 
   /// The mean number of samples of a problem.

@@ -26,7 +26,8 @@ public enum ResultsCounts {
     let sets = try sets(in: reader)
     guard !sets.isEmpty else {
       throw AnalysesError.noCounts(
-        path: path, reason: "there are no counts at /eval/<set>/counts; give the results.h5 of a study")
+        path: path,
+        reason: "there are no counts at /eval/<set>/counts; give the results.h5 of a study")
     }
     let arms = try reader.strings("/axes/arm")
     let seeds = try reader.ints("/axes/seed")
@@ -41,13 +42,18 @@ public enum ResultsCounts {
       for arm in chosenArms {
         let place = "\(path) (/eval/\(sets[set])/counts, arm \(arms[arm]))"
         guard let problems = try grid.tallies(arm: arm, seeds: chosenSeeds, place) else { continue }
+        let pooled = chosenSeeds.filter { grid.isFinished(arm: arm, seed: $0) }.count
         tables.append(
-          CountTable(name: "\(sets[set])/\(arms[arm])", source: place, problems: problems))
+          CountTable(
+            name: "\(sets[set])/\(arms[arm])", source: place, problems: problems,
+            note: pooled > 1
+              ? "The samples of \(pooled) seeds are pooled; choose one with --replicate." : nil))
       }
     }
     guard !tables.isEmpty else {
       throw AnalysesError.noCounts(
-        path: path, reason: "nothing that was chosen is finished; wait, or choose another arm or seed")
+        path: path,
+        reason: "nothing that was chosen is finished; wait, or choose another arm or seed")
     }
     return tables
   }
@@ -64,7 +70,8 @@ public enum ResultsCounts {
     guard let index = known.firstIndex(of: name) else {
       throw AnalysesError.unknownName(
         path: path, option: option, name: name,
-        suggestion: DidYouMean.suggestion(for: name, among: known), known: known)
+        suggestion: Int(name) == nil ? DidYouMean.suggestion(for: name, among: known) : nil,
+        known: known)
     }
     return [index]
   }
@@ -98,6 +105,12 @@ private struct Grid {
       ids = (0..<shape[2]).map { String($0) }
     }
     counts = try reader.ints(dataset)
+  }
+
+  /// Whether a seed has samples of any problem.
+  func isFinished(arm: Int, seed: Int) -> Bool {
+    let first = (arm * seeds + seed) * ids.count
+    return ids.indices.contains { counts[(first + $0) * 3] > 0 }
   }
 
   /// The sums over seeds; `nil` if none of them is finished.

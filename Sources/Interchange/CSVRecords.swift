@@ -38,7 +38,8 @@ private struct CSVParser {
 
   /// Takes a line without its end; gives a record if one ends here.
   mutating func feed(_ line: Data, _ number: Int) throws -> [String]? {
-    var bytes = line[...]
+    // An array is many times faster to go through than Data.
+    var bytes = [UInt8](line)[...]
     if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     if state == .quoted {
       // Empty lines are not passed on, but their number is.

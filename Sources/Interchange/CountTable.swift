@@ -29,12 +29,15 @@ public struct CountTable: Codable, Sendable, Equatable {
   public var source: String
   /// One tally a problem, in the order of the file.
   public var problems: [ProblemTally]
+  /// What a reader should know about how the tallies came about, in one sentence.
+  public var note: String?
 
   /// A table from its parts.
-  public init(name: String, source: String, problems: [ProblemTally]) {
+  public init(name: String, source: String, problems: [ProblemTally], note: String? = nil) {
     self.name = name
     self.source = source
     self.problems = problems
+    self.note = note
   }
 
   /// Where a problem stands, for messages: `results.csv:17`.

@@ -92,7 +92,8 @@ struct JSONLineDecoder {
     if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     if line.allSatisfy({ $0 == 32 || $0 == 9 }) { return nil }
     // The decoder guesses UTF-16 and UTF-32 from zero bytes.
-    guard !line.contains(0), String(validating: line, as: UTF8.self) != nil else {
+    let hasZero = line.withUnsafeBytes { $0.contains(0) }
+    guard !hasZero, String(validating: line, as: UTF8.self) != nil else {
       throw malformed(number, "the line is not UTF-8 text; expected one JSON object")
     }
     do {
@@ -103,7 +104,8 @@ struct JSONLineDecoder {
       }
     } catch let error as DecodingError {
       let beginning = Excerpt.of(String(decoding: line.prefix(80), as: UTF8.self))
-      throw malformed(number, "\(Self.reason(error)): \(beginning); expected one JSON object a line")
+      throw malformed(
+        number, "\(Self.reason(error)): \(beginning); expected one JSON object a line")
     }
   }
 

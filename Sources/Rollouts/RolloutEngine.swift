@@ -58,6 +58,9 @@ public struct RolloutEngine: Sendable {
     stream: @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
   ) throws -> [[Trajectory]] {
     try decoding.validate()
+    guard cap > 0 else {
+      throw RolloutsError.setting(name: "cap", value: "\(cap)", expected: "at least 1 token")
+    }
     for prompt in tokens where prompt.count + cap > model.shape.context {
       throw RolloutsError.context(
         prompt: prompt.count, cap: cap, context: model.shape.context)

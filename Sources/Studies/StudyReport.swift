@@ -42,7 +42,10 @@ struct StudyReport {
       document.blocks.append(
         .warning("Exploratory: the registration was changed after the first run."))
     }
-    document.blocks += findings.warnings.map { .warning($0) }
+    if !findings.warnings.isEmpty {
+      document.blocks.append(.section("Read this first"))
+      document.blocks.append(.list(findings.warnings))
+    }
     let tables = Dictionary(findings.tables.map { ($0.id, $0) }) { first, _ in first }
     func table(_ id: String) {
       if let table = tables[id], !table.rows.isEmpty { document.blocks.append(.table(table)) }

@@ -52,7 +52,7 @@ public struct Entry<Member>: Sendable {
 }
 
 /// A family of components: rewards, advantages, losses, samplers, tasks, and so on.
-public protocol Catalogue {
+public protocol Catalogue: Sendable {
   /// The protocol that the family's members conform to.
   associatedtype Member: Sendable
   /// What one member is called, for messages: "advantage".

@@ -17,20 +17,35 @@ public enum JSONLines {
     var rest = Data()
     func emit(_ line: Data) throws {
       number += 1
-      var line = line
-      if line.last == 13 { line.removeLast() }
-      if !line.isEmpty { try body(line, number) }
+      let line = line.last == 13 ? line.dropLast() : line
+      if !line.isEmpty { try body(Data(line), number) }
     }
     while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
-      rest.append(chunk)
-      var start = rest.startIndex
-      while let end = rest[start...].firstIndex(of: 10) {
-        try emit(rest[start..<end])
+      var start = 0
+      for end in newlines(in: chunk) {
+        let piece = chunk[chunk.startIndex + start..<chunk.startIndex + end]
+        try emit(rest.isEmpty ? piece : rest + piece)
+        rest = Data()
         start = end + 1
       }
-      rest = Data(rest[start...])
+      rest.append(chunk[(chunk.startIndex + start)...])
     }
     if !rest.isEmpty { try emit(rest) }
+  }
+
+  /// The offsets of the newlines in some bytes.
+  private static func newlines(in data: Data) -> [Int] {
+    data.withUnsafeBytes { bytes -> [Int] in
+      guard let base = bytes.baseAddress else { return [] }
+      var offsets: [Int] = []
+      var start = 0
+      while let found = memchr(base + start, 10, bytes.count - start) {
+        offsets.append(UnsafeRawPointer(found) - base)
+        start = offsets[offsets.count - 1] + 1
+        if start == bytes.count { break }
+      }
+      return offsets
+    }
   }
 
   /// Decodes every line of a file.

@@ -9,16 +9,20 @@ public final class WorkerPool: Sendable {
   /// The number of workers.
   public let count: Int
   private let workspaces: [Workspace]
+  private let sums = Workspace()
 
   /// A pool of `count` workers; one means the calling thread.
   public init(count: Int) {
     precondition(count >= 1, "\(count) workers")
+    MatrixProduct.useOneThread()
     self.count = count
     workspaces = (0..<count).map { _ in Workspace() }
   }
 
   /// Bytes of tensor memory taken from the system so far by all workers.
-  public var allocatedBytes: Int { workspaces.reduce(0) { $0 + $1.allocatedBytes } }
+  public var allocatedBytes: Int {
+    workspaces.reduce(sums.allocatedBytes) { $0 + $1.allocatedBytes }
+  }
 
   /// Computes `body(0) … body(pieces − 1)`, each once, and returns the results in order.
   public func map<Result: Sendable>(
@@ -48,7 +52,7 @@ public final class WorkerPool: Sendable {
     _ body: @Sendable (_ piece: Int, _ gradient: Tensor, _ workspace: Workspace) -> Result
   ) -> [Result] {
     total.fill(0)
-    let reduction = Mutex(OrderedSum(total))
+    let reduction = Mutex(OrderedSum(total, sums))
     return map(pieces) { piece, workspace in
       let buffer = reduction.withLock { $0.spareBuffer() }
       buffer.fill(0)
@@ -62,12 +66,15 @@ public final class WorkerPool: Sendable {
 /// Adds buffers in order of their index; those that come early wait.
 private struct OrderedSum: ~Copyable {
   private let total: Tensor
-  private let workspace = Workspace()
+  private let workspace: Workspace
   private var spare: [Tensor] = []
   private var waiting: [Int: Tensor] = [:]
   private var next = 0
 
-  init(_ total: Tensor) { self.total = total }
+  init(_ total: Tensor, _ workspace: Workspace) {
+    self.total = total
+    self.workspace = workspace
+  }
 
   mutating func spareBuffer() -> Tensor {
     spare.popLast() ?? Tensor(rows: total.rows, columns: total.columns, in: workspace)

@@ -55,7 +55,16 @@ public struct PolicyTrainer: Sendable {
         settings.flopBudget > 0
         ? state.counters.ledger.training / settings.flopBudget
         : Double(step) / Double(settings.steps)
-      let groups = try rollout(drawn, model, step, progress, context)
+      let groups: [Group]
+      do {
+        groups = try rollout(drawn, model, step, progress, context)
+      } catch RolloutsError.notFinite {
+        throw try keeper.broken(
+          step: step, cause: "a logit of the policy",
+          batch: drawn.map {
+            try [context.tokenizer.endToken] + context.tokenizer.encode($0.problem.prompt)
+          })
+      }
       let spentBefore = state.counters.ledger.training
       count(groups, model.shape, &state.counters)
       let rate = settings.learningRate * settings.schedule.factor(at: progress)

@@ -52,7 +52,6 @@ final class RunKeeper {
   private let sink: any MetricSink
   private var lastSave = RunClock()
   private let clock = RunClock()
-  private let elapsedBefore: Double
 
   /// Restores the newest checkpoint into `state`, if there is one, and opens the metrics after it.
   init(_ context: RunContext, restoring state: inout TrainingState) throws {
@@ -64,7 +63,6 @@ final class RunKeeper {
     } else {
       sink = MemoryMetricSink()
     }
-    elapsedBefore = 0
   }
 
   /// Records a finished step; saves when it is time, when the run ends, or when a stop was asked for.

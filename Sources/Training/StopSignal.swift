@@ -12,6 +12,12 @@ public enum StopSignal {
 
   /// Listens for Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.
   public static func listen() {
+    // A parent may have left these signals blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         let before = StopSignal.received.exchange(Int(number), ordering: .relaxed)

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Support
-import Tensors
 import Training
 
 /// The command `assay`.
@@ -33,7 +32,6 @@ struct Assay: ParsableCommand {
       FileHandle.standardError.write(Data("assay: \(reason)\n".utf8))
       Foundation.exit(1)
     }
-    MatrixProduct.useOneThread()
     do {
       var command = try parseAsRoot()
       try command.run()

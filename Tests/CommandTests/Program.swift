@@ -44,7 +44,7 @@ struct Program {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     func file(_ name: String) throws -> FileHandle {
-      FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)
+      _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: nil)
       return try FileHandle(forWritingTo: URL(fileURLWithPath: folder + "/" + name))
     }
     process.standardOutput = try file("out")

@@ -49,7 +49,9 @@ import Testing
       toFile: folder.file("s.yaml"), atomically: true, encoding: .utf8)
     let result = try Program.run(["config", "check", folder.file("s.yaml")])
     #expect(result.status == 65)
-    #expect(result.errors.contains("s.yaml:4: unknown key 'stepps'; did you mean 'steps'?"))
+    #expect(
+      result.errors.contains(
+        "s.yaml:4: unknown key 'stepps' in 'scales.quick'; did you mean 'steps'?"))
   }
 
   @Test func generatedProblemsRepeat() throws {

@@ -46,7 +46,8 @@ struct AdvantageCase: Sendable, CustomTestStringConvertible {
     var generator = RandomStream(seed: 13)["rewards"].generator()
     return [
       [1], [0, 1], [1, 0, 0, 1], [1, 0, 0, 0], [0.2, -3, 7, 1, 1, 0.5, 0.25, 0],
-      (0..<16).map { _ in generator.normal() }, (0..<64).map { _ in generator.bernoulli(0.1) ? 1 : 0 },
+      (0..<16).map { _ in generator.normal() },
+      (0..<64).map { _ in generator.bernoulli(0.1) ? 1 : 0 },
     ]
   }()
 
@@ -56,7 +57,9 @@ struct AdvantageCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: AdvantageCase.all) func advantagesAreFinite(_ sample: AdvantageCase) {
-    for rewards in Self.rewards + [[0.5, 0.5, 0.5], [0, 0], [1e-9, 2e-9, 1e-9], [1e12, 1e12 + 1]] {
+    for rewards in Self.rewards + [
+      [0.5, 0.5, 0.5], [0, 0], [1e-9, 2e-9, 1e-9], [1e12, 1e12 + 1],
+    ] {
       for factor in [1, 1e6, 1e-6, -1e6] {
         let found = advantages(sample, rewards.map { $0 * factor })
         #expect(found.count == rewards.count && found.allSatisfy { $0.isFinite })
@@ -119,9 +122,14 @@ struct AdvantageCase: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: [
     (GroupRelative(), [1.0, 0, 0, 1], [0.866024, -0.866024, -0.866024, 0.866024]),
-    (GroupRelative(scale: .std, epsilon: 1e-4), [1, 0, 0, 1], [0.865875, -0.865875, -0.865875, 0.865875]),
+    (
+      GroupRelative(scale: .std, epsilon: 1e-4), [1, 0, 0, 1],
+      [0.865875, -0.865875, -0.865875, 0.865875]
+    ),
     (GroupRelative(), [1, 0, 0, 0], [1.499997, -0.499999, -0.499999, -0.499999]),
-    (GroupRelative(scale: .std, epsilon: 1e-4), [1, 0, 0, 0], [1.4997, -0.4999, -0.4999, -0.4999]),
+    (
+      GroupRelative(scale: .std, epsilon: 1e-4), [1, 0, 0, 0], [1.4997, -0.4999, -0.4999, -0.4999]
+    ),
     (GroupRelative(scale: .none), [1, 0, 0, 0], [0.75, -0.25, -0.25, -0.25]),
     (GroupRelative(scale: .none), [1, 0, 0, 1], [0.5, -0.5, -0.5, 0.5]),
   ])

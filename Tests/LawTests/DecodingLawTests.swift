@@ -39,7 +39,8 @@ struct DecodingCase: Sendable, CustomTestStringConvertible {
       sample.step.apply(to: &after)
       #expect(!after.tokens.isEmpty && after.tokens.count == after.probabilities.count)
       #expect(abs(after.probabilities.reduce(0, +) - 1) < Tolerance.double)
-      #expect(after.tokens == after.tokens.sorted() && Set(after.tokens).isSubset(of: before.tokens))
+      #expect(
+        after.tokens == after.tokens.sorted() && Set(after.tokens).isSubset(of: before.tokens))
       // The most probable token stays, with the same odds against every other one that does.
       let best = try #require(p.max())
       let place = try #require(after.tokens.firstIndex { p[Int($0)] == best })
@@ -54,7 +55,9 @@ struct DecodingCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: DecodingCatalogue.all.map(\.kind)) func neutralIsTheIdentity(_ kind: String) throws {
+  @Test(arguments: DecodingCatalogue.all.map(\.kind)) func neutralIsTheIdentity(_ kind: String)
+    throws
+  {
     let step = try DecodingCatalogue.entry(named: kind).standard
     #expect(step.isNeutral)
     for p in Self.distributions {

@@ -85,7 +85,8 @@ private struct Batch {
     let weights = batch.masks.flatMap { $0 }.map { 0.3 * $0 }
     let policy = Tensor(batch.policy.flatMap { $0 }, rows: batch.count, in: Workspace())
     let deviation = GradientCheck.largestDeviation(inputs: [policy], step: 5e-3) { tape, v in
-      tape.weightedSum(sample.loss.perToken(batch.input(v[0], tape), on: tape).perToken, weights: weights)
+      tape.weightedSum(
+        sample.loss.perToken(batch.input(v[0], tape), on: tape).perToken, weights: weights)
     }
     #expect(Double(deviation) < Tolerance.finiteDifference)
   }
@@ -94,7 +95,8 @@ private struct Batch {
   @Test(arguments: LossCase.all) func proximalIsConstant(_ sample: LossCase) {
     let batch = Batch.random("proximal")
     let tape = Tape(Workspace())
-    let policy = tape.input(Tensor(batch.policy.flatMap { $0 }, rows: batch.count, in: tape.workspace))
+    let policy = tape.input(
+      Tensor(batch.policy.flatMap { $0 }, rows: batch.count, in: tape.workspace))
     var input = batch.input(policy, tape)
     let proximal = tape.input(
       Tensor(batch.proximal.flatMap { $0 }, rows: batch.count, in: tape.workspace))
@@ -143,7 +145,9 @@ private struct Batch {
     let batch = Batch.random("split")
     let weights = rule.weights(masks: batch.masks, width: 8)
     let whole = batch.evaluate(sample.loss, weights: weights)
-    for split in [[[0, 1, 2], [3, 4, 5]], [[5], [4], [3], [2], [1], [0]], [[3, 0], [1, 5, 2, 4]]] {
+    for split in [
+      [[0, 1, 2], [3, 4, 5]], [[5], [4], [3], [2], [1], [0]], [[3, 0], [1, 5, 2, 4]],
+    ] {
       var value = 0.0
       var gradient = whole.gradient.map { $0.map { _ in Float(0) } }
       var clipped = [0, 0]

@@ -29,7 +29,8 @@ struct RewardCase: Sendable, CustomTestStringConvertible {
       difficulty: family.difficulties.lowerBound + index % 3, using: &generator)
     var texts = [
       problem.gold, "#" + problem.answer, family.corruptedTrace(of: problem, using: &generator),
-      problem.gold + ";" + problem.gold, "", "#", "##", "é\u{0}👩‍👩‍👧", String(repeating: "#1;", count: 300),
+      problem.gold + ";" + problem.gold, "", "#", "##", "é\u{0}👩‍👩‍👧",
+      String(repeating: "#1;", count: 300),
       problem.prompt, String(problem.gold.dropLast()), "a=99999999999999999999999#1",
     ]
     for _ in 0..<20 {
@@ -67,7 +68,8 @@ struct RewardCase: Sendable, CustomTestStringConvertible {
   }
 
   /// A reward is about a completion, not its place; chance alone goes by the place.
-  @Test(arguments: RewardCase.all) func orderOfCompletionsDoesNotMatter(_ sample: RewardCase) throws {
+  @Test(arguments: RewardCase.all) func orderOfCompletionsDoesNotMatter(_ sample: RewardCase) throws
+  {
     var generator = Self.stream["order"].generator()
     for input in try Self.inputs() {
       let before = sample.reward.rewards(input)

@@ -157,7 +157,12 @@ import Testing
   }
 
   @Test(arguments: ModelSize.allCases) func countsAreRight(_ size: ModelSize) {
-    for shape in [size.shape(), { var s = size.shape(); s.tiedHead = false; return s }()] {
+    for shape in [
+      size.shape(),
+      {
+        var s = size.shape(); s.tiedHead = false; return s
+      }(),
+    ] {
       let model = Transformer(shape: shape)
       #expect(model.parameters.count == shape.parameterCount)
       let inLayers = model.parameters.entries.filter { $0.isMatrix && $0.name.contains("layers") }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct WeightFileTests {
   private let items = [
-    SafeTensors.Item(name: "a", shape: [2, 3], values: [1, -2, 3.5, 0, .leastNonzeroMagnitude, 6]),
+    SafeTensors.Item(
+      name: "a", shape: [2, 3], values: [1, -2, 3.5, 0, .leastNonzeroMagnitude, 6]),
     SafeTensors.Item(name: "b.weight", shape: [4], values: [.infinity, -0.0, 1e-30, 3]),
     SafeTensors.Item(name: "empty", shape: [0, 7], values: []),
     SafeTensors.Item(name: "scalar", shape: [], values: [42]),
@@ -103,14 +104,14 @@ import Testing
   /// Random bytes changed, removed and inserted: the file is read or refused, and the program goes on.
   @Test func mutationsNeverCrash() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("x.safetensors")
-    try SafeTensors.write(items, metadata: ["step": "7"], to: path)
-    let whole = try AtomicFile.read(path)
+    let original = folder.file("x.safetensors")
+    try SafeTensors.write(items, metadata: ["step": "7"], to: original)
+    let whole = try AtomicFile.read(original)
     let header = 8 + Int(whole[0]) + Int(whole[1]) << 8
     var generator = RandomStream(seed: 2)["mutations"].generator()
     let letters = Array(#"0123456789-+.eE[]{}":,ntF3 \"#.utf8)
     var refused = 0
-    for _ in 0..<4000 {
+    for round in 0..<4000 {
       var data = [UInt8](whole)
       for _ in 0...generator.integer(below: 4) {
         // Most changes hit the header; half of those stay in JSON's alphabet.
@@ -123,11 +124,13 @@ import Testing
         default: data[at] = UInt8(generator.integer(below: 256))
         }
       }
+      // A new file each time: writing over one waits for the disk.
+      let path = folder.file("\(round)")
       try Data(data).write(to: URL(fileURLWithPath: path))
+      defer { unlink(path) }
       do {
-        for item in try SafeTensors.read(path) {
-          #expect(item.values.count == item.shape.reduce(1, *))
-        }
+        let found = try SafeTensors.read(path)
+        #expect(found.allSatisfy { $0.values.count == $0.shape.reduce(1, *) })
       } catch is NetworksError {
         refused += 1
       }

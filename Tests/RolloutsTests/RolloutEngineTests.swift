@@ -31,7 +31,9 @@ import Tokenizers
   }
 
   /// Prompts of different lengths.
-  private let prompts = ["a", "", "12+3=", "a much longer prompt than the others;", "xyz", "0", "q"]
+  private let prompts = [
+    "a", "", "12+3=", "a much longer prompt than the others;", "xyz", "0", "q",
+  ]
 
   @Test(arguments: [
     Decoding(), Decoding(temperature: 0.7), Decoding(temperature: 1.3), .greedy,
@@ -178,7 +180,9 @@ import Tokenizers
     let context = engine.model.shape.context
     let long = String(repeating: "a", count: context - 10)
     #expect(throws: Never.self) { try sample(engine, [long], count: 1, cap: 9) }
-    let error = #expect(throws: RolloutsError.self) { try sample(engine, [long], count: 1, cap: 10) }
+    let error = #expect(throws: RolloutsError.self) {
+      try sample(engine, [long], count: 1, cap: 10)
+    }
     #expect(error == .context(prompt: context - 9, cap: 10, context: context))
     #expect(throws: TokenizersError.self) { try sample(engine, ["é"], count: 1, cap: 4) }
     #expect(throws: RolloutsError.self) {
@@ -277,8 +281,9 @@ import Tokenizers
     #expect(tokenizer.vocabularyCount == 96 && tokenizer.endToken == 95)
   }
 
-  @Test(arguments: ["é", "\n", "\u{7F}", "👍", "e\u{301}", "\r\n"]) func othersAreNamed(_ text: String)
-  {
+  @Test(arguments: ["é", "\n", "\u{7F}", "👍", "e\u{301}", "\r\n"]) func othersAreNamed(
+    _ text: String
+  ) {
     let error = #expect(throws: TokenizersError.self) { try tokenizer.encode("ab" + text) }
     #expect(error?.description.contains("position 3") == true)
   }

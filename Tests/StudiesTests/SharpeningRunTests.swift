@@ -42,15 +42,9 @@ enum TinyStudy {
     let (first, second) = (try numbers(a), try numbers(b))
     #expect(first.keys.sorted() == second.keys.sorted())
     for (name, values) in first {
-      #expect("\(values)" == "\(String(describing: second[name]))".unwrapped, "\(name)")
+      let other = try #require(second[name])
+      #expect("\(values)" == "\(other)", "\(name)")
     }
-  }
-}
-
-extension String {
-  /// The text inside `Optional(…)`.
-  fileprivate var unwrapped: String {
-    hasPrefix("Optional(") ? String(dropFirst(9).dropLast()) : self
   }
 }
 

@@ -70,7 +70,8 @@ struct PhiloxWords: Decodable {
     _ = other.next()
     var b = root["rollout"][1][2].generator()
     #expect(a.next() == b.next())
-    #expect(root["a", 1].key != root["a", 11].key && root["a"].key != RandomStream(seed: 4)["a"].key)
+    #expect(
+      root["a", 1].key != root["a", 11].key && root["a"].key != RandomStream(seed: 4)["a"].key)
   }
 
   @Test func slashInComponentEndsTheProgram() async {

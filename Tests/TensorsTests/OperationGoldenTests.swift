@@ -113,7 +113,8 @@ struct Operations: Decodable {
         try #require(sample.upstream["y"]).floats, rows: upstream.rows, columns: upstream.columns,
         in: Workspace()))
     let gradient = try #require(sample.gradients["x"]).doubles
-    #expect(relativeDeviation(turned(upstream, inverse: true), gradient) < Tolerance.float32Gradient)
+    #expect(
+      relativeDeviation(turned(upstream, inverse: true), gradient) < Tolerance.float32Gradient)
   }
 
   /// The engine has no attention without rotary positions, so that case is left out.

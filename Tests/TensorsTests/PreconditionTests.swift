@@ -25,8 +25,12 @@ import Testing
       let tape = Tape(Workspace())
       _ = tape.embedding(tape.input(Tensor(rows: 4, columns: 8, in: tape.workspace)), [4])
     }
-    await #expect(processExitsWith: .failure) { _ = HeadLayout(heads: 3, keyValueHeads: 2, width: 8) }
-    await #expect(processExitsWith: .failure) { _ = HeadLayout(heads: 2, keyValueHeads: 2, width: 6) }
+    await #expect(processExitsWith: .failure) {
+      _ = HeadLayout(heads: 3, keyValueHeads: 2, width: 8)
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = HeadLayout(heads: 2, keyValueHeads: 2, width: 6)
+    }
     await #expect(processExitsWith: .failure) { _ = WorkerPool(count: 0) }
   }
 

@@ -15,8 +15,7 @@ struct SharpeningAnswer {
     }
     if let control = finding("id", "rl_rand", 1) {
       sentences.append(
-        "Control: with random rewards pass@1 on id \(verb(control)) "
-          + "(\(Number.estimate(control.effect, control.low, control.high, signed: true))).")
+        "Control: with random rewards pass@1 on id \(said(control)).")
     }
     return sentences.isEmpty
       ? "No trained arm has been evaluated yet." : sentences.joined(separator: " ")
@@ -44,11 +43,14 @@ struct SharpeningAnswer {
     case (false, false, true): reading = "coverage is lost"
     default: reading = "no clear change"
     }
-    return "On \(set), \(arm): pass@1 \(verb(one)) by "
-      + Number.estimate(one.effect, one.low, one.high, signed: true)
-      + ", pass@\(k) \(verb(many)) by "
-      + Number.estimate(many.effect, many.low, many.high, signed: true)
+    return "On \(set), \(arm): pass@1 \(said(one)), pass@\(k) \(said(many))"
       + crossing(set, arm) + " — \(reading)."
+  }
+
+  /// The verb with the estimate and its interval.
+  private func said(_ finding: Finding) -> String {
+    verb(finding) + " ("
+      + Number.estimate(finding.effect, finding.low, finding.high, signed: true) + ")"
   }
 
   private func crossing(_ set: String, _ arm: String) -> String {
