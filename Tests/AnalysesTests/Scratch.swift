@@ -61,10 +61,8 @@ final class Scratch: Sendable {
 }
 
 extension CountTable {
-  /// `id:c/n` of every problem, and `@line` where there is one.
-  var short: [String] {
-    problems.map { "\($0.id):\($0.c)/\($0.n)" + ($0.line.map { "@\($0)" } ?? "") }
-  }
+  /// `id:c/n` of every problem.
+  var short: [String] { problems.map { "\($0.id):\($0.c)/\($0.n)" } }
 }
 
 /// How near numbers must be.
