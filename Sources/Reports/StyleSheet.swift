@@ -59,10 +59,10 @@ enum StyleSheet {
     .scroll:focus-visible, pre:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
     .drawing { display: block; width: 100%; height: auto; mix-blend-mode: multiply; }
     .missing { background: var(--wash); padding: 12px 16px; border-radius: 6px; }
-    table { border-collapse: collapse; font-size: 15px; line-height: 1.4; min-width: min(100%, 420px);
+    table { border-collapse: collapse; font-size: 14px; line-height: 1.4; min-width: min(100%, 420px);
       border-top: 2px solid var(--ink); border-bottom: 2px solid var(--ink); }
-    th, td { padding: 7px 14px 7px 0; vertical-align: top; white-space: nowrap; }
-    th:not(:first-child), td:not(:first-child) { padding-left: 14px; }
+    th, td { padding: 6px 9px 6px 0; vertical-align: top; white-space: nowrap; }
+    th:not(:first-child), td:not(:first-child) { padding-left: 9px; }
     th { border-bottom: 1px solid var(--ink); vertical-align: bottom; font-weight: 600; }
     tbody tr + tr td { border-top: 1px solid var(--rule); }
     td { font-variant-numeric: tabular-nums; }

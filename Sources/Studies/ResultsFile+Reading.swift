@@ -133,7 +133,9 @@ extension ResultsFile {
       probes.append(probeRow)
     }
     return EvaluatedSet(
-      name: name, hasCurve: try reader.ints(eval + "has_curve").first == 1, problems: problems,
+      name: name, hasCurve: try reader.ints(eval + "has_curve").first == 1,
+      temperature: try reader.doubles(eval + "temperature").first { !$0.isNaN } ?? 1,
+      problems: problems,
       results: results, probes: probes)
   }
 

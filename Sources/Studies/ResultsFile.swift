@@ -123,7 +123,8 @@ package struct ResultsFile {
       try put(flat.map { $0?.meanEntropy ?? .nan }, [a, s], eval + "entropy")
       try put(flat.map { $0?.meanLength ?? .nan }, [a, s], eval + "length")
       try put([Int8(set.hasCurve ? 1 : 0)], [], eval + "has_curve")
-      try put(flat.map { $0 == nil ? Float.nan : 1 }, [a, s], eval + "temperature")
+      try put(
+        flat.map { $0 == nil ? Float.nan : Float(set.temperature) }, [a, s], eval + "temperature")
       if set.probes.contains(where: { $0.contains { !$0.isEmpty } }) {
         try put(
           set.probes.flatMap { row in

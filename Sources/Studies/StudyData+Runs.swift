@@ -36,8 +36,8 @@ extension StudyRunner {
       }
       data.sets.append(
         EvaluatedSet(
-          name: set.name, hasCurve: set.hasCurve, problems: problems, results: results,
-          probes: probes))
+          name: set.name, hasCurve: set.hasCurve, temperature: set.temperature,
+          problems: problems, results: results, probes: probes))
     }
     var leaks = LeakCheck(
       evaluation: data.sets.map { .init(name: $0.name, problems: $0.problems) })

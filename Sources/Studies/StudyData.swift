@@ -21,6 +21,8 @@ public struct EvaluatedSet: Sendable {
   public var name: String
   /// Whether pass@k at large k means something here.
   public var hasCurve: Bool
+  /// The sampling temperature.
+  public var temperature: Double
   /// The problems.
   public var problems: [Problem]
   /// Results `[arm][seed]`.
@@ -29,9 +31,10 @@ public struct EvaluatedSet: Sendable {
   public var probes: [[[Double]]]
 
   package init(
-    name: String, hasCurve: Bool, problems: [Problem], results: [[BenchmarkResult?]],
-    probes: [[[Double]]]
+    name: String, hasCurve: Bool, temperature: Double = 1, problems: [Problem],
+    results: [[BenchmarkResult?]], probes: [[[Double]]]
   ) {
+    self.temperature = temperature
     self.name = name
     self.hasCurve = hasCurve
     self.problems = problems

@@ -46,11 +46,16 @@ public struct Arm: Codable, Sendable, Equatable {
   public var training: ArmTraining
   /// The sets it is evaluated on.
   public var sets: [String]
+  /// The name in the address of its training's random numbers: its own, or that of the arm of which it is
+  /// a shorter or longer version, so that both go the same way as far as both go.
+  public var stream: String
   /// An arm.
   public init(
-    name: String, summary: String, base: String = "base", training: ArmTraining, sets: [String]
+    name: String, summary: String, base: String = "base", training: ArmTraining, sets: [String],
+    stream: String? = nil
   ) {
     self.name = name
+    self.stream = stream ?? name
     self.summary = summary
     self.base = base
     self.training = training
@@ -74,12 +79,18 @@ public struct EvaluationSet: Codable, Sendable, Equatable {
   public var samples: Int
   /// Whether its chance level is low enough for pass@k at large k; if not it enters through pass@1 alone.
   public var hasCurve: Bool
+  /// The sampling temperature.
+  public var temperature: Double
+  /// The set whose problems these are; its own name but for sets that differ in temperature alone.
+  public var problemsOf: String
   /// A set.
   public init(
     name: String, summary: String, task: any TaskFamily, difficulties: [Int], problems: Int,
-    samples: Int, hasCurve: Bool = true
+    samples: Int, hasCurve: Bool = true, temperature: Double = 1
   ) {
     self.name = name
+    problemsOf = name
+    self.temperature = temperature
     self.summary = summary
     self.task = Slot(task)
     self.difficulties = difficulties
@@ -92,7 +103,16 @@ public struct EvaluationSet: Codable, Sendable, Equatable {
   public func problemSet(_ stream: RandomStream) throws -> ProblemSet {
     try task.value.problemSet(
       name: name, count: problems, difficulties: difficulties, split: .test,
-      stream: stream["eval", "problems", name])
+      stream: stream["eval", "problems", problemsOf])
+  }
+
+  /// The same problems sampled at another temperature, under the name `name_t0.6`.
+  public func at(temperature: Double) -> EvaluationSet {
+    var set = self
+    set.name = "\(name)_t\(temperature)"
+    set.summary += ", temperature \(temperature)"
+    set.temperature = temperature
+    return set
   }
 }
 

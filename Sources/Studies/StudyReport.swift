@@ -63,6 +63,11 @@ struct StudyReport {
       document.blocks.append(.section("Composition"))
       figure("F1.5")
     }
+    if figures["F1.6"] != nil || figures["F1.7"] != nil {
+      document.blocks.append(.section("Exposure and length of training"))
+      figure("F1.6")
+      figure("F1.7")
+    }
     document.blocks.append(.section("Hypotheses"))
     table("T1.3")
     document.blocks.append(.section("Design"))

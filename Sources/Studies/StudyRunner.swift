@@ -91,14 +91,14 @@ struct StudyRunner: Sendable {
     guard arm.training != .none else { return base }
     let hash = try StageCache.hash(
       TrainingStage(
-        seed: seed, replicate: replicate, arm: arm.name, shape: plan.shape, base: recipe,
+        seed: seed, replicate: replicate, arm: arm.stream, shape: plan.shape, base: recipe,
         training: arm.training))
     let folder = runFolder(arm.name, replicate)
     return try tracker.stage("train \(arm.name)", replicate, seconds(of: "train \(arm.name)")) {
       report in
       _ = try cache.bring(hash, to: folder) {
         try writeConfig(arm.training, to: folder)
-        let context = context(folder, replicate, arm.name, pool, report)
+        let context = context(folder, replicate, arm.stream, pool, report)
         let model = base.0.copy()
         var seen: Set<UInt64> = []
         let state: TrainingState
@@ -219,7 +219,9 @@ struct StudyRunner: Sendable {
     try tracker.stage(name, replicate, seconds(of: name)) { report in
       _ = try cache.bring(hash, to: target) {
         let problems = try set.problemSet(stream)
-        let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
+        let engine = RolloutEngine(
+          model, tokenizer: CharacterTokenizer(),
+          decoding: Decoding(temperature: set.temperature), pool: pool)
         let family = set.task.value
         let result = try Benchmark(
           set: problems, family: family, samplesPerProblem: set.samples

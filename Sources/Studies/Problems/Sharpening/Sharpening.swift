@@ -39,7 +39,8 @@ public enum Sharpening: Study {
     Hypothesis(
       id: "H1.6",
       statement: "Pass@128 on context B increases with the exposure in pre-training.",
-      test: "one-sided sign-flip: the jump 0.1 % → 1 % exceeds the jump 0 → 0.1 %",
+      test: "Jonckheere over the exposures, and one-sided sign-flip: the jump 0.1 % → 1 % exceeds "
+        + "the jump 0 → 0.1 %; p = max",
       smallestEffect: 0),
   ]
 

@@ -11,7 +11,25 @@ struct SharpeningFigures {
   private var data: StudyData { analysis.data }
 
   func all() throws -> [Figure] {
-    [try curves(), try heatMap(), scatter(), supportBars(), try composition()].compactMap { $0 }
+    [
+      try curves(), try heatMap(), scatter(), supportBars(), try composition(), try exposure(),
+      try horizon(),
+    ].compactMap { $0 }
+  }
+
+  /// Whether a set is a region of chains at the main temperature.
+  private func isRegion(_ set: EvaluatedSet) -> Bool {
+    set.hasCurve && set.temperature == 1 && !set.name.hasPrefix("L") && set.name != "context_b"
+  }
+
+  /// The share of its budget at which an arm stands, in percent; `nil` for other arms than `rl_edge`'s.
+  private func budgetShare(_ arm: String) -> Double? {
+    arm == "rl_edge" ? 100 : arm.hasPrefix("rl_edge_") ? Double(arm.dropFirst(8)) : nil
+  }
+
+  /// Whether an arm is drawn among the others: not where it is a shorter or longer `rl_edge`.
+  private func isDrawn(_ arm: Int) -> Bool {
+    data.arms[arm] == "rl_edge" || budgetShare(data.arms[arm]) == nil
   }
 
   private func color(_ arm: Int) -> SeriesColor {
@@ -22,11 +40,9 @@ struct SharpeningFigures {
   private func curves() throws -> Figure? {
     var panels: [Panel] = []
     for (name, series) in findings.passAtK {
-      guard let set = data.set(name), set.hasCurve, !name.hasPrefix("L"), !series.isEmpty else {
-        continue
-      }
+      guard let set = data.set(name), isRegion(set), !series.isEmpty else { continue }
       let x = data.ks.map(Double.init)
-      var lines = series.map { entry in
+      var lines = series.filter { isDrawn($0.arm) }.map { entry in
         Series(
           name: "\(data.arms[entry.arm]) (n = \(data.seeds.count) × \(set.problems.count))",
           color: color(entry.arm), style: .lineWithBand, x: x, y: entry.pooled.map(\.value),
@@ -81,12 +97,13 @@ struct SharpeningFigures {
   /// F1.3: the exact probability of the right response, before and after.
   private func scatter() -> Figure? {
     var panels: [Panel] = []
-    for set in data.sets where set.hasCurve && !set.name.hasPrefix("L") {
+    for set in data.sets where isRegion(set) {
       let base = set.probes[analysis.base].flatMap { $0 }.map { $0 / M_LN10 }
       guard !base.isEmpty else { continue }
       let series = data.arms.indices.compactMap { arm -> Series? in
         let own = set.probes[arm].flatMap { $0 }.map { $0 / M_LN10 }
-        guard arm != analysis.base, data.arms[arm] != "base_resample", own.count == base.count
+        guard arm != analysis.base, isDrawn(arm), data.arms[arm] != "base_resample",
+          own.count == base.count
         else { return nil }
         return Series(
           name: "\(data.arms[arm]) (n = \(own.count))", color: color(arm), style: .points,
@@ -115,9 +132,9 @@ struct SharpeningFigures {
   /// F1.4: who solves what, with the null beside it.
   private func supportBars() -> Figure? {
     var panels: [Panel] = []
-    for set in data.sets where set.hasCurve && !set.name.hasPrefix("L") {
+    for set in data.sets where isRegion(set) {
       let arms = data.arms.indices.filter { arm in
-        findings.support.contains { $0.set == set.name && $0.arm == arm }
+        isDrawn(arm) && findings.support.contains { $0.set == set.name && $0.arm == arm }
       }
       guard !arms.isEmpty else { continue }
       func values(_ value: (SupportDynamics) -> Int) -> [Double] {
@@ -179,5 +196,65 @@ struct SharpeningFigures {
     return Figure(
       id: "F1.5", name: "F1.5-composition", title: "Composition by level",
       caption: "Strict pass@1 with 95 % crossed-bootstrap intervals.", panels: panels)
+  }
+
+  /// F1.6: what the exposure in pre-training does to context B.
+  private func exposure() throws -> Figure? {
+    guard let series = findings.passAtK.first(where: { $0.set == "context_b" })?.series else {
+      return nil
+    }
+    let points = series.compactMap { entry -> (x: Double, entry: PassAtKSeries)? in
+      let name = data.arms[entry.arm]
+      guard name.hasPrefix("rl_context_"), let percent = Double(name.dropFirst(11)) else {
+        return nil
+      }
+      // Zero has no place on a logarithmic axis; it is drawn one decade below the least exposure.
+      return (max(percent, 0.01), entry)
+    }.sorted { $0.x < $1.x }
+    guard points.count > 1 else { return nil }
+    return Figure(
+      id: "F1.6", name: "F1.6-exposure", title: "Exposure to context B in pre-training",
+      caption: "After RL on both contexts; the point at 0.01 % had none.",
+      panels: [
+        Panel(
+          title: "context_b", xLabel: "exposure (% of the chains)",
+          yLabel: "strict pass@k (probability)", xScale: .log10, yRange: 0...1,
+          series: [0, data.ks.count - 1].map { index in
+            line(
+              "k = \(data.ks[index])", color: index, points.map { ($0.x, $0.entry.pooled[index]) })
+          })
+      ])
+  }
+
+  /// F1.7: coverage over training.
+  private func horizon() throws -> Figure? {
+    let panels = findings.passAtK.compactMap { set, series -> Panel? in
+      guard let evaluated = data.set(set), isRegion(evaluated) else { return nil }
+      let points = series.compactMap { entry -> (x: Double, entry: PassAtKSeries)? in
+        entry.arm == analysis.base
+          ? (0, entry) : budgetShare(data.arms[entry.arm]).map { ($0, entry) }
+      }.sorted { $0.x < $1.x }
+      guard points.count > 2 else { return nil }
+      return Panel(
+        title: set, xLabel: "training (% of the budget)", yLabel: "strict pass@k (probability)",
+        yRange: 0...1,
+        series: [0, data.ks.count - 1].map { index in
+          line("k = \(data.ks[index])", color: index, points.map { ($0.x, $0.entry.pooled[index]) })
+        })
+    }
+    guard !panels.isEmpty else { return nil }
+    return Figure(
+      id: "F1.7", name: "F1.7-horizon", title: "Coverage over training on the edge",
+      caption: "One run of rl_edge, cut and continued; bands are 95 % crossed-bootstrap intervals.",
+      panels: panels)
+  }
+
+  private func line(
+    _ name: String, color: Int, _ points: [(Double, CrossedBootstrapResult)]
+  ) -> Series {
+    Series(
+      name: name, color: .arm(color), style: .lineWithBand, x: points.map(\.0),
+      y: points.map(\.1.value), low: points.map { max(0, $0.1.interval.low) },
+      high: points.map { min(1, $0.1.interval.high) })
   }
 }

@@ -124,10 +124,15 @@ struct SharpeningHypotheses {
       let late = try analysis.difference(["context_b"], "rl_context_1", "rl_context_0.1", k: k),
       let early = try analysis.difference(["context_b"], "rl_context_0.1", "rl_context_0", k: k)
     else { return nil }
+    let exposed = try ["0", "0.1", "1", "10"].compactMap {
+      try analysis.table(["context_b"], "rl_context_\($0)", k: k).map(means)
+    }
+    guard exposed.count == 4 else { return nil }
     let jump = zip(late, early).map { zip($0, $1).map { $0 - $1 } }
     let flip = signFlip(means(jump))
     return Test(
-      effect: jump, pFor: flip.pValue, pAgainst: signFlip(means(jump), .less).pValue,
+      effect: jump, pFor: max(flip.pValue, JonckheereTerpstra.test(exposed).pValue),
+      pAgainst: signFlip(means(jump), .less).pValue,
       statistic: flip.statistic)
   }
 }

@@ -1,5 +1,6 @@
 import Advantages
 import Config
+import Foundation
 import Losses
 import Networks
 import Rewards
@@ -63,7 +64,13 @@ struct SharpeningPlan {
       return EvaluationSet(
         name: name, summary: "depth 3–4 with other names", task: family, difficulties: [3, 4],
         problems: budget.evaluationProblems, samples: budget.evaluationSamples)
-    default: return try composition(name)
+    default:
+      // `edge_t0.6`: the same problems at another temperature.
+      let parts = name.components(separatedBy: "_t")
+      if parts.count == 2, let temperature = Double(parts[1]), temperature > 0 {
+        return try evaluationSet(parts[0]).at(temperature: temperature)
+      }
+      return try composition(name)
     }
   }
 
@@ -129,6 +136,11 @@ struct SharpeningPlan {
     case "rl_format":
       training = policy(chain(Self.edgeDepths)) { $0.reward = Slot(Format()) }
       summary = "RL that rewards form alone, depth 5–6"
+    case "rl_edge_kl":
+      training = policy(chain(Self.edgeDepths)) {
+        $0.kl = KLPenalty(coefficient: 0.01, referenceReset: 100)
+      }
+      summary = "RL on depth 5–6 with a KL penalty, its reference reset every 100 steps"
     case "rl_L1": (training, summary) = (policy(functions(1)), "RL on level 1, set A")
     case "rl_L2": (training, summary) = (policy(functions(2)), "RL on level 2, set A")
     case "rft_L2":
@@ -136,6 +148,7 @@ struct SharpeningPlan {
     case "sft_L2":
       (training, summary) = (try imitation(functions(2)), "gold traces of level 2")
     default:
+      if let horizon = try horizon(name, sets: chains) { return horizon }
       let key = name.replacingPrefix("rl_context_", with: "")
       guard let key, let share = Self.exposures[key] else {
         throw StudiesError.plan("unknown arm '\(name)' in the settings of the study")
@@ -151,6 +164,20 @@ struct SharpeningPlan {
       summary = "RL on both contexts, \(key) % exposure in pre-training"
     }
     return Arm(name: name, summary: summary, base: base, training: training, sets: evaluated)
+  }
+
+  /// `rl_edge_25`: the run of `rl_edge` cut or continued at a share of its budget, in percent.
+  private func horizon(_ name: String, sets: [String]) throws -> Arm? {
+    guard let text = name.replacingPrefix("rl_edge_", with: ""), let percent = Double(text),
+      percent > 0
+    else { return nil }
+    let training = policy(chain(Self.edgeDepths)) {
+      $0.flopBudget *= percent / 100
+      $0.steps = max(1, Int((Double($0.steps) * percent / 100).rounded()))
+    }
+    return Arm(
+      name: name, summary: "rl_edge at \(text) % of its budget", training: training,
+      sets: sets.filter { !$0.contains("_t") }, stream: "rl_edge")
   }
 
   private func chain(_ depths: [Int]) -> [TaskShare] {

@@ -155,9 +155,11 @@ public struct SharpeningScale: Codable, Sendable, Equatable {
       "base", "base_resample", "rl_id", "rl_edge", "rl_hard", "rl_mix", "rl_hard_warm", "rft_edge",
       "sft_edge", "cont_id", "rl_rand", "rl_rand_edge", "rl_format", "rl_context_0",
       "rl_context_0.1", "rl_context_1", "rl_context_10", "rl_L1", "rl_L2", "rft_L2", "sft_L2",
+      "rl_edge_12.5", "rl_edge_25", "rl_edge_50", "rl_edge_200", "rl_edge_kl",
     ]
     scale.sets =
       ["shallow", "id", "edge", "hard", "context_b"]
+      + ["id", "edge"].flatMap { set in ["0.6", "0.8", "1.2"].map { "\(set)_t\($0)" } }
       + (1...5).flatMap { level in ["A", "B", "mixed"].map { "L\(level)_\($0)" } }
     return scale
   }
