@@ -48,4 +48,11 @@ public struct Findings: Sendable {
   public var figures: [Figure]
   /// The table that the terminal shows.
   public var summary: Table
+
+  /// Nothing concluded yet: what a file of results says while the study is running.
+  static var pending: Findings {
+    Findings(
+      answer: "", warnings: [], passAtK: [], findings: [], support: [], scalars: [], tables: [],
+      figures: [], summary: Table(id: "pending", caption: "", columns: [], rows: []))
+  }
 }

@@ -23,7 +23,8 @@ struct StudyRunner: Sendable {
   let cache: StageCache
   let workers: Int
   let progress: ProgressMeter
-  let speed: SpeedCheck
+  /// Predicted seconds of each stage, by name.
+  let predicted: [String: Double]
   /// Called after every finished arm.
   let onFinishedArm: @Sendable () throws -> Void
 
@@ -33,8 +34,8 @@ struct StudyRunner: Sendable {
   /// Runs everything that is not finished yet.
   func run() throws {
     let sideBySide = max(1, min(workers, plan.seeds))
-    let costs = try plan.costs().map { $0.seconds(speed) }.reduce(0, +)
-    let tracker = WorkTracker(total: costs * Double(plan.seeds), progress)
+    let perSeed = predicted.values.reduce(0, +)
+    let tracker = WorkTracker(total: perSeed * Double(plan.seeds), progress)
     let queue = Mutex<[Int]>(replicates)
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: sideBySide) { lane in
@@ -157,7 +158,7 @@ struct StudyRunner: Sendable {
   }
 
   private func seconds(of stage: String) -> Double {
-    ((try? plan.costs()) ?? []).first { $0.name == stage }?.seconds(speed) ?? 0
+    predicted[stage] ?? 0
   }
 
   private func writeConfig(_ value: some Encodable, to folder: String) throws {

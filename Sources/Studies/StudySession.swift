@@ -125,7 +125,7 @@ public struct StudySession: Sendable {
     let registration = try register(plan)
     // The file is rebuilt by whichever seed finishes an arm; one at a time.
     let writing = Mutex<Void>(())
-    let runner = runner(plan, first: 0, folder: folder, speed) { runner in
+    let runner = try runner(plan, first: 0, folder: folder, speed) { runner in
       try writing.withLock { _ in
         _ = try store(runner, registration, isComplete: false)
       }
@@ -138,11 +138,13 @@ public struct StudySession: Sendable {
   private func runner(
     _ plan: StudyPlan, first: Int, folder: String, _ speed: SpeedCheck,
     onFinishedArm: @escaping @Sendable (StudyRunner) throws -> Void
-  ) -> StudyRunner {
+  ) throws -> StudyRunner {
     let box = Mutex<StudyRunner?>(nil)
+    let predicted = Dictionary(
+      try plan.costs().map { ($0.name, $0.seconds(speed)) }, uniquingKeysWith: +)
     let runner = StudyRunner(
       plan: plan, seed: seed, firstReplicate: first, folder: folder, cache: cache,
-      workers: workers, progress: progress, speed: speed,
+      workers: workers, progress: progress, predicted: predicted,
       onFinishedArm: {
         if let runner = box.withLock({ $0 }) { try onFinishedArm(runner) }
       })
@@ -156,7 +158,7 @@ public struct StudySession: Sendable {
     for round in 0...Self.calibrationTries {
       progress.say("calibration, round \(round + 1): \(plan.base("base").training.tokens) tokens")
       let trial = plan.calibrationPlan(replicates: Self.calibrationReplicates)
-      let runner = runner(
+      let runner = try runner(
         trial, first: 900, folder: "\(folder)/calibration/round-\(round + 1)", speed
       ) { _ in }
       try runner.run()
@@ -175,12 +177,12 @@ public struct StudySession: Sendable {
     return plan
   }
 
-  /// Collects, analyzes and writes `results.h5`.
+  /// Collects the counts and writes `results.h5`; conclusions are drawn when all of them are there.
   private func store(
     _ runner: StudyRunner, _ registration: String, isComplete: Bool
   ) throws -> (StudyData, Findings) {
     let data = try runner.collect()
-    let findings = try study.analyze(data)
+    let findings = isComplete ? try study.analyze(data) : .pending
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
