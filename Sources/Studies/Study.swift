@@ -165,7 +165,7 @@ extension Study {
 
 /// The studies.
 public enum StudyCatalogue {
-  /// All studies, in the order of the protocol book.
+  /// All studies, in their numbered order.
   public static let all: [StudyEntry] = [
     Sharpening.entry
   ]

@@ -17,7 +17,7 @@ import Testing
     return try analysis.run(try CountFiles.read([path])[0])
   }
 
-  /// The table of studies.md, section 3.2, through a file.
+  /// The worked table, through a file.
   @Test(arguments: [
     (10, 3, 2, 0.533333333333), (10, 3, 5, 0.916666666667), (10, 3, 8, 1), (200, 1, 100, 0.5),
     (1024, 3, 256, 0.578537569368), (10000, 5, 1000, 0.409575627137),

@@ -67,8 +67,8 @@ extension CountTable {
 
 /// How near numbers must be.
 enum Tolerance {
-  /// The protocol book prints twelve decimals.
+  /// Worked examples print twelve decimals.
   static let worked = 1e-11
-  /// The protocol book prints six decimals, rounded.
+  /// Worked examples print six decimals, rounded.
   static let sixDigits = 1e-6
 }

@@ -660,7 +660,7 @@ def make_policy_loss():
             }
         )
 
-    # methods.md 1.1.2.1: log-ratio, advantage, clip, dual clip, loss, and whether the gradient is 0.
+    # Worked example: log-ratio, advantage, clip, dual clip, loss, and whether the gradient is 0.
     table = (
         (0.3, 1, 0.2, 0.2, None, -1.2, True),
         (-0.3, 1, 0.2, 0.2, None, -0.740818, False),
@@ -693,7 +693,7 @@ def make_policy_loss():
             }
         )
 
-    # methods.md 0.3: loss 1 on a sequence of 2 tokens, 2 on one of 6, W = 8.
+    # Worked example: loss 1 on a sequence of 2 tokens, 2 on one of 6, W = 8.
     expected = {
         "token_mean": (1.75, 1 / 8, 1 / 8),
         "seq_mean_token_mean": (1.5, 1 / 4, 1 / 12),

@@ -111,7 +111,7 @@ struct PolicyLosses: Decodable {
     #expect(output.clippedLow == low && output.clippedHigh == high)
   }
 
-  /// methods.md 1.1.2.1: the clip acts only where it lowers the objective.
+  /// Worked example: the clip acts only where it lowers the objective.
   @Test func workedTokens() throws {
     for token in PolicyLosses.golden.workedTokens where token.dualClip == nil {
       let tape = Tape(Workspace())
@@ -127,7 +127,7 @@ struct PolicyLosses: Decodable {
     }
   }
 
-  /// methods.md 0.3: loss 1 on a sequence of 2 tokens, 2 on one of 6, W = 8.
+  /// Worked example: loss 1 on a sequence of 2 tokens, 2 on one of 6, W = 8.
   @Test func workedAggregation() throws {
     let sample = PolicyLosses.golden.workedAggregation
     #expect(sample.results.count == Aggregation.allCases.count)

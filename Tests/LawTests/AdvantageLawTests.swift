@@ -118,7 +118,7 @@ struct AdvantageCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  // MARK: - numbers of methods.md 1.1.2.3
+  // MARK: - worked numbers
 
   @Test(arguments: [
     (GroupRelative(), [1.0, 0, 0, 1], [0.866024, -0.866024, -0.866024, 0.866024]),
@@ -150,7 +150,7 @@ struct AdvantageCase: Sendable, CustomTestStringConvertible {
     #expect(found == [[0], [0], [0]])
   }
 
-  // MARK: - exact expectations of methods.md 0.5
+  // MARK: - exact expectations
 
   /// Σ over all groups of its probability times mean A·(1_a − p).
   private func expectation(

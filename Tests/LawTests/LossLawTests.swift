@@ -186,7 +186,7 @@ private struct Batch {
   }
 }
 
-/// methods.md 1.1.2.5: π = (.5, .3, .2), reference (.25, .25, .5).
+/// Worked example: π = (.5, .3, .2), reference (.25, .25, .5).
 @Suite struct KLPenaltyTests {
   static let policy = [0.5, 0.3, 0.2]
   static let reference = [0.25, 0.25, 0.5]

@@ -4,7 +4,7 @@ import Support
 import TestSupport
 import Testing
 
-/// methods.md 1.1.3.2: p = (.5, .25, .15, .07, .03).
+/// Worked example: p = (.5, .25, .15, .07, .03).
 @Suite struct DecodingTests {
   static let probabilities = [0.5, 0.25, 0.15, 0.07, 0.03]
 
@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  /// methods.md 1.1.3.2: H = .794442, 1.269060, 1.433146, 1.503566 at T = .5, 1, 1.5, 2.
+  /// Worked example: H = .794442, 1.269060, 1.433146, 1.503566 at T = .5, 1, 1.5, 2.
   @Test(arguments: [(0.5, 0.794442), (1, 1.269060), (1.5, 1.433146), (2, 1.503566)])
   func entropiesOfTemperatures(_ temperature: Double, _ expected: Double) throws {
     let draws = try draws(Decoding(temperature: temperature), 20_000)

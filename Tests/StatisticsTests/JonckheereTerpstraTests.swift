@@ -3,7 +3,7 @@ import Support
 import Testing
 
 @Suite struct JonckheereTerpstraTests {
-  /// studies.md, section 3.10: JT = 93, mean 48, variance 114.667, z = 4.202366, p = 1.32e-5.
+  /// Worked example: JT = 93, mean 48, variance 114.667, z = 4.202366, p = 1.32e-5.
   @Test func givesTheWorkedNumbers() {
     let groups = [
       [0.02, 0.03, 0.01, 0.02], [0.03, 0.02, 0.05, 0.03], [0.21, 0.28, 0.18, 0.25],

@@ -20,7 +20,7 @@ import Testing
     #expect(isClose(g, 0.433060, Tolerance.sixDigits))
   }
 
-  /// Over all outcomes of 64 samples with p = 0.1, as the protocol book has it.
+  /// Over all outcomes of 64 samples with p = 0.1, a worked example.
   @Test func exactMomentsOverAllOutcomes() throws {
     let (mean, variance, estimated) = try moments(n: 64, p: 0.1, k: 8)
     #expect(isClose(mean, 0.56953279, 6e-9))

@@ -7,9 +7,9 @@ enum Tolerance {
   static let double = 1e-12
   /// Slow second implementations that subtract large logarithms.
   static let logarithms = 1e-9
-  /// The protocol book prints six significant digits, rounded.
+  /// Worked examples print six significant digits, rounded.
   static let sixDigits = 6e-7
-  /// The protocol book prints five or four significant digits.
+  /// Worked examples print five or four significant digits.
   static let fourDigits = 6e-5
   /// Standard deviation of a standard deviation from 10 000 draws: 0.7 %, four times over.
   static let tenThousandDraws = 0.03
@@ -40,7 +40,7 @@ func standardDeviation(_ values: [Double]) -> Double {
   return (squares / Double(values.count - 1)).squareRoot()
 }
 
-/// The 12 pairs of the protocol book, section 3.6.
+/// The 12 pairs of a worked example.
 let workedBase = [0, 0.05, 0.10, 0.15, 0.20, 0.30, 0.35, 0.45, 0.50, 0.60, 0.75, 0.90]
 let workedRL = [0, 0, 0.25, 0.30, 0.45, 0.55, 0.50, 0.80, 0.70, 0.95, 0.90, 1]
 let workedDifferences = zip(workedRL, workedBase).map { $0 - $1 }

@@ -26,7 +26,7 @@ struct PhiloxWords: Decodable {
 }
 
 @Suite struct RandomStreamTests {
-  /// The fixtures of style.md, section 10.
+  /// The fixed points of the definition.
   @Test func fixturesOfTheStyleDocument() {
     var zero = RandomGenerator(key: (0, 0))
     #expect(

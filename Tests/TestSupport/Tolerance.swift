@@ -1,10 +1,10 @@
 /// Why each tolerance of the engine's tests is what it is.
 public enum Tolerance {
-  /// Float32 logits against PyTorch's, relative to the largest: engine.md, section 5.
+  /// Float32 logits against PyTorch's, relative to the largest: what the engine promises.
   public static let goldenLogits = 2e-5
-  /// Float32 gradients against PyTorch's, relative to a tensor's largest: engine.md, section 5.
+  /// Float32 gradients against PyTorch's, relative to a tensor's largest: what the engine promises.
   public static let goldenGradients = 1e-4
-  /// Parameters, losses and norms over ten AdamW steps against PyTorch's: engine.md, section 5.
+  /// Parameters, losses and norms over ten AdamW steps against PyTorch's: what the engine promises.
   public static let goldenSteps = 1e-5
   /// Log-probabilities and entropies of a few nats in Float32: a hundred units in the last place.
   public static let goldenNats = 2e-5
@@ -16,9 +16,9 @@ public enum Tolerance {
   public static let finiteDifference = 5e-3
   /// `exponential` says "about one unit in the last place"; 2⁻²³ each way of the rounding.
   public static let exponential = 2.5e-7
-  /// The sampler's log-probability against the trainer's, nats: engine.md, section 5.
+  /// The sampler's log-probability against the trainer's, nats: what the engine promises.
   public static let decodingMismatch = 1e-4
-  /// The design documents print six significant digits, rounded.
+  /// Worked examples print six significant digits, rounded.
   public static let sixDigits = 1e-6
   /// A Float32 number near 1 that was computed in Double and rounded once.
   public static let float32Rounding = 1.2e-7

@@ -33,7 +33,7 @@ public struct Chain: TaskFamily {
 
   /// The word used in YAML.
   public static let kind = "chain"
-  /// Its number in the protocol book.
+  /// Its number among the task families.
   public static let aliases = ["t1"]
   /// One sentence.
   public static let summary = "Modular arithmetic chains with a controlled number of operations."

@@ -51,7 +51,7 @@ public struct StringFunctions: TaskFamily {
 
   /// The word used in YAML.
   public static let kind = "strfn"
-  /// Its number in the protocol book.
+  /// Its number among the task families.
   public static let aliases = ["t7"]
   /// One sentence.
   public static let summary = "Opaque functions on short words, and their compositions."
