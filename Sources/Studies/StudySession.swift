@@ -124,8 +124,11 @@ public struct StudySession: Sendable {
     let plan = study.scale.isCalibrated ? try calibrated(speed) : study.plan
     let registration = try register(plan)
     // The file is rebuilt by whichever seed finishes an arm; one at a time.
+    // A file that is complete stays as it is until a new complete one replaces it.
     let writing = Mutex<Void>(())
+    let keepsFile = hasCompleteResults
     let runner = try runner(plan, first: 0, folder: folder, speed) { runner in
+      if keepsFile { return }
       try writing.withLock { _ in
         _ = try store(runner, registration, isComplete: false)
       }
@@ -231,6 +234,12 @@ public struct StudySession: Sendable {
     return text
   }
 
+  /// Whether the folder holds a readable file of results with its conclusions.
+  private var hasCompleteResults: Bool {
+    FileManager.default.fileExists(atPath: resultsPath)
+      && (try? ResultsFile.identity(ResultsReader(path: resultsPath)).isComplete) == true
+  }
+
   private func checkFolder(_ mode: Mode) throws {
     let files = FileManager.default
     let there = try files.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
@@ -241,10 +250,7 @@ public struct StudySession: Sendable {
         reason: "it is not empty and holds no study; choose another --out")
     }
     guard mode == .fresh else { return }
-    let isComplete =
-      files.fileExists(atPath: resultsPath)
-      && (try? ResultsFile.identity(ResultsReader(path: resultsPath)).isComplete) == true
-    if !isComplete {
+    if !hasCompleteResults {
       throw StudiesError.occupied(
         path: folder,
         reason: "it holds an unfinished run; pass --resume to go on, or --overwrite to start again")

@@ -14,7 +14,7 @@ struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Evaluate a model on a task: pass@k with intervals.",
     discussion: """
-      Example: assay eval --model runs/base/checkpoints/step-002930 --task chain \\
+      Example: assay eval --model runs/base/checkpoints/step-* --task chain \\
         --set maximum_leaves=1 --set pairs=0 --set order=forward --difficulties 3,4
       """)
 

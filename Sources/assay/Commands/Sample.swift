@@ -21,7 +21,7 @@ struct SamplingOptions: ParsableArguments {
 struct Sample: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Sample completions of a prompt from a model.",
-    discussion: "Example: assay sample runs/base/checkpoints/step-002930 --prompt 'q=12;h=q*8;h?'")
+    discussion: "Example: assay sample runs/base/checkpoints/step-* --prompt 'q=12;h=q*8;h?'")
 
   @Argument(help: "The model's folder (config.json and model.safetensors).") var model: String
   @Option(help: "The prompt.") var prompt: String

@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
     discussion: """
       A base, and then RL on it:
         assay train --set name=base --out runs/base
-        assay train --set method=policy-gradient --set from=runs/base/checkpoints/step-002930 \\
+        assay train --set method=policy-gradient --set from=$(echo runs/base/checkpoints/step-*) \\
           --set name=rl --out runs/rl
       """)
 
