@@ -103,6 +103,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Networks", "Tensors", "Experience", "Support"],
       path: "Tests/TestSupport", swiftSettings: instructionSet),
     tests("SupportTests", ["Support", "TestSupport"]),
+    tests("TokenizersTests", ["Tokenizers", "Support", "TestSupport"]),
     tests("TensorsTests", ["Tensors", "Support", "TestSupport"]),
     tests(
       "GoldenTests", ["Losses", "Optimizers", "Networks", "Tensors", "Support", "TestSupport"]),

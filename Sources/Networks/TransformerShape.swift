@@ -1,3 +1,5 @@
+import Tensors
+
 /// The shape of a decoder-only transformer in Llama's form.
 public struct TransformerShape: Codable, Sendable, Equatable {
   /// Tokens V.
@@ -22,12 +24,27 @@ public struct TransformerShape: Codable, Sendable, Equatable {
   public var rotaryBase: Double
   /// ε of RMSNorm.
   public var normEpsilon: Double
+  /// Which relative of Llama it is.
+  public var family: Family
+  /// How long contexts change the rotary angles; `nil` for not at all.
+  public var rotaryScaling: RotaryScaling?
+
+  /// What an architecture adds to Llama's.
+  public enum Family: String, Codable, Sendable, CaseIterable {
+    /// Llama: no biases, no norms on queries and keys.
+    case llama
+    /// Qwen2 and Qwen2.5: biases on q, k and v.
+    case qwen2
+    /// Qwen3: RMSNorm over every query and key head.
+    case qwen3
+  }
 
   /// A shape from its numbers; head width is `width / heads` unless given.
   public init(
     vocabulary: Int, width: Int, layers: Int, heads: Int, keyValueHeads: Int? = nil,
     headWidth: Int? = nil, feedForward: Int, context: Int = 256, tiedHead: Bool = true,
-    rotaryBase: Double = 10_000, normEpsilon: Double = 1e-5
+    rotaryBase: Double = 10_000, normEpsilon: Double = 1e-5, family: Family = .llama,
+    rotaryScaling: RotaryScaling? = nil
   ) {
     self.vocabulary = vocabulary
     self.width = width
@@ -40,6 +57,8 @@ public struct TransformerShape: Codable, Sendable, Equatable {
     self.tiedHead = tiedHead
     self.rotaryBase = rotaryBase
     self.normEpsilon = normEpsilon
+    self.family = family
+    self.rotaryScaling = rotaryScaling
   }
 
   /// Elements of the matrices inside the layers, the N of the FLOP ledger.
@@ -50,7 +69,10 @@ public struct TransformerShape: Codable, Sendable, Equatable {
 
   /// All parameters.
   public var parameterCount: Int {
-    matrixCount + vocabulary * width * (tiedHead ? 1 : 2) + width * (2 * layers + 1)
+    var perLayer = 2 * width
+    if family == .qwen2 { perLayer += (heads + 2 * keyValueHeads) * headWidth }
+    if family == .qwen3 { perLayer += 2 * headWidth }
+    return matrixCount + vocabulary * width * (tiedHead ? 1 : 2) + width + layers * perLayer
   }
 
   /// Forward FLOPs of one token that attends to `meanLength` positions: 2N + 4·L·H·K·s̄ + 2·D·V.
@@ -60,13 +82,14 @@ public struct TransformerShape: Codable, Sendable, Equatable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case vocabulary, width, layers, heads, context
+    case vocabulary, width, layers, heads, context, family
     case keyValueHeads = "key_value_heads"
     case headWidth = "head_width"
     case feedForward = "feed_forward"
     case tiedHead = "tied_head"
     case rotaryBase = "rotary_base"
     case normEpsilon = "norm_epsilon"
+    case rotaryScaling = "rotary_scaling"
   }
 }
 

@@ -4,6 +4,47 @@
   import Darwin
 #endif
 
+/// Slower rotary angles for contexts longer than a model was pre-trained on.
+///
+/// Angles whose wavelength exceeds `originalContext / lowFrequency` are divided by `factor`, those below
+/// `originalContext / highFrequency` stay, and those between are interpolated.
+///
+/// - Source: `rope_type: llama3` of Hugging Face transformers, `_compute_llama3_parameters`.
+public struct RotaryScaling: Codable, Sendable, Equatable {
+  /// By how much the slow angles are divided.
+  public var factor: Double
+  /// Below this many turns within the original context an angle is slow.
+  public var lowFrequency: Double
+  /// Above this many turns within the original context an angle stays.
+  public var highFrequency: Double
+  /// The context of pre-training, in tokens.
+  public var originalContext: Int
+
+  /// A scaling from its numbers.
+  public init(factor: Double, lowFrequency: Double, highFrequency: Double, originalContext: Int) {
+    self.factor = factor
+    self.lowFrequency = lowFrequency
+    self.highFrequency = highFrequency
+    self.originalContext = originalContext
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case factor
+    case lowFrequency = "low_frequency"
+    case highFrequency = "high_frequency"
+    case originalContext = "original_context"
+  }
+
+  /// The angle of one position, scaled.
+  func scaled(_ frequency: Double) -> Double {
+    let turns = Double(originalContext) * frequency / (2 * Double.pi)
+    if turns < lowFrequency { return frequency / factor }
+    if turns > highFrequency { return frequency }
+    let smooth = (turns - lowFrequency) / (highFrequency - lowFrequency)
+    return (1 - smooth) * frequency / factor + smooth * frequency
+  }
+}
+
 /// Cosines and sines of the rotary position embedding.
 ///
 /// Element i of the first half of a head and element i of the second half are rotated by the angle
@@ -22,16 +63,20 @@ public final class RotaryTable: @unchecked Sendable {
   /// The table for `positions` positions of heads of `width`.
   ///
   /// - Precondition: `width` is even.
-  public init(width: Int, positions: Int, base: Double) {
+  public init(width: Int, positions: Int, base: Double, scaling: RotaryScaling? = nil) {
     precondition(width % 2 == 0, "head width \(width) is odd")
     self.width = width
     self.positions = positions
     let half = width / 2
     cosines = .allocate(capacity: positions * half)
     sines = .allocate(capacity: positions * half)
+    let frequencies = (0..<half).map { i in
+      let frequency = pow(base, -2 * Double(i) / Double(width))
+      return scaling?.scaled(frequency) ?? frequency
+    }
     for position in 0..<positions {
       for i in 0..<half {
-        let angle = Double(position) * pow(base, -2 * Double(i) / Double(width))
+        let angle = Double(position) * frequencies[i]
         cosines[position * half + i] = Float(cos(angle))
         sines[position * half + i] = Float(sin(angle))
       }

@@ -2,14 +2,23 @@
 public protocol Tokenizer: Sendable {
   /// Tokens V.
   var vocabularyCount: Int { get }
-  /// The token that starts every sequence and ends every response.
+  /// The token that starts every plain text; `nil` if the model has none.
+  var startToken: Int32? { get }
+  /// The token that ends every response.
   var endToken: Int32 { get }
-  /// The ids of a text.
+  /// All tokens that end a response, `endToken` among them.
+  var stopTokens: Set<Int32> { get }
+  /// The ids of a text, without a start token.
   ///
   /// - Throws: `TokenizersError` if the text cannot be represented.
   func encode(_ text: String) throws -> [Int32]
-  /// The text of some ids; the end token is left out.
+  /// The text of some ids; start and end tokens are left out.
   func decode(_ tokens: some Sequence<Int32>) -> String
+}
+
+extension Tokenizer {
+  /// The end token alone.
+  public var stopTokens: Set<Int32> { [endToken] }
 }
 
 /// What can go wrong with text.
@@ -33,6 +42,8 @@ public struct CharacterTokenizer: Tokenizer {
   public init() {}
   /// 96.
   public var vocabularyCount: Int { 96 }
+  /// 95: the end token starts every text too.
+  public var startToken: Int32? { endToken }
   /// 95.
   public var endToken: Int32 { 95 }
 
