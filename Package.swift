@@ -73,7 +73,7 @@ let package = Package(
       ]),
     module(
       "Interchange",
-      ["Evaluation", "Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
+      ["Evaluation", "Tasks", "Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
 
     // Layer 8: where the engine meets the evidence.
     module(
@@ -129,7 +129,7 @@ let package = Package(
     tests("StatisticsTests", ["Statistics", "Support"]),
     tests("TasksTests", ["Tasks", "Experience", "Support"]),
     tests("FiguresTests", ["Figures"]),
-    tests("InterchangeTests", ["Interchange", "Experience", "Support"]),
+    tests("InterchangeTests", ["Interchange", "Tasks", "Experience", "Support"]),
     tests("AnalysesTests", ["Analyses", "Interchange", "Results", "Statistics", "Support"]),
     tests("ReportsTests", ["Reports", "Figures", "Support"]),
     tests(

@@ -88,8 +88,8 @@ public struct BenchmarkResult: Codable, Sendable, Equatable {
 public struct Benchmark: Sendable {
   /// The problems.
   public var set: ProblemSet
-  /// The family whose checker judges them.
-  public var family: any TaskFamily
+  /// What judges them.
+  public var verifier: any Verifier
   /// Samples a problem, n.
   public var samplesPerProblem: Int
   /// The most response tokens.
@@ -99,11 +99,11 @@ public struct Benchmark: Sendable {
 
   /// A benchmark; the cap follows from the set unless given.
   public init(
-    set: ProblemSet, family: any TaskFamily, samplesPerProblem: Int, cap: Int? = nil,
+    set: ProblemSet, verifier: any Verifier, samplesPerProblem: Int, cap: Int? = nil,
     recordsPerProblem: Int = 2
   ) {
     self.set = set
-    self.family = family
+    self.verifier = verifier
     self.samplesPerProblem = samplesPerProblem
     self.cap = cap ?? ResponseCap.tokens(for: set.problems)
     self.recordsPerProblem = recordsPerProblem
@@ -133,7 +133,7 @@ public struct Benchmark: Sendable {
         var right = Set<String>()
         result.promptTokens += trajectories.first?.promptTokens.count ?? 0
         for (index, trajectory) in trajectories.enumerated() {
-          let verdict = family.verdict(on: trajectory.completion, for: problem)
+          let verdict = verifier.verdict(on: trajectory.completion, for: problem)
           counts.parsed += verdict.parsed ? 1 : 0
           counts.loose += verdict.loose ? 1 : 0
           counts.strict += verdict.strict ? 1 : 0

@@ -8,46 +8,82 @@ import Tensors
 #endif
 
 /// A decoder-only transformer in Llama's form: pre-norm RMSNorm, rotary positions, grouped-query attention,
-/// SwiGLU, no biases, tied or untied head.
+/// SwiGLU, tied or untied head; with Qwen2's biases or Qwen3's norms where the shape says so.
 ///
-/// - Source: Touvron et al. 2023, arXiv:2302.13971, section 2.2; parameter names of Hugging Face's Llama.
+/// With an adapter the parameters are frozen and only the adapter learns.
+///
+/// - Source: Touvron et al. 2023, arXiv:2302.13971, section 2.2; parameter names of Hugging Face.
 public final class Transformer: @unchecked Sendable {
   /// The shape.
   public let shape: TransformerShape
   /// The parameters.
   public let parameters: Parameters
+  /// Low-rank updates; `nil` when the parameters themselves learn.
+  public let adapter: Adapter?
   let rotary: RotaryTable
   let layout: HeadLayout
 
-  /// A transformer with all matrices zero and all gains 1.
-  public init(shape: TransformerShape) {
+  /// What a trainer changes: the adapter's parameters if there is one, all parameters otherwise.
+  public var trainable: Parameters { adapter?.parameters ?? parameters }
+
+  /// A transformer with all matrices and biases zero and all gains 1.
+  public convenience init(shape: TransformerShape) {
+    self.init(shape: shape, parameters: Parameters(Self.shapes(of: shape)), adapter: nil)
+    for entry in parameters.entries where entry.name.hasSuffix("norm.weight") {
+      parameters.tensor(entry.name).fill(1)
+    }
+  }
+
+  private init(shape: TransformerShape, parameters: Parameters, adapter: Adapter?) {
     self.shape = shape
+    self.parameters = parameters
+    self.adapter = adapter
     layout = HeadLayout(
       heads: shape.heads, keyValueHeads: shape.keyValueHeads, width: shape.headWidth)
     rotary = RotaryTable(
-      width: shape.headWidth, positions: shape.context, base: shape.rotaryBase)
+      width: shape.headWidth, positions: shape.context, base: shape.rotaryBase,
+      scaling: shape.rotaryScaling)
+  }
+
+  /// The same parameters, frozen, under an adapter.
+  public func adapted(by adapter: Adapter) -> Transformer {
+    Transformer(shape: shape, parameters: parameters, adapter: adapter)
+  }
+
+  /// The same model without its adapter: the frozen parameters.
+  public var base: Transformer {
+    adapter == nil ? self : Transformer(shape: shape, parameters: parameters, adapter: nil)
+  }
+
+  private static func shapes(of shape: TransformerShape) -> [(String, Int, Int)] {
     var shapes: [(String, Int, Int)] = [
       ("model.embed_tokens.weight", shape.vocabulary, shape.width)
     ]
-    let (queries, keys) = (shape.heads * shape.headWidth, shape.keyValueHeads * shape.headWidth)
     for layer in 0..<shape.layers {
       let prefix = "model.layers.\(layer)."
-      shapes += [
-        (prefix + "input_layernorm.weight", shape.width, 1),
-        (prefix + "self_attn.q_proj.weight", queries, shape.width),
-        (prefix + "self_attn.k_proj.weight", keys, shape.width),
-        (prefix + "self_attn.v_proj.weight", keys, shape.width),
-        (prefix + "self_attn.o_proj.weight", shape.width, queries),
-        (prefix + "post_attention_layernorm.weight", shape.width, 1),
-        (prefix + "mlp.gate_proj.weight", shape.feedForward, shape.width),
-        (prefix + "mlp.up_proj.weight", shape.feedForward, shape.width),
-        (prefix + "mlp.down_proj.weight", shape.width, shape.feedForward),
-      ]
+      func matrix(_ projection: Projection) {
+        let (outputs, inputs) = shape.size(of: projection)
+        shapes.append((prefix + projection.path + ".weight", outputs, inputs))
+      }
+      shapes.append((prefix + "input_layernorm.weight", shape.width, 1))
+      for projection in [Projection.q, .k, .v] { matrix(projection) }
+      switch shape.family {
+      case .llama: break
+      case .qwen2:
+        for projection in [Projection.q, .k, .v] {
+          shapes.append((prefix + projection.path + ".bias", shape.size(of: projection).outputs, 1))
+        }
+      case .qwen3:
+        shapes.append((prefix + "self_attn.q_norm.weight", shape.headWidth, 1))
+        shapes.append((prefix + "self_attn.k_norm.weight", shape.headWidth, 1))
+      }
+      matrix(.output)
+      shapes.append((prefix + "post_attention_layernorm.weight", shape.width, 1))
+      for projection in [Projection.gate, .up, .down] { matrix(projection) }
     }
     shapes.append(("model.norm.weight", shape.width, 1))
     if !shape.tiedHead { shapes.append(("lm_head.weight", shape.vocabulary, shape.width)) }
-    parameters = Parameters(shapes)
-    for entry in parameters.entries where !entry.isMatrix { parameters.tensor(entry.name).fill(1) }
+    return shapes
   }
 
   /// A transformer with random matrices: normal with sd 1/√(fan-in), times 1/√(2L) for the two that write
@@ -68,11 +104,47 @@ public final class Transformer: @unchecked Sendable {
     }
   }
 
-  /// A transformer with the same shape and the same values.
+  /// A transformer with the same values; frozen parameters are shared, not copied.
   public func copy() -> Transformer {
-    let other = Transformer(shape: shape)
-    other.parameters.values.copy(from: parameters.values)
-    return other
+    if let adapter { return adapted(by: adapter.copy(shape: shape)) }
+    return Transformer(shape: shape, parameters: parameters.copy(), adapter: nil)
+  }
+
+  /// A transformer without an adapter whose matrices are `W + α/r · B·A`.
+  public func merged() -> Transformer {
+    let result = Transformer(shape: shape, parameters: parameters.copy(), adapter: nil)
+    guard let adapter else { return result }
+    for layer in 0..<shape.layers {
+      for target in adapter.settings.targets {
+        let name = "model.layers.\(layer).\(target.path).weight"
+        adapter.merge(layer, target, into: result.parameters.tensor(name))
+      }
+    }
+    return result
+  }
+
+  /// Neighbouring matrices of a layer as one, with the adapter's part added; not a copy without adapter.
+  func mergedWeights(
+    _ projections: [Projection], layer: Int, in workspace: Workspace
+  ) -> Tensor {
+    let rows = projections.reduce(0) { $0 + shape.size(of: $1).outputs }
+    let first = "model.layers.\(layer).\(projections[0].path).weight"
+    let stored = parameters.tensor(from: first, rows: rows, in: parameters.values)
+    guard let adapter, projections.contains(where: adapter.settings.targets.contains) else {
+      return stored
+    }
+    let merged = Tensor(rows: rows, columns: stored.columns, in: workspace)
+    merged.copy(from: stored)
+    var row = 0
+    for projection in projections {
+      let count = shape.size(of: projection).outputs
+      adapter.merge(
+        layer, projection,
+        into: Tensor(
+          viewOf: merged, offset: row * stored.columns, rows: count, columns: stored.columns))
+      row += count
+    }
+    return merged
   }
 
   /// The name of the matrix that turns hidden states into logits.
@@ -82,73 +154,119 @@ public final class Transformer: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - tokens: all tokens end to end, `[N]`.
-  ///   - offsets: where each sequence starts, and N at the end.
-  ///   - gradient: the flat gradient buffer to add to; `nil` when nothing is to be learned.
-  ///   - sink: receives each layer's keys and values, to fill a cache.
+  ///   - segments: the sequences and the prefixes that they continue.
+  ///   - gradient: the flat gradient buffer of `trainable` to add to; `nil` when nothing is to be learned.
   public func hiddenStates(
-    _ tape: Tape, tokens: [Int32], offsets: [Int], gradient: Tensor? = nil,
-    sink: ((_ layer: Int) -> KeyValueSink)? = nil
+    _ tape: Tape, tokens: [Int32], segments: [Segment], gradient: Tensor? = nil
   ) -> Variable {
-    let weights = ParameterVariables(parameters, tape, gradient)
+    let weights = LayerVariables(self, tape, gradient)
     let epsilon = Float(shape.normEpsilon)
     var x = tape.embedding(weights["model.embed_tokens.weight"], tokens)
     for layer in 0..<shape.layers {
       let prefix = "model.layers.\(layer)."
       let normed = tape.rmsNorm(
         x, gain: weights[prefix + "input_layernorm.weight"], epsilon: epsilon)
-      let qkv = tape.linear(
-        normed, weights.matrix(from: prefix + "self_attn.q_proj.weight", rows: layout.columns))
-      let attended = tape.attention(
-        qkv, offsets: offsets, layout: layout, rotary: rotary, sink: sink?(layer))
-      x = tape.linear(attended, weights[prefix + "self_attn.o_proj.weight"], addingTo: x)
+      var qkv = weights.linear(normed, [.q, .k, .v], layer)
+      if shape.family == .qwen3 {
+        qkv = tape.headNorm(
+          qkv, queryGain: weights[prefix + "self_attn.q_norm.weight"],
+          keyGain: weights[prefix + "self_attn.k_norm.weight"], layout: layout, epsilon: epsilon)
+      }
+      let attended = tape.attention(qkv, segments: segments, layout: layout, rotary: rotary)
+      x = weights.linear(attended, [.output], layer, addingTo: x)
       let inner = tape.rmsNorm(
         x, gain: weights[prefix + "post_attention_layernorm.weight"], epsilon: epsilon)
-      let gated = tape.swiglu(
-        tape.linear(
-          inner,
-          weights.matrix(from: prefix + "mlp.gate_proj.weight", rows: 2 * shape.feedForward)))
-      x = tape.linear(gated, weights[prefix + "mlp.down_proj.weight"], addingTo: x)
+      let gated = tape.swiglu(weights.linear(inner, [.gate, .up], layer))
+      x = weights.linear(gated, [.down], layer, addingTo: x)
     }
     return tape.rmsNorm(x, gain: weights["model.norm.weight"], epsilon: epsilon)
   }
 
   /// Log-probabilities and entropies of `targets` predicted at rows `positions` of packed sequences.
   public func tokenLogprobs(
+    _ tape: Tape, tokens: [Int32], segments: [Segment], positions: [Int], targets: [Int32],
+    temperature: Float = 1, gradient: Tensor? = nil
+  ) -> (logprobs: Variable, entropies: Variable) {
+    let hidden = hiddenStates(tape, tokens: tokens, segments: segments, gradient: gradient)
+    let head = LayerVariables(self, tape, gradient)[headName]
+    return tape.tokenLogprobs(
+      hidden, head: head, positions: positions, targets: targets, temperature: temperature)
+  }
+
+  /// The same over sequences end to end: where each starts, and N at the end.
+  public func tokenLogprobs(
     _ tape: Tape, tokens: [Int32], offsets: [Int], positions: [Int], targets: [Int32],
     temperature: Float = 1, gradient: Tensor? = nil
   ) -> (logprobs: Variable, entropies: Variable) {
-    let hidden = hiddenStates(tape, tokens: tokens, offsets: offsets, gradient: gradient)
-    let head = ParameterVariables(parameters, tape, gradient)[headName]
-    return tape.tokenLogprobs(
-      hidden, head: head, positions: positions, targets: targets, temperature: temperature)
+    tokenLogprobs(
+      tape, tokens: tokens, segments: Segment.packed(offsets), positions: positions,
+      targets: targets, temperature: temperature, gradient: gradient)
   }
 
   /// Logits at every row, `[N, V]`; for tests and inspection of short inputs.
   public func logits(_ tokens: [Int32], offsets: [Int], in workspace: Workspace) -> Tensor {
     let tape = Tape(workspace, recording: false)
-    let hidden = hiddenStates(tape, tokens: tokens, offsets: offsets)
+    let hidden = hiddenStates(tape, tokens: tokens, segments: Segment.packed(offsets))
     return tape.linear(hidden, tape.constant(parameters.tensor(headName))).value
   }
 }
 
-/// Parameters as variables of a tape, with views of one flat gradient buffer.
-struct ParameterVariables {
-  private let parameters: Parameters
+/// A model's parameters as variables of a tape, with views of one flat gradient buffer.
+private struct LayerVariables {
+  private let model: Transformer
   private let tape: Tape
+  /// The gradient of the model's own parameters; `nil` when they are frozen.
   private let gradient: Tensor?
+  /// The gradient of the adapter's parameters.
+  private let adapterGradient: Tensor?
 
-  init(_ parameters: Parameters, _ tape: Tape, _ gradient: Tensor?) {
-    self.parameters = parameters
+  init(_ model: Transformer, _ tape: Tape, _ gradient: Tensor?) {
+    self.model = model
     self.tape = tape
-    self.gradient = gradient
+    self.gradient = model.adapter == nil ? gradient : nil
+    adapterGradient = model.adapter == nil ? nil : gradient
   }
 
-  subscript(name: String) -> Variable { matrix(from: name, rows: parameters.entry(name).rows) }
+  subscript(name: String) -> Variable {
+    variable(name, rows: model.parameters.entry(name).rows)
+  }
 
-  /// The matrix that begins at `name` and has `rows` rows.
-  func matrix(from name: String, rows: Int) -> Variable {
+  private func variable(_ name: String, rows: Int) -> Variable {
     tape.parameter(
-      parameters.tensor(from: name, rows: rows, in: parameters.values),
-      gradient: gradient.map { parameters.tensor(from: name, rows: rows, in: $0) })
+      model.parameters.tensor(from: name, rows: rows, in: model.parameters.values),
+      gradient: gradient.map { model.parameters.tensor(from: name, rows: rows, in: $0) })
+  }
+
+  /// Neighbouring matrices of a layer as one product, with biases and the adapter's low-rank part.
+  func linear(
+    _ x: Variable, _ projections: [Projection], _ layer: Int, addingTo residual: Variable? = nil
+  ) -> Variable {
+    let sizes = projections.map { model.shape.size(of: $0).outputs }
+    let rows = sizes.reduce(0, +)
+    let first = "model.layers.\(layer).\(projections[0].path)"
+    let hasBias = model.shape.family == .qwen2 && projections[0] == .q
+    var y = tape.linear(
+      x, variable(first + ".weight", rows: rows),
+      bias: hasBias ? variable(first + ".bias", rows: rows) : nil, addingTo: residual)
+    guard let adapter = model.adapter else { return y }
+    var column = 0
+    for (projection, size) in zip(projections, sizes) {
+      if adapter.settings.targets.contains(projection) {
+        let name = Adapter.name(layer, projection)
+        func factor(_ suffix: String) -> Variable {
+          let tensor = adapter.parameters.tensor(name + suffix)
+          return tape.parameter(
+            tensor,
+            gradient: adapterGradient.map {
+              adapter.parameters.tensor(from: name + suffix, rows: tensor.rows, in: $0)
+            })
+        }
+        y = tape.addLowRank(
+          to: y, x, a: factor(".lora_A.weight"), b: factor(".lora_B.weight"),
+          scale: adapter.settings.scale, column: column)
+      }
+      column += size
+    }
+    return y
   }
 }

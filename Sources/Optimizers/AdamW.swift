@@ -58,7 +58,7 @@ public struct AdamW: Optimizer {
   /// - Precondition: `state` came from `initialState`.
   public func update(
     _ parameters: Parameters, gradient: Tensor, scale: Float, learningRate: Double,
-    state: OptimizerState
+    state: OptimizerState, pool: WorkerPool
   ) {
     guard let first = state.buffers["first_moment"], let second = state.buffers["second_moment"]
     else { preconditionFailure("the state is not AdamW's") }
@@ -68,16 +68,21 @@ public struct AdamW: Optimizer {
     let stepSize = Float(learningRate / correction1)
     let root = Float(1 / correction2.squareRoot())
     let (b1, b2, e) = (Float(beta1), Float(beta2), Float(epsilon))
-    let (m, v, theta, g) = (
-      first.pointer, second.pointer, parameters.values.pointer, gradient.pointer
-    )
+    nonisolated(unsafe) let (m, v) = (first.pointer, second.pointer)
+    nonisolated(unsafe) let (theta, g) = (parameters.values.pointer, gradient.pointer)
+    let block = 1 << 18
     for entry in parameters.entries {
       let keep = entry.isMatrix ? Float(1 - learningRate * weightDecay) : 1
-      for i in entry.offset..<entry.offset + entry.count {
-        let slope = g[i] * scale
-        m[i] = b1 * m[i] + (1 - b1) * slope
-        v[i] = b2 * v[i] + (1 - b2) * slope * slope
-        theta[i] = theta[i] * keep - stepSize * m[i] / (v[i].squareRoot() * root + e)
+      let end = entry.offset + entry.count
+      _ = pool.map((entry.count + block - 1) / block) { piece, _ -> Int in
+        let start = entry.offset + piece * block
+        for i in start..<min(start + block, end) {
+          let slope = g[i] * scale
+          m[i] = b1 * m[i] + (1 - b1) * slope
+          v[i] = b2 * v[i] + (1 - b2) * slope * slope
+          theta[i] = theta[i] * keep - stepSize * m[i] / (v[i].squareRoot() * root + e)
+        }
+        return 0
       }
     }
   }

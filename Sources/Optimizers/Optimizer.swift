@@ -11,14 +11,25 @@ public protocol Optimizer: Component {
   /// - Parameters:
   ///   - gradient: the flat gradient, laid out as the parameters.
   ///   - scale: a factor on the gradient, from clipping.
+  ///   - pool: the workers; elements do not depend on one another, so their number does not matter.
   func update(
     _ parameters: Parameters, gradient: Tensor, scale: Float, learningRate: Double,
-    state: OptimizerState)
+    state: OptimizerState, pool: WorkerPool)
 }
 
 extension Optimizer {
   /// The line of the catalogue.
   public static var entry: Entry<any Optimizer> { Entry(Self.self) }
+
+  /// Applies one update on the calling thread.
+  public func update(
+    _ parameters: Parameters, gradient: Tensor, scale: Float, learningRate: Double,
+    state: OptimizerState
+  ) {
+    update(
+      parameters, gradient: gradient, scale: scale, learningRate: learningRate, state: state,
+      pool: WorkerPool(count: 1))
+  }
 }
 
 /// The optimizers.

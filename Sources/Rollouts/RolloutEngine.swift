@@ -1,40 +1,49 @@
 import Experience
 import Networks
 import Support
+import Synchronization
 import Tensors
 import Tokenizers
 
 /// Samples completions of many prompts with many sequences in flight.
 ///
-/// Sequences are numbered problem by problem and cut into shards of a fixed size; a shard has a fixed number
-/// of rows, belongs to one worker and refills a finished row with the next waiting sequence. Shapes therefore
-/// follow from the work alone, and the results do not depend on the number of workers.
+/// Every worker decodes its own rows and takes the next waiting sequence as soon as one of them is finished.
+/// What a sequence becomes depends on its prompt and its random stream alone, not on who decodes it or beside
+/// which others, so the results do not depend on the number of workers.
 public struct RolloutEngine: Sendable {
-  /// The model.
-  public let model: Transformer
+  /// The weights that decode, and through them the model.
+  public let weights: PackedTransformer
   /// Its vocabulary.
   public let tokenizer: any Tokenizer
+  /// How a prompt is put to the model.
+  public let promptFormat: PromptFormat
   /// How tokens are drawn.
   public let decoding: Decoding
   let pool: WorkerPool
 
-  /// Sequences decoded side by side in one shard.
-  public static let rows = 128
+  /// The model.
+  public var model: Transformer { weights.model }
+
+  /// The most sequences that a worker decodes side by side.
+  public static let rows = 64
 
   /// An engine over a model and workers.
+  ///
+  /// - Parameter precision: how the weights that decode are rounded.
   public init(
-    _ model: Transformer, tokenizer: any Tokenizer, decoding: Decoding = Decoding(),
-    pool: WorkerPool
+    _ model: Transformer, tokenizer: any Tokenizer, promptFormat: PromptFormat = .plain,
+    decoding: Decoding = Decoding(), precision: WeightPrecision = .f32, pool: WorkerPool
   ) {
-    self.model = model
+    weights = PackedTransformer(model, precision: precision)
     self.tokenizer = tokenizer
+    self.promptFormat = promptFormat
     self.decoding = decoding
     self.pool = pool
   }
 
-  /// The tokens that a prompt becomes: the end token that starts every sequence, and the text.
+  /// The tokens that a prompt becomes: in the format of the model, beginning with its start token.
   public func promptTokens(_ prompt: String) throws -> [Int32] {
-    try [tokenizer.endToken] + tokenizer.encode(prompt)
+    try promptFormat.tokens(prompt, tokenizer)
   }
 
   /// Samples `count` completions of each prompt, `[prompts][count]`.
@@ -65,21 +74,32 @@ public struct RolloutEngine: Sendable {
       throw RolloutsError.context(
         prompt: prompt.count, cap: cap, context: model.shape.context)
     }
-    let sequences = tokens.count * count
-    let size = min(1024, max(Self.rows, sequences / 8 / Self.rows * Self.rows))
-    let shards = (sequences + size - 1) / size
-    let results = pool.map(shards) { shard, workspace in
-      let range = shard * size..<min((shard + 1) * size, sequences)
-      return decode(
-        range, tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd, stream, workspace)
+    weights.pack(pool)
+    let work = Work(prompts: tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd)
+    let workers = min(pool.count, work.sequences)
+    let rows = min(Self.rows, (work.sequences + max(workers, 1) - 1) / max(workers, 1))
+    let next = Atomic<Int>(0)
+    let finished = Mutex<[Trajectory?]>(Array(repeating: nil, count: work.sequences))
+    let isFinite = pool.map(workers) { _, workspace in
+      decode(work, rows: rows, stream, workspace) { wanted in
+        let first = next.add(wanted, ordering: .relaxed).oldValue
+        return min(first, work.sequences)..<min(first + wanted, work.sequences)
+      } deliver: { index, trajectory in
+        finished.withLock { $0[index] = trajectory }
+      }
     }
-    var flat: [Trajectory] = []
-    flat.reserveCapacity(sequences)
-    for result in results {
-      guard let result else { throw RolloutsError.notFinite }
-      flat += result
-    }
+    guard isFinite.allSatisfy({ $0 }) else { throw RolloutsError.notFinite }
+    let flat = finished.withLock { $0.compactMap { $0 } }
     return tokens.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
+  }
+
+  /// What there is to sample; sequences are numbered prompt by prompt.
+  private struct Work: Sendable {
+    let prompts: [[Int32]]
+    let perPrompt: Int
+    let cap: Int
+    let stopsAtEnd: Bool
+    var sequences: Int { prompts.count * perPrompt }
   }
 
   /// A sequence that is being decoded.
@@ -92,21 +112,18 @@ public struct RolloutEngine: Sendable {
     var entropies: [Float] = []
   }
 
-  /// Decodes the sequences of one shard; `nil` if logits are not finite.
+  /// Decodes sequences as long as there are any; `false` if logits are not finite.
   private func decode(
-    _ range: Range<Int>, _ prompts: [[Int32]], perPrompt: Int, cap: Int, stopsAtEnd: Bool,
-    _ stream: @Sendable (Int, Int) -> RandomStream, _ workspace: Workspace
-  ) -> [Trajectory]? {
-    let firstPrompt = range.lowerBound / perPrompt
-    let lastPrompt = (range.upperBound - 1) / perPrompt
-    let rows = min(Self.rows, range.count)
+    _ work: Work, rows: Int, _ stream: @Sendable (Int, Int) -> RandomStream,
+    _ workspace: Workspace, take: (_ wanted: Int) -> Range<Int>,
+    deliver: (_ index: Int, _ trajectory: Trajectory) -> Void
+  ) -> Bool {
     let vocabulary = model.shape.vocabulary
-    let decoder = Decoder(model, rows: rows, newTokens: cap, in: workspace)
-    let prefixLogits = decoder.prefill(Array(prompts[firstPrompt...lastPrompt]))
+    let decoder = Decoder(weights, rows: rows, in: workspace)
     var sampler = TokenSampler(decoding, vocabulary: vocabulary)
-    var finished = [Trajectory?](repeating: nil, count: range.count)
-    var waiting = range.lowerBound
     var live: [Live?] = Array(repeating: nil, count: rows)
+    // The last prompt taken, which the next sequences often continue.
+    var last: (prompt: Int, prefix: Decoder.Prefix)?
 
     func advance(_ row: Int, _ logits: UnsafePointer<Float>) -> Bool {
       guard var sequence = live[row], let draw = sampler.draw(logits, using: &sequence.generator)
@@ -116,9 +133,14 @@ public struct RolloutEngine: Sendable {
       sequence.behavior.append(draw.behaviorLogprob)
       sequence.plain.append(draw.plainLogprob)
       sequence.entropies.append(draw.entropy)
-      if (stopsAtEnd && draw.token == tokenizer.endToken) || sequence.tokens.count == cap {
-        finished[sequence.index - range.lowerBound] = trajectory(
-          sequence, prompt: prompts[sequence.index / perPrompt])
+      if (work.stopsAtEnd && tokenizer.stopTokens.contains(draw.token))
+        || sequence.tokens.count == work.cap
+      {
+        deliver(
+          sequence.index,
+          trajectory(sequence, prompt: work.prompts[sequence.index / work.perPrompt])
+        )
+        decoder.finish(row: row)
       } else {
         live[row] = sequence
       }
@@ -126,30 +148,37 @@ public struct RolloutEngine: Sendable {
     }
 
     while true {
-      for row in 0..<rows {
-        while live[row] == nil && waiting < range.upperBound {
-          let prompt = waiting / perPrompt
-          live[row] = Live(
-            index: waiting, generator: stream(prompt, waiting % perPrompt).generator())
-          decoder.start(row: row, prompt: prompt - firstPrompt)
-          waiting += 1
-          let logits = prefixLogits.pointer + (prompt - firstPrompt) * vocabulary
-          guard advance(row, logits) else { return nil }
+      let free = (0..<rows).filter { live[$0] == nil }
+      let taken = free.isEmpty ? 0..<0 : take(free.count)
+      if !taken.isEmpty {
+        let wanted = taken.lowerBound / work.perPrompt...(taken.upperBound - 1) / work.perPrompt
+        let missing = wanted.filter { $0 != last?.prompt }
+        var prefixes = Dictionary(
+          uniqueKeysWithValues: zip(missing, decoder.prefill(missing.map { work.prompts[$0] })))
+        if let last { prefixes[last.prompt] = last.prefix }
+        for (row, index) in zip(free, taken) {
+          let (prompt, sample) = index.quotientAndRemainder(dividingBy: work.perPrompt)
+          guard let prefix = prefixes[prompt] else { continue }
+          live[row] = Live(index: index, generator: stream(prompt, sample).generator())
+          decoder.start(row: row, after: prefix)
+          guard advance(row, prefix.logits.pointer) else { return false }
+          last = (prompt, prefix)
         }
+        // A first token that ends its sequence leaves a free row.
+        if live.contains(where: { $0 == nil }) && taken.count == free.count { continue }
       }
       let active = (0..<rows).filter { live[$0] != nil }
-      if active.isEmpty { break }
+      if active.isEmpty { return true }
       let logits = decoder.step(
         active, tokens: active.map { live[$0]?.tokens.last ?? tokenizer.endToken })
       for (i, row) in active.enumerated() {
-        guard advance(row, logits.pointer + i * vocabulary) else { return nil }
+        guard advance(row, logits.pointer + i * vocabulary) else { return false }
       }
     }
-    return finished.compactMap { $0 }
   }
 
   private func trajectory(_ sequence: Live, prompt: [Int32]) -> Trajectory {
-    let ended = sequence.tokens.last == tokenizer.endToken
+    let ended = sequence.tokens.last.map(tokenizer.stopTokens.contains) ?? false
     return Trajectory(
       promptTokens: prompt, responseTokens: sequence.tokens,
       responseMask: Array(repeating: 1, count: sequence.tokens.count),

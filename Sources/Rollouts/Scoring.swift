@@ -4,17 +4,20 @@ import Tensors
 import Tokenizers
 
 /// Token sequences laid end to end, with the positions that predict response tokens.
+///
+/// Responses that follow the same prompt share it: the prompt's tokens are there once.
 public struct PackedBatch: Sendable {
   /// All tokens, `[N]`.
   public private(set) var tokens: [Int32] = []
-  /// Where each sequence starts, and N at the end.
-  public private(set) var offsets: [Int] = [0]
+  /// The sequences, with the prompts that they continue.
+  public private(set) var segments: [Segment] = []
   /// The rows from which a response token is predicted, `[M]`.
   public private(set) var positions: [Int] = []
   /// The response tokens, `[M]`.
   public private(set) var targets: [Int32] = []
   /// Where each sequence's response tokens start in `targets`, and M at the end.
   public private(set) var targetOffsets: [Int] = [0]
+  private var lastPrompt: (tokens: [Int32], rows: Range<Int>)?
 
   /// An empty batch.
   public init() {}
@@ -24,35 +27,58 @@ public struct PackedBatch: Sendable {
   /// - Precondition: neither part is empty.
   public mutating func append(prompt: [Int32], response: [Int32]) {
     precondition(!prompt.isEmpty && !response.isEmpty, "an empty prompt or response")
-    let first = tokens.count + prompt.count - 1
-    tokens += prompt
-    tokens += response.dropLast()
-    offsets.append(tokens.count)
-    positions += first..<first + response.count
+    let rows: Range<Int>
+    if let lastPrompt, lastPrompt.tokens == prompt {
+      rows = lastPrompt.rows
+    } else {
+      rows = tokens.count..<tokens.count + prompt.count
+      tokens += prompt
+      segments.append(Segment(rows: rows))
+      lastPrompt = (prompt, rows)
+    }
+    positions.append(rows.upperBound - 1)
+    if response.count > 1 {
+      let own = tokens.count..<tokens.count + response.count - 1
+      tokens += response.dropLast()
+      segments.append(Segment(rows: own, prefix: rows))
+      positions += own
+    }
     targets += response
     targetOffsets.append(targets.count)
+  }
+
+  /// Tokens that one piece of a packed computation should have.
+  ///
+  /// An eighth of the batch, so that several workers have something to do, but no more than stays in cache
+  /// and no fewer than products need. It follows from token counts alone.
+  public static func shardTokens(of total: Int) -> Int { min(1024, max(256, total / 8)) }
+
+  /// Cuts sequences into contiguous ranges of about `shardTokens` tokens, a shared prompt counted once.
+  public static func shards(_ sequences: [(prompt: [Int32], response: [Int32])]) -> [Range<Int>] {
+    let isShared = sequences.indices.map {
+      $0 > 0 && sequences[$0].prompt == sequences[$0 - 1].prompt
+    }
+    func length(_ i: Int, startsShard: Bool) -> Int {
+      let (prompt, response) = sequences[i]
+      return response.count + (isShared[i] && !startsShard ? 0 : prompt.count)
+    }
+    let total = sequences.indices.reduce(0) { $0 + length($1, startsShard: false) }
+    let target = shardTokens(of: total)
+    var ranges: [Range<Int>] = []
+    var (start, sum) = (0, 0)
+    for i in sequences.indices {
+      if sum > 0 && sum + length(i, startsShard: false) > target {
+        ranges.append(start..<i)
+        (start, sum) = (i, 0)
+      }
+      sum += length(i, startsShard: sum == 0)
+    }
+    if start < sequences.count { ranges.append(start..<sequences.count) }
+    return ranges
   }
 }
 
 extension RolloutEngine {
-  /// Tokens that one piece of a packed computation should have; shards follow from token counts alone.
-  public static let shardTokens = 1024
-
-  /// Cuts sequences of these lengths into contiguous ranges of about `shardTokens` tokens.
-  public static func shards(lengths: [Int], target: Int = shardTokens) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var (start, sum) = (0, 0)
-    for (i, length) in lengths.enumerated() {
-      if sum > 0 && sum + length > target {
-        ranges.append(start..<i)
-        (start, sum) = (i, 0)
-      }
-      sum += length
-    }
-    if start < lengths.count { ranges.append(start..<lengths.count) }
-    return ranges
-  }
-
   /// Log-probabilities of given responses by teacher forcing at temperature 1, `[sequences][T]`, nats.
   public func score(_ sequences: [(prompt: [Int32], response: [Int32])]) throws -> [[Float]] {
     for sequence in sequences
@@ -60,14 +86,14 @@ extension RolloutEngine {
       throw RolloutsError.context(
         prompt: sequence.prompt.count, cap: sequence.response.count, context: model.shape.context)
     }
-    let ranges = Self.shards(lengths: sequences.map { $0.prompt.count + $0.response.count })
+    let ranges = PackedBatch.shards(sequences)
     return pool.map(ranges.count) { piece, workspace -> [[Float]] in
       var batch = PackedBatch()
       for i in ranges[piece] {
         batch.append(prompt: sequences[i].prompt, response: sequences[i].response)
       }
       let values = model.tokenLogprobs(
-        Tape(workspace, recording: false), tokens: batch.tokens, offsets: batch.offsets,
+        Tape(workspace, recording: false), tokens: batch.tokens, segments: batch.segments,
         positions: batch.positions, targets: batch.targets
       ).logprobs.value.values
       return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {

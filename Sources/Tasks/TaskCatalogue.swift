@@ -8,6 +8,7 @@ public enum TaskCatalogue: Catalogue {
   public static let noun = "task"
   /// All families, alphabetically by kind.
   public static let all: [Entry<any TaskFamily>] = [
+    Addition.entry,
     Chain.entry,
     StringFunctions.entry,
   ]

@@ -1,10 +1,19 @@
 import Experience
 import Support
 
+/// Judges responses to the problems of a task.
+public protocol Verifier: Sendable {
+  /// Judges a response.
+  ///
+  /// Any text is judged without failing.
+  /// - Precondition: `problem` is of this task, with these settings.
+  func verdict(on completion: Completion, for problem: Problem) -> Verdict
+}
+
 /// A family of problems that a program can draw, solve and check.
 ///
 /// A response has the form `[step(;step)*]#answer`; the end token is not part of the text.
-public protocol TaskFamily: Component {
+public protocol TaskFamily: Component, Verifier {
   /// The difficulties that the settings allow: operations, nesting levels.
   var difficulties: ClosedRange<Int> { get }
 

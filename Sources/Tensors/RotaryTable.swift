@@ -99,7 +99,17 @@ public final class RotaryTable: @unchecked Sendable {
     let cosine = cosines + position * half
     let sine = sines + position * half
     let sign: Float = inverse ? -1 : 1
-    for i in 0..<half {
+    var first = 0
+    while first + 8 <= half {
+      let a = load(source + first)
+      let b = load(source + half + first)
+      let s = load(sine + first) * splat(sign)
+      let c = load(cosine + first)
+      store(a * c - b * s, target + first)
+      store(b * c + a * s, target + half + first)
+      first += 8
+    }
+    for i in first..<half {
       let a = source[i]
       let b = source[half + i]
       let s = sign * sine[i]

@@ -42,50 +42,38 @@ public final class WorkerPool: Sendable {
     return results.withLock { $0.compactMap { $0 } }
   }
 
-  /// Sums gradients of pieces in order of their index, whoever computed them first.
+  /// Sums that are kept apart and added at the end, for a gradient of this size: as many workers at most
+  /// share one update. The number follows from the size alone, never from the number of workers.
+  public static func lanes(parameters: Int) -> Int { parameters > 1 << 25 ? 4 : 8 }
+
+  /// Sums gradients of pieces: piece i belongs to lane i mod `lanes`, which adds its pieces in order; the
+  /// lanes are added in order at the end. So the result does not depend on who computed what.
   ///
   /// - Parameters:
   ///   - total: receives the sum; its previous contents are overwritten.
-  ///   - body: adds a piece's gradient to a zeroed buffer of the same size.
+  ///   - body: adds a piece's gradient to what the buffer holds.
   public func sumGradients<Result: Sendable>(
     _ pieces: Int, into total: Tensor,
     _ body: @Sendable (_ piece: Int, _ gradient: Tensor, _ workspace: Workspace) -> Result
   ) -> [Result] {
-    total.fill(0)
-    let reduction = Mutex(OrderedSum(total, sums))
-    return map(pieces) { piece, workspace in
-      let buffer = reduction.withLock { $0.spareBuffer() }
-      buffer.fill(0)
-      let result = body(piece, buffer, workspace)
-      reduction.withLock { $0.add(piece, buffer) }
-      return result
+    let lanes = max(1, min(pieces, Self.lanes(parameters: total.count)))
+    let buffers =
+      [total]
+      + (1..<lanes).map { _ in Tensor(rows: total.rows, columns: total.columns, in: sums) }
+    let results = map(lanes) { lane, workspace -> [Result] in
+      buffers[lane].fill(0)
+      return stride(from: lane, to: pieces, by: lanes).map { body($0, buffers[lane], workspace) }
     }
-  }
-}
-
-/// Adds buffers in order of their index; those that come early wait.
-private struct OrderedSum: ~Copyable {
-  private let total: Tensor
-  private let workspace: Workspace
-  private var spare: [Tensor] = []
-  private var waiting: [Int: Tensor] = [:]
-  private var next = 0
-
-  init(_ total: Tensor, _ workspace: Workspace) {
-    self.total = total
-    self.workspace = workspace
-  }
-
-  mutating func spareBuffer() -> Tensor {
-    spare.popLast() ?? Tensor(rows: total.rows, columns: total.columns, in: workspace)
-  }
-
-  mutating func add(_ index: Int, _ buffer: Tensor) {
-    waiting[index] = buffer
-    while let ready = waiting.removeValue(forKey: next) {
-      VectorKernels.addScaled(1, ready.pointer, to: total.pointer, count: total.count)
-      spare.append(ready)
-      next += 1
+    let block = 1 << 16
+    _ = map(lanes == 1 ? 0 : (total.count + block - 1) / block) { index, _ -> Int in
+      let start = index * block
+      for buffer in buffers.dropFirst() {
+        VectorKernels.addScaled(
+          1, buffer.pointer + start, to: total.pointer + start,
+          count: min(block, total.count - start))
+      }
+      return 0
     }
+    return (0..<pieces).map { results[$0 % lanes][$0 / lanes] }
   }
 }

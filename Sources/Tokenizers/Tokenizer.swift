@@ -19,12 +19,21 @@ public protocol Tokenizer: Sendable {
 extension Tokenizer {
   /// The end token alone.
   public var stopTokens: Set<Int32> { [endToken] }
+
+  /// The tokens that a prompt becomes: the start token, if there is one, and the text. A prompt without any
+  /// token becomes the end token, from which a model goes on as from the start of a text.
+  public func prompt(_ text: String) throws -> [Int32] {
+    let ids = try (startToken.map { [$0] } ?? []) + encode(text)
+    return ids.isEmpty ? [endToken] : ids
+  }
 }
 
 /// What can go wrong with text.
 public enum TokenizersError: Error, Equatable, CustomStringConvertible {
   /// A character outside the vocabulary, and where it stands (characters from 1).
   case unknownCharacter(Character, position: Int)
+  /// A chat template of no known form: path and reason.
+  case chatTemplate(path: String, reason: String)
 
   /// One line.
   public var description: String {
@@ -32,6 +41,8 @@ public enum TokenizersError: Error, Equatable, CustomStringConvertible {
     case .unknownCharacter(let character, let position):
       "character '\(character)' at position \(position) is not printable ASCII, "
         + "which is all that this vocabulary has"
+    case .chatTemplate(let path, let reason):
+      "\(path): the chat template cannot be used: \(reason)"
     }
   }
 }

@@ -43,8 +43,20 @@ public struct CheckpointFolder: Sendable {
   /// The folder that holds them.
   public let path: String
 
+  /// The name or path of the frozen model that an adapter is for.
+  private let base: String
+  /// Writes what belongs to a model beside its weights, such as its tokenizer.
+  private let companions: @Sendable (_ folder: String) throws -> Void
+
   /// The checkpoints under a run's folder.
-  public init(run: String) { path = run + "/checkpoints" }
+  public init(
+    run: String, base: String = "",
+    companions: @escaping @Sendable (_ folder: String) throws -> Void = { _ in }
+  ) {
+    path = run + "/checkpoints"
+    self.base = base
+    self.companions = companions
+  }
 
   /// Writes a checkpoint, then removes older ones.
   ///
@@ -56,10 +68,15 @@ public struct CheckpointFolder: Sendable {
     let files = FileManager.default
     if files.fileExists(atPath: temporary) { try files.removeItem(atPath: temporary) }
     try AtomicFile.createFolder(temporary)
-    try ModelFolder.save(state.model, to: temporary)
+    if let adapter = state.model.adapter {
+      try AdapterFolder.save(adapter, base: base, to: temporary)
+    } else {
+      try ModelFolder.save(state.model, to: temporary)
+    }
+    try companions(temporary)
     try state.optimizer.save(to: temporary + "/optimizer.safetensors")
     if let reference = state.reference {
-      try reference.parameters.save(to: temporary + "/reference.safetensors")
+      try reference.trainable.save(to: temporary + "/reference.safetensors")
     }
     try AtomicFile.write(JSONEncoder().encode(state.counters), to: temporary + "/state.json")
     if files.fileExists(atPath: final) { try files.removeItem(atPath: final) }
@@ -90,11 +107,13 @@ public struct CheckpointFolder: Sendable {
     } catch {
       throw TrainingError.checkpoint(path: folder, reason: JSONLines.describe(error))
     }
-    try state.model.parameters.load(from: folder + "/model.safetensors")
+    try state.model.trainable.load(
+      from: folder
+        + (state.model.adapter == nil ? "/model.safetensors" : "/adapter_model.safetensors"))
     try state.optimizer.load(
       from: folder + "/optimizer.safetensors", step: state.counters.updates)
     if let reference = state.reference {
-      try reference.parameters.load(from: folder + "/reference.safetensors")
+      try reference.trainable.load(from: folder + "/reference.safetensors")
     }
     return true
   }

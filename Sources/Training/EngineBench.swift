@@ -1,3 +1,4 @@
+import Experience
 import Foundation
 import Losses
 import Networks
@@ -9,15 +10,19 @@ import Tokenizers
 
 /// What a benchmark of the engine measured; one JSON line.
 public struct BenchResult: Codable, Sendable {
-  /// `train` or `rollout`.
+  /// `train`, `rollout` or `grpo`.
   public var mode: String
   /// The shape's name.
   public var shape: String
+  /// Sequences of a step.
+  public var sequences: Int
+  /// Tokens of a sequence.
+  public var length: Int
   /// Workers.
   public var workers: Int
   /// Steps counted.
   public var steps: Int
-  /// Tokens a second: trained, or sampled.
+  /// Tokens a second: trained, or sampled; for `grpo` completion tokens of whole steps.
   public var tokensPerSMedian: Double
   /// The slowest step.
   public var tokensPerSMin: Double
@@ -40,11 +45,15 @@ public struct EngineBench: Sendable {
   /// A shape with the batch that is measured on it.
   private struct Load {
     var shape: TransformerShape
+    /// Sequences and their length in `train`.
     var batch: Int
     var length: Int
+    /// Sequences, prompt and new tokens in `rollout`.
     var sequences: Int
     var prompt: Int
     var new: Int
+    /// Problems of eight completions each in `grpo`.
+    var problems: Int
   }
 
   /// The names of the shapes.
@@ -54,12 +63,18 @@ public struct EngineBench: Sendable {
   private let load: Load
   private let workers: Int
 
+  private static let groupSize = 8
+
   /// A benchmark.
   ///
+  /// - Parameters:
+  ///   - sequences: sequences of a step instead of the shape's own number.
+  ///   - length: tokens of a sequence instead; for `rollout` half of them are new.
   /// - Throws: `SupportError.unknownName` for an unknown shape.
-  public init(shape name: String, workers: Int) throws {
+  public init(shape name: String, workers: Int, sequences: Int? = nil, length: Int? = nil) throws {
     self.name = name
     self.workers = workers
+    var load: Load
     func make(
       _ width: Int, _ layers: Int, _ heads: Int, _ kv: Int, _ mlp: Int, _ vocabulary: Int
     ) -> TransformerShape {
@@ -71,15 +86,15 @@ public struct EngineBench: Sendable {
     case "tiny":
       load = Load(
         shape: make(128, 4, 4, 4, 512, 64), batch: 32, length: 128, sequences: 256, prompt: 16,
-        new: 64)
+        new: 64, problems: 32)
     case "small":
       load = Load(
         shape: make(256, 6, 8, 4, 768, 512), batch: 32, length: 128, sequences: 128, prompt: 32,
-        new: 96)
+        new: 96, problems: 32)
     case "smollm2":
       load = Load(
         shape: make(576, 30, 9, 3, 1536, 49152), batch: 4, length: 256, sequences: 32, prompt: 64,
-        new: 64)
+        new: 64, problems: 4)
     default:
       guard let size = ModelSize(rawValue: name) else {
         throw SupportError.unknownName(
@@ -87,8 +102,18 @@ public struct EngineBench: Sendable {
           suggestion: DidYouMean.suggestion(for: name, among: Self.shapes), known: Self.shapes)
       }
       load = Load(
-        shape: size.shape(), batch: 32, length: 128, sequences: 256, prompt: 16, new: 64)
+        shape: size.shape(), batch: 32, length: 128, sequences: 256, prompt: 16, new: 64,
+        problems: 32)
     }
+    if let sequences {
+      (load.batch, load.sequences) = (sequences, sequences)
+      load.problems = max(1, sequences / Self.groupSize)
+    }
+    if let length {
+      (load.length, load.prompt, load.new) = (length, length - length / 2, length / 2)
+    }
+    load.shape.context = max(load.length + 1, load.prompt + load.new)
+    self.load = load
   }
 
   /// Forward, backward, clip and AdamW on random tokens.
@@ -96,17 +121,20 @@ public struct EngineBench: Sendable {
     let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
     let pool = WorkerPool(count: workers)
     let optimizer = AdamW(weightDecay: 0.1)
-    let state = optimizer.initialState(for: model.parameters)
-    let gradient = Tensor(rows: model.parameters.count, in: Workspace())
+    let state = optimizer.initialState(for: model.trainable)
+    let gradient = Tensor(rows: model.trainable.count, in: Workspace())
     var generator = RandomStream(seed: 0)["bench", "tokens"].generator()
     let sequences = (0..<load.batch).map { _ in
       (0...load.length).map { _ in Int32(generator.integer(below: load.shape.vocabulary)) }
     }
-    let shards = RolloutEngine.shards(lengths: sequences.map { $0.count - 1 })
+    let shards = PackedBatch.shards(
+      sequences.map { ([$0[0]], Array($0.dropFirst())) })
     let weight = 1 / Float(load.batch * load.length)
     let tokens = Double(load.batch * load.length)
     let flops = 3 * load.shape.forwardFLOPs(meanLength: Double(load.length) / 2)
-    return measure("train", steps: steps, tokens: tokens, flopsPerToken: flops, pool) {
+    return measure(
+      "train", (load.batch, load.length), steps: steps, tokens: tokens, flopsPerToken: flops, pool
+    ) {
       _ = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
         var batch = PackedBatch()
         for i in shards[piece] {
@@ -114,15 +142,16 @@ public struct EngineBench: Sendable {
         }
         let tape = Tape(workspace)
         let values = model.tokenLogprobs(
-          tape, tokens: batch.tokens, offsets: batch.offsets, positions: batch.positions,
+          tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
           targets: batch.targets, gradient: gradient)
         let weights = [Float](repeating: -weight, count: batch.targets.count)
         tape.backward(from: tape.weightedSum(values.logprobs, weights: weights))
       }
       let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
       optimizer.update(
-        model.parameters, gradient: gradient,
-        scale: GradientClip.factor(norm: norm, maximum: 1), learningRate: 1e-4, state: state)
+        model.trainable, gradient: gradient,
+        scale: GradientClip.factor(norm: norm, maximum: 1), learningRate: 1e-4, state: state,
+        pool: pool)
     }
   }
 
@@ -136,7 +165,10 @@ public struct EngineBench: Sendable {
     let tokens = Double(load.sequences * load.new)
     let flops = load.shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
     var failure: (any Error)?
-    let result = measure("rollout", steps: steps, tokens: tokens, flopsPerToken: flops, pool) {
+    let result = measure(
+      "rollout", (load.sequences, load.prompt + load.new), steps: steps, tokens: tokens,
+      flopsPerToken: flops, pool
+    ) {
       do {
         _ = try engine.sample(tokens: prompts, count: 1, cap: load.new, stopsAtEnd: false) {
           RandomStream(seed: 0)["bench", $0, $1]
@@ -147,8 +179,66 @@ public struct EngineBench: Sendable {
     return result
   }
 
+  /// Whole steps of GRPO: rollout, reward, advantages, one update on all completions, no KL.
+  public func grpo(steps: Int) throws -> BenchResult {
+    let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
+    let pool = WorkerPool(count: workers)
+    let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
+    var settings = PolicySettings()
+    settings.responseCap = load.new
+    let optimizer = settings.optimizer.value
+    let state = optimizer.initialState(for: model.parameters)
+    let gradient = Tensor(rows: model.parameters.count, in: Workspace())
+    var generator = RandomStream(seed: 0)["bench", "prompts"].generator()
+    let prompts = (0..<load.problems).map { _ in
+      (0..<load.prompt).map { _ in Int32(generator.integer(below: load.shape.vocabulary)) }
+    }
+    let sequences = load.problems * Self.groupSize
+    let shape = load.shape
+    // Sampling, and three passes over prompts and completions.
+    let flops =
+      shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
+      + 3 * Double(load.prompt + load.new) / Double(load.new)
+      * shape.forwardFLOPs(meanLength: Double(load.prompt + load.new) / 2)
+    var failure: (any Error)?
+    var step = 0
+    let result = measure(
+      "grpo", (sequences, load.prompt + load.new), steps: steps,
+      tokens: Double(sequences * load.new), flopsPerToken: flops, pool
+    ) {
+      do {
+        step += 1
+        let stream = RandomStream(seed: 0)["bench", step]
+        let sampled = try engine.sample(
+          tokens: prompts, count: Self.groupSize, cap: load.new, stopsAtEnd: false
+        ) { stream[$0, $1] }
+        let groups = sampled.enumerated().map { index, trajectories in
+          var noise = stream["reward", index].generator()
+          return Group(
+            problem: Self.problem, trajectories: trajectories,
+            verdicts: trajectories.map { _ in .unparsed("") },
+            rewards: trajectories.map { _ in noise.uniform() < 0.5 ? 1 : 0 })
+        }
+        let outcome = try PolicyUpdate(
+          settings: settings, cap: load.new, model: model, reference: nil, isOnPolicy: true
+        ).gradient(of: groups, into: gradient, pool)
+        optimizer.update(
+          model.parameters, gradient: gradient,
+          scale: GradientClip.factor(norm: outcome.gradientNorm, maximum: settings.clipNorm),
+          learningRate: 1e-6, state: state, pool: pool)
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return result
+  }
+
+  private static let problem = Problem(
+    id: 0, prompt: "", gold: "", answer: "", difficulty: 0, canonical: "", chanceLoose: 0,
+    chanceStrict: 0)
+
   private func measure(
-    _ mode: String, steps: Int, tokens: Double, flopsPerToken: Double, _ pool: WorkerPool,
+    _ mode: String, _ size: (sequences: Int, length: Int), steps: Int, tokens: Double,
+    flopsPerToken: Double, _ pool: WorkerPool,
     _ step: () -> Void
   ) -> BenchResult {
     for _ in 0..<2 { step() }
@@ -172,7 +262,8 @@ public struct EngineBench: Sendable {
       let peak = usage.ru_maxrss
     #endif
     return BenchResult(
-      mode: mode, shape: name, workers: workers, steps: steps, tokensPerSMedian: median.rounded(),
+      mode: mode, shape: name, sequences: size.sequences, length: size.length, workers: workers,
+      steps: steps, tokensPerSMedian: median.rounded(),
       tokensPerSMin: rates[0].rounded(), tokensPerSMax: rates[rates.count - 1].rounded(),
       gflops: gflops, roofGflops: roof, roofShare: gflops / roof, peakBytes: peak,
       bytesAllocatedPerStep: (pool.allocatedBytes - before) / max(1, steps))

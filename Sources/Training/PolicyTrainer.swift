@@ -37,17 +37,20 @@ public struct PolicyTrainer: Sendable {
   ) throws -> TrainingState {
     let optimizer = settings.optimizer.value
     var state = TrainingState(
-      model: model, optimizer: optimizer.initialState(for: model.parameters),
+      model: model, optimizer: optimizer.initialState(for: model.trainable),
       reference: settings.kl.coefficient > 0 ? model.copy() : nil)
     let keeper = try RunKeeper(context, restoring: &state)
-    let gradient = Tensor(rows: model.parameters.count, in: Workspace())
+    let gradient = Tensor(rows: model.trainable.count, in: Workspace())
+    let engine = RolloutEngine(
+      model, tokenizer: context.tokenizer, promptFormat: context.promptFormat,
+      decoding: settings.decoding, precision: settings.rolloutPrecision, pool: context.pool)
     for step in 0..<state.counters.step {
       for drawn in try problems(step, context) { seen(drawn.problem.id) }
     }
     while state.counters.step < settings.steps && !state.counters.budgetSpent {
       let step = state.counters.step
       if settings.kl.referenceReset > 0, step > 0, step % settings.kl.referenceReset == 0 {
-        state.reference?.parameters.values.copy(from: model.parameters.values)
+        state.reference?.trainable.values.copy(from: model.trainable.values)
       }
       let drawn = try problems(step, context)
       for item in drawn { seen(item.problem.id) }
@@ -57,12 +60,12 @@ public struct PolicyTrainer: Sendable {
         : Double(step) / Double(settings.steps)
       let groups: [Group]
       do {
-        groups = try rollout(drawn, model, step, progress, context)
+        groups = try rollout(drawn, engine, step, progress, context)
       } catch RolloutsError.notFinite {
         throw try keeper.broken(
           step: step, cause: "a logit of the policy",
           batch: drawn.map {
-            try [context.tokenizer.endToken] + context.tokenizer.encode($0.problem.prompt)
+            try engine.promptTokens($0.problem.prompt)
           })
       }
       let spentBefore = state.counters.ledger.training
@@ -82,9 +85,9 @@ public struct PolicyTrainer: Sendable {
           }
           metrics.add(outcome)
           optimizer.update(
-            model.parameters, gradient: gradient,
+            model.trainable, gradient: gradient,
             scale: GradientClip.factor(norm: outcome.gradientNorm, maximum: settings.clipNorm),
-            learningRate: rate, state: state.optimizer)
+            learningRate: rate, state: state.optimizer, pool: context.pool)
         }
       }
       state.counters.step += 1
@@ -113,11 +116,9 @@ public struct PolicyTrainer: Sendable {
 
   /// Samples completions, judges and rewards them.
   private func rollout(
-    _ drawn: [Drawn], _ model: Transformer, _ step: Int, _ progress: Double,
+    _ drawn: [Drawn], _ engine: RolloutEngine, _ step: Int, _ progress: Double,
     _ context: RunContext
   ) throws -> [Group] {
-    let engine = RolloutEngine(
-      model, tokenizer: context.tokenizer, decoding: settings.decoding, pool: context.pool)
     let rollouts = context.own("rollout")[step]
     let noise = context.own("reward_noise")[step]
     let sampled = try engine.sample(

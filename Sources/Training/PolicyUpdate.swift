@@ -5,6 +5,12 @@ import Networks
 import Rollouts
 import Tensors
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What one update computed.
 struct UpdateOutcome: Sendable {
   var loss = 0.0
@@ -14,8 +20,48 @@ struct UpdateOutcome: Sendable {
   var advantageSquares = 0.0
   var clippedLow = 0
   var clippedHigh = 0
-  /// The largest difference between the sampler's and the trainer's log-probability of a token, nats.
-  var largestMismatch = 0.0
+  /// How far the sampler's log-probabilities are from the trainer's.
+  var mismatch = SamplerMismatch()
+}
+
+/// How far the policy that sampled is from the one that is trained, over tokens of an on-policy update.
+///
+/// The two differ by rounding, and by the precision of the weights that sample. With w = π_trainer/π_sampler of
+/// a token, the effective sample size is (Σw)²/Σw² as a share of the tokens.
+struct SamplerMismatch: Sendable {
+  private var tokens = 0.0
+  private var sum = 0.0
+  private var weights = 0.0
+  private var squares = 0.0
+  /// The largest difference of log-probabilities, nats.
+  private(set) var largest = 0.0
+
+  /// Adds a token by its two log-probabilities, nats.
+  mutating func add(trainer: Float, sampler: Float) {
+    let difference = Double(trainer) - Double(sampler)
+    let weight = exp(difference)
+    tokens += 1
+    sum += abs(difference)
+    weights += weight
+    squares += weight * weight
+    largest = max(largest, abs(difference))
+  }
+
+  /// Adds the tokens of another part.
+  mutating func add(_ other: SamplerMismatch) {
+    tokens += other.tokens
+    sum += other.sum
+    weights += other.weights
+    squares += other.squares
+    largest = max(largest, other.largest)
+  }
+
+  /// Whether any token was compared.
+  var isMeasured: Bool { tokens > 0 }
+  /// The mean absolute difference of log-probabilities, nats.
+  var mean: Double { sum / tokens }
+  /// The effective sample size as a share of the tokens, in (0, 1].
+  var effectiveShare: Double { weights * weights / (squares * tokens) }
 }
 
 /// The gradient of the policy loss over some groups.
@@ -40,7 +86,8 @@ struct PolicyUpdate: Sendable {
     -> UpdateOutcome
   {
     let items = items(of: groups)
-    let shards = RolloutEngine.shards(lengths: items.map { $0.trajectory.tokens.count })
+    let shards = PackedBatch.shards(
+      items.map { ($0.trajectory.promptTokens, $0.trajectory.responseTokens) })
     let outcomes = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
       shard(items[shards[piece]], gradient, workspace)
     }
@@ -51,7 +98,7 @@ struct PolicyUpdate: Sendable {
       sum.advantageSquares += part.advantageSquares
       sum.clippedLow += part.clippedLow
       sum.clippedHigh += part.clippedHigh
-      sum.largestMismatch = max(sum.largestMismatch, part.largestMismatch)
+      sum.mismatch.add(part.mismatch)
     }
     sum.gradientNorm =
       VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
@@ -91,7 +138,7 @@ struct PolicyUpdate: Sendable {
     let temperature = settings.decoding.temperature > 0 ? Float(settings.decoding.temperature) : 1
     let tape = Tape(workspace)
     let policy = model.tokenLogprobs(
-      tape, tokens: batch.tokens, offsets: batch.offsets, positions: batch.positions,
+      tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
       targets: batch.targets, temperature: temperature, gradient: gradient)
     let recorded = items.flatMap {
       temperature == 1 ? $0.trajectory.plainLogprobs : $0.trajectory.behaviorLogprobs
@@ -99,7 +146,7 @@ struct PolicyUpdate: Sendable {
     let referenceLogprobs = reference.map { reference in
       tape.constant(
         reference.tokenLogprobs(
-          Tape(workspace, recording: false), tokens: batch.tokens, offsets: batch.offsets,
+          Tape(workspace, recording: false), tokens: batch.tokens, segments: batch.segments,
           positions: batch.positions, targets: batch.targets, temperature: temperature
         ).logprobs.value)
     }
@@ -130,8 +177,7 @@ struct PolicyUpdate: Sendable {
       outcome.entropySum += Double(policy.entropies.value.pointer[i])
       outcome.advantageSquares += Double(input.advantages[i] * input.advantages[i])
       if isOnPolicy {
-        outcome.largestMismatch = max(
-          outcome.largestMismatch, Double(abs(policy.logprobs.value.pointer[i] - recorded[i])))
+        outcome.mismatch.add(trainer: policy.logprobs.value.pointer[i], sampler: recorded[i])
       }
     }
     tape.backward(from: loss)

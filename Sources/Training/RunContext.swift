@@ -15,8 +15,14 @@ public struct RunContext: Sendable {
   public var arm: String
   /// The vocabulary.
   public var tokenizer: any Tokenizer
+  /// How a prompt is put to the model.
+  public var promptFormat: PromptFormat
   /// The workers.
   public var pool: WorkerPool
+  /// The name or path of the frozen model, when only an adapter learns.
+  public var base = ""
+  /// Writes what belongs to a checkpoint beside its weights, such as the tokenizer.
+  public var companions: @Sendable (_ folder: String) throws -> Void = { _ in }
   /// Seconds between checkpoints; they do not change what is computed.
   public var checkpointSeconds: Double
   /// Called after each step with steps done, steps in all, and a word on how it goes.
@@ -25,7 +31,8 @@ public struct RunContext: Sendable {
   /// A context.
   public init(
     folder: String?, stream: RandomStream, replicate: Int = 0, arm: String = "train",
-    tokenizer: any Tokenizer = CharacterTokenizer(), pool: WorkerPool,
+    tokenizer: any Tokenizer = CharacterTokenizer(), promptFormat: PromptFormat = .plain,
+    pool: WorkerPool,
     checkpointSeconds: Double = 30,
     progress: @escaping @Sendable (Double, Double, String) -> Void = { _, _, _ in }
   ) {
@@ -34,6 +41,7 @@ public struct RunContext: Sendable {
     self.replicate = replicate
     self.arm = arm
     self.tokenizer = tokenizer
+    self.promptFormat = promptFormat
     self.pool = pool
     self.checkpointSeconds = checkpointSeconds
     self.progress = progress
@@ -78,7 +86,8 @@ final class RunKeeper {
     if let folder = context.folder,
       isLast || stopping || lastSave.seconds > context.checkpointSeconds
     {
-      try CheckpointFolder(run: folder).save(state)
+      try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
+        .save(state)
       lastSave = RunClock()
     }
     if !isLast { try StopSignal.check() }

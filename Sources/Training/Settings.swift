@@ -5,6 +5,7 @@ import Networks
 import Optimizers
 import Rewards
 import Rollouts
+import Tensors
 
 /// Settings of supervised training: pre-training and fine-tuning on given responses.
 public struct SupervisedSettings: Codable, Sendable, Equatable {
@@ -85,6 +86,8 @@ public struct PolicySettings: Codable, Sendable, Equatable {
   public var entropyBonus = 0.0
   /// How tokens are drawn.
   public var decoding = Decoding()
+  /// How the weights that sample are rounded; below `f32` the sampling policy differs from the trained one.
+  public var rolloutPrecision = WeightPrecision.f32
   /// The most response tokens; 0 takes 1.25 × the longest gold response of the task.
   public var responseCap = 0
 

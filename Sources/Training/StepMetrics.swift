@@ -46,7 +46,10 @@ struct StepMetrics {
     all["clip_frac_low"] = outcomes.reduce(0) { $0 + Double($1.clippedLow) } / tokens
     all["clip_frac_high"] = outcomes.reduce(0) { $0 + Double($1.clippedHigh) } / tokens
     all["clip_frac"] = (all["clip_frac_low"] ?? 0) + (all["clip_frac_high"] ?? 0)
-    all["mismatch"] = outcomes.map(\.largestMismatch).max() ?? .nan
+    let mismatch = outcomes.reduce(into: SamplerMismatch()) { $0.add($1.mismatch) }
+    all["mismatch"] = mismatch.isMeasured ? mismatch.largest : .nan
+    all["mismatch_mean"] = mismatch.isMeasured ? mismatch.mean : .nan
+    all["ess"] = mismatch.isMeasured ? mismatch.effectiveShare : .nan
     all["lr"] = learningRate
     return all
   }

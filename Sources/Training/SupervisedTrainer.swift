@@ -56,9 +56,9 @@ public struct SupervisedTrainer: Sendable {
   ) throws -> TrainingState {
     let optimizer = settings.optimizer.value
     var state = TrainingState(
-      model: model, optimizer: optimizer.initialState(for: model.parameters))
+      model: model, optimizer: optimizer.initialState(for: model.trainable))
     let keeper = try RunKeeper(context, restoring: &state)
-    let gradient = Tensor(rows: model.parameters.count, in: Workspace())
+    let gradient = Tensor(rows: model.trainable.count, in: Workspace())
     for step in 0..<state.counters.step {
       for example in try examples(step, context) { seen(example.problem) }
     }
@@ -67,7 +67,7 @@ public struct SupervisedTrainer: Sendable {
       for example in examples { seen(example.problem) }
       let sequences = try examples.map { example in
         (
-          prompt: try [context.tokenizer.endToken] + context.tokenizer.encode(example.prompt),
+          prompt: try context.promptFormat.tokens(example.prompt, context.tokenizer),
           response: try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
         )
       }
@@ -81,9 +81,9 @@ public struct SupervisedTrainer: Sendable {
       let progress = Double(state.counters.tokens) / Double(settings.tokens)
       let rate = settings.learningRate * settings.schedule.factor(at: progress)
       optimizer.update(
-        model.parameters, gradient: gradient,
+        model.trainable, gradient: gradient,
         scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
-        state: state.optimizer)
+        state: state.optimizer, pool: context.pool)
       let lengths = sequences.map { Double($0.prompt.count + $0.response.count - 1) }
       state.counters.step += 1
       state.counters.updates = state.optimizer.step
@@ -119,8 +119,7 @@ public struct SupervisedTrainer: Sendable {
     _ sequences: [(prompt: [Int32], response: [Int32])], _ model: Transformer, _ gradient: Tensor,
     _ pool: WorkerPool
   ) -> Double {
-    let lengths = sequences.map { $0.prompt.count + $0.response.count }
-    let shards = RolloutEngine.shards(lengths: lengths, target: SupervisedTrainer.shardTokens)
+    let shards = PackedBatch.shards(sequences)
     let weight = Float(1 / Double(sequences.reduce(0) { $0 + $1.response.count }))
     let losses = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
       var batch = PackedBatch()
@@ -129,7 +128,7 @@ public struct SupervisedTrainer: Sendable {
       }
       let tape = Tape(workspace)
       let values = model.tokenLogprobs(
-        tape, tokens: batch.tokens, offsets: batch.offsets, positions: batch.positions,
+        tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
         targets: batch.targets, gradient: gradient)
       let loss = tape.weightedSum(
         tape.negated(values.logprobs),
@@ -139,9 +138,6 @@ public struct SupervisedTrainer: Sendable {
     }
     return losses.reduce(0, +)
   }
-
-  /// Tokens of one shard: a batch of 1 k tokens still feeds two workers.
-  static let shardTokens = 512
 }
 
 /// A number with three decimals, for progress lines.

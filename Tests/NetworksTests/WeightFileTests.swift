@@ -78,7 +78,12 @@ import Testing
     #"{"a":{"dtype":"F32","shape":[1e300],"data_offsets":[0,16]}}"#,
     #"{"a":{"dtype":"F32","shape":[4.5],"data_offsets":[0,16]}}"#,
     #"{"a":{"dtype":"F32","shape":["4"],"data_offsets":[0,16]}}"#,
-    #"{"a":{"dtype":"F16","shape":[8],"data_offsets":[0,16]}}"#,
+    #"{"a":{"dtype":"F64","shape":[2],"data_offsets":[0,16]}}"#,
+    #"{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,16]}}"#,
+    #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#,
+    #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}"#,
+    #"{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},"b":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#,
+    #"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},"b":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}"#,
     #"{"a":{"dtype":"F32","shape":[4],"data_offsets":[0]}}"#,
     #"{"a":{"dtype":"F32","shape":[4]}}"#, #"{"a":[]}"#, #"[]"#, #"{"a""#, "", "null",
   ])
@@ -101,41 +106,100 @@ import Testing
     #expect(throws: NetworksError.self) { try SafeTensors.read(path) }
   }
 
-  /// Random bytes changed, removed and inserted: the file is read or refused, and the program goes on.
-  @Test func mutationsNeverCrash() throws {
+  @Test func otherTypesAreRefusedByName() throws {
     let folder = try TemporaryFolder()
-    let original = folder.file("x.safetensors")
-    try SafeTensors.write(items, metadata: ["step": "7"], to: original)
-    let whole = try AtomicFile.read(original)
-    let header = 8 + Int(whole[0]) + Int(whole[1]) << 8
-    var generator = RandomStream(seed: 2)["mutations"].generator()
-    let letters = Array(#"0123456789-+.eE[]{}":,ntF3 \"#.utf8)
-    var refused = 0
-    for round in 0..<4000 {
-      var data = [UInt8](whole)
-      for _ in 0...generator.integer(below: 4) {
-        // Most changes hit the header; half of those stay in JSON's alphabet.
-        let at = generator.integer(below: generator.bernoulli(0.9) ? header : data.count)
-        switch generator.integer(below: 5) {
-        case 0: data[at] ^= 1 << UInt8(generator.integer(below: 8))
-        case 1: data[at] = generator.pick(letters)
-        case 2: data.insert(generator.pick(letters), at: at)
-        case 3: data.remove(at: at)
-        default: data[at] = UInt8(generator.integer(below: 256))
-        }
-      }
-      // A new file each time: writing over one waits for the disk.
-      let path = folder.file("\(round)")
-      try Data(data).write(to: URL(fileURLWithPath: path))
-      defer { unlink(path) }
-      do {
-        let found = try SafeTensors.read(path)
-        #expect(found.allSatisfy { $0.values.count == $0.shape.reduce(1, *) })
-      } catch is NetworksError {
-        refused += 1
+    let path = folder.file("x.safetensors")
+    try file(header: #"{"a.b":{"dtype":"F8_E4M3","shape":[16],"data_offsets":[0,16]}}"#, body: 16)
+      .write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: NetworksError.self) { try SafeTensors.read(path) }
+    #expect(
+      error?.description
+        == "\(path): type F8_E4M3 of 'a.b' is not supported; supported: F32, F16, BF16")
+  }
+
+  // MARK: - precisions
+
+  /// Every pattern of 16 bits survives the way to Float32 and back, NaNs included.
+  @Test(arguments: [StoredPrecision.f16, .bf16]) func allPatternsRoundTrip(
+    _ precision: StoredPrecision
+  ) {
+    let patterns = (0...UInt16.max).map { $0 }
+    var wide = [Float](repeating: 0, count: patterns.count)
+    patterns.withUnsafeBytes { precision.decode($0.baseAddress!, count: 65_536, into: &wide) }
+    var narrow = [UInt16](repeating: 0, count: patterns.count)
+    narrow.withUnsafeMutableBytes {
+      precision.encode(wide, count: 65_536, into: $0.baseAddress!)
+    }
+    #expect(narrow == patterns)
+    let (exponentBits, bias) = precision == .f16 ? (5, 15) : (8, 127)
+    let mantissaBits = 15 - exponentBits
+    for pattern in patterns {
+      let value = wide[Int(pattern)]
+      let exponent = Int(pattern >> mantissaBits) & (1 << exponentBits - 1)
+      let mantissa = Double(pattern & (1 << mantissaBits - 1)) / Double(1 << mantissaBits)
+      let sign: Double = pattern >> 15 == 1 ? -1 : 1
+      if exponent == 1 << exponentBits - 1 {
+        #expect(mantissa == 0 ? Double(value) == sign * .infinity : value.isNaN)
+      } else {
+        let leading: Double = exponent == 0 ? 0 : 1
+        let power = Double(sign: .plus, exponent: max(1, exponent) - bias, significand: 1)
+        #expect(Double(value) == sign * power * (leading + mantissa), "\(pattern)")
       }
     }
-    #expect(refused > 1000 && refused < 4000)
+  }
+
+  /// Between two neighbours the nearer one is taken, in the middle the even one.
+  @Test(arguments: [StoredPrecision.f16, .bf16]) func roundingIsToNearestEven(
+    _ precision: StoredPrecision
+  ) {
+    let largest: UInt16 = precision == .f16 ? 0x7BFF : 0x7F7F
+    let patterns = (0...largest).map { $0 }
+    var wide = [Float](repeating: 0, count: patterns.count)
+    patterns.withUnsafeBytes {
+      precision.decode($0.baseAddress!, count: patterns.count, into: &wide)
+    }
+    var inputs: [Float] = []
+    var expected: [UInt16] = []
+    for i in 0..<patterns.count - 1 {
+      // The middle of two neighbours has at most one bit more, so it is exact in Float32.
+      let middle = (wide[i] + (wide[i + 1] - wide[i]) / 2)
+      for sign: UInt16 in [0, 0x8000] {
+        let s: Float = sign == 0 ? 1 : -1
+        inputs += [s * middle.nextDown, s * middle, s * middle.nextUp]
+        let even = patterns[i] % 2 == 0 ? patterns[i] : patterns[i + 1]
+        expected += [patterns[i] | sign, even | sign, patterns[i + 1] | sign]
+      }
+    }
+    // Half a step beyond the largest number is infinite, below that it is the largest.
+    let step = wide[patterns.count - 1] - wide[patterns.count - 2]
+    let beyond = wide[patterns.count - 1] + step / 2
+    let infinity: UInt16 = precision == .f16 ? 0x7C00 : 0x7F80
+    inputs += [beyond.nextDown, beyond, .greatestFiniteMagnitude, .infinity, -.infinity]
+    expected += [largest, infinity, infinity, infinity, infinity | 0x8000]
+    var found = [UInt16](repeating: 0, count: inputs.count)
+    found.withUnsafeMutableBytes {
+      precision.encode(inputs, count: inputs.count, into: $0.baseAddress!)
+    }
+    #expect(found == expected)
+  }
+
+  @Test(arguments: StoredPrecision.allCases) func precisionsRoundTrip(
+    _ precision: StoredPrecision
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("x.safetensors")
+    // Few bits each, so that all three formats hold them exactly; more than one piece of the conversion.
+    let values = (0..<600_001).map { Float($0 % 251 - 125) / 64 }
+    let items = [
+      SafeTensors.Item(name: "a", shape: [3], values: [1, -2, 0.5]),
+      SafeTensors.Item(name: "b", shape: [600_001], values: values),
+      SafeTensors.Item(name: "none", shape: [0], values: []),
+    ]
+    try SafeTensors.write(items, precision: precision, to: path)
+    #expect(try SafeTensors.read(path) == items)
+    let file = try SafeTensorsFile(path)
+    #expect(file.tensors.allSatisfy { $0.precision == precision })
+    #expect(try AtomicFile.requireFile(path) < precision.bytes * 600_004 + 1000)
   }
 
   // MARK: - models
@@ -202,5 +266,110 @@ import Testing
         #expect(key == "max_position_embeddings" && model.shape.context == value as? Int)
       } catch is NetworksError {}
     }
+  }
+
+  /// The sharded form, with and without the prefix that base models lack, and what may be passed over.
+  @Test(arguments: ["model.", ""]) func shardsAreRead(_ prefix: String) throws {
+    let folder = try TemporaryFolder()
+    let model = Toy.model()
+    try ModelFolder.save(model, to: folder.path)
+    var items = try SafeTensors.read(folder.file("model.safetensors")).map { item in
+      var item = item
+      item.name = prefix + item.name.dropFirst("model.".count)
+      return item
+    }
+    items.append(SafeTensors.Item(name: "lm_head.weight", shape: [1], values: [0]))
+    items.append(
+      SafeTensors.Item(
+        name: prefix + "layers.0.self_attn.rotary_emb.inv_freq", shape: [2], values: [1, 0.5]))
+    unlink(folder.file("model.safetensors"))
+    var map: [String: String] = [:]
+    for (shard, part) in [items[..<5], items[5...]].enumerated() {
+      let name = "model-0000\(shard + 1)-of-00002.safetensors"
+      try SafeTensors.write(Array(part), to: folder.file(name))
+      for item in part { map[item.name] = name }
+    }
+    let index = folder.file("model.safetensors.index.json")
+    func write(_ map: [String: String]) throws {
+      try AtomicFile.write(
+        JSONSerialization.data(withJSONObject: ["metadata": ["total_size": 1], "weight_map": map]),
+        to: index)
+    }
+    try write(map)
+    let found = try ModelFolder.load(folder.path)
+    #expect(found.parameters.values.values == model.parameters.values.values)
+
+    // An index that names what is not there, misses what is, or reaches elsewhere.
+    try write(map.merging(["ghost": "model-00001-of-00002.safetensors"]) { $1 })
+    #expect(throws: NetworksError.self) { try ModelFolder.load(folder.path) }
+    try write(map.filter { $0.key != items[0].name })
+    #expect(throws: NetworksError.self) { try ModelFolder.load(folder.path) }
+    try write(map.mapValues { "../" + $0 })
+    #expect(throws: NetworksError.self) { try ModelFolder.load(folder.path) }
+    try write(map.mapValues { "no-" + $0 })
+    #expect(throws: SupportError.self) { try ModelFolder.load(folder.path) }
+    try AtomicFile.write("{}", to: index)
+    #expect(throws: NetworksError.self) { try ModelFolder.load(folder.path) }
+  }
+
+  @Test func foreignTensorsAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("model.safetensors")
+    let model = Toy.model()
+    try model.parameters.save(to: path)
+    let items = try SafeTensors.read(path)
+    let alien = SafeTensors.Item(name: "score.weight", shape: [1], values: [1])
+    try SafeTensors.write(items + [alien], to: path)
+    let error = #expect(throws: NetworksError.self) { try model.parameters.load(from: path) }
+    #expect(error?.description.contains("'score.weight' is not in the model") == true)
+    var twice = items[0]
+    twice.name = String(twice.name.dropFirst("model.".count))
+    try SafeTensors.write(items + [twice], to: path)
+    #expect(throws: NetworksError.self) { try model.parameters.load(from: path) }
+  }
+
+  // MARK: - failures of the disk
+
+  /// A failed save leaves the old files and no temporary one.
+  @Test(arguments: ["model.safetensors", "config.json", "generation_config.json"])
+  func failedSaveLeavesTheOldModel(_ file: String) throws {
+    let folder = try TemporaryFolder()
+    try ModelFolder.save(Toy.model(seed: 1), to: folder.path, startToken: 1, endToken: 2)
+    let before = try folder.names.map { try AtomicFile.read(folder.file($0)) }
+    // A folder where the temporary file would be: not even root can write it.
+    let obstacle = folder.file(file + ".part")
+    try AtomicFile.createFolder(obstacle)
+    #expect(throws: SupportError.self) {
+      try ModelFolder.save(Toy.model(seed: 2), to: folder.path, startToken: 1, endToken: 2)
+    }
+    rmdir(obstacle)
+    #expect(folder.names == ["config.json", "generation_config.json", "model.safetensors"])
+    #expect(try folder.names.map { try AtomicFile.read(folder.file($0)) } == before)
+  }
+
+  /// `/dev/full` says that the disk is full.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+  func fullDiskLeavesTheOldFile() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("model.safetensors")
+    try Toy.model(seed: 1).parameters.save(to: path)
+    let before = try AtomicFile.read(path)
+    #expect(symlink("/dev/full", path + ".part") == 0)
+    let error = #expect(throws: SupportError.self) {
+      try Toy.model(seed: 2).parameters.save(to: path)
+    }
+    #expect(error?.description.contains("cannot write") == true)
+    #expect(folder.names == ["model.safetensors"])
+    #expect(try AtomicFile.read(path) == before)
+    #expect(throws: SupportError.self) { try Toy.model().parameters.save(to: path + "/x") }
+  }
+
+  @Test func oddPathsAreErrors() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: SupportError.self) { try SafeTensors.read(folder.path) }
+    #expect(throws: SupportError.self) { try SafeTensors.read(folder.file("none")) }
+    #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+    #expect(throws: SupportError.self) { try SafeTensors.read(folder.file("pipe")) }
+    #expect(throws: SupportError.self) { try GGUFFile(folder.file("pipe")) }
   }
 }

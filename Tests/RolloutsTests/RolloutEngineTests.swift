@@ -57,7 +57,7 @@ import Tokenizers
         var batch = PackedBatch()
         batch.append(prompt: trajectory.promptTokens, response: response)
         let results = model.tokenLogprobs(
-          Tape(Workspace(), recording: false), tokens: batch.tokens, offsets: batch.offsets,
+          Tape(Workspace(), recording: false), tokens: batch.tokens, segments: batch.segments,
           positions: batch.positions, targets: batch.targets,
           temperature: Float(decoding.temperature))
         let expected = results.logprobs.value.values.map(Double.init)
@@ -245,28 +245,47 @@ import Tokenizers
     #expect(whole[1] == Double(first[95][0]) || abs(whole[1] - Double(first[95][0])) < 1e-5)
   }
 
-  @Test func shardsAreContiguousAndFollowFromLengths() {
-    let lengths = [500, 500, 100, 2000, 1, 1, 1022, 1]
-    let shards = RolloutEngine.shards(lengths: lengths, target: 1024)
-    #expect(shards == [0..<2, 2..<3, 3..<4, 4..<7, 7..<8])
-    #expect(RolloutEngine.shards(lengths: []).isEmpty)
-    for target in [1, 7, 600, 10_000] {
-      let shards = RolloutEngine.shards(lengths: lengths, target: target)
-      #expect(shards.flatMap { $0 } == Array(lengths.indices))
-      #expect(shards.allSatisfy { $0.count == 1 || lengths[$0].reduce(0, +) <= target })
+  @Test func shardsAreContiguousAndFollowFromTokens() {
+    func sequences(_ sizes: [(Int, Int)]) -> [(prompt: [Int32], response: [Int32])] {
+      sizes.enumerated().map { i, size in
+        (
+          [Int32](repeating: Int32(i), count: size.0), [Int32](repeating: 1, count: size.1)
+        )
+      }
     }
+    // 4125 tokens: an eighth is 515.
+    let sizes = [(200, 300), (1, 499), (50, 50), (1000, 1000), (1, 1), (1, 1), (22, 998), (0, 1)]
+    #expect(
+      PackedBatch.shards(sequences(sizes)) == [0..<1, 1..<2, 2..<3, 3..<4, 4..<6, 6..<7, 7..<8])
+    #expect(PackedBatch.shards([]).isEmpty)
+    #expect(PackedBatch.shardTokens(of: 100) == 256 && PackedBatch.shardTokens(of: 1 << 20) == 1024)
+    // A prompt that eight responses share counts once: 8·100 + 200 tokens at 256 a shard.
+    let shared = Array(
+      repeating: (
+        prompt: [Int32](repeating: 5, count: 200), response: [Int32](repeating: 1, count: 100)
+      ),
+      count: 8)
+    #expect(PackedBatch.shards(shared) == [0..<1, 1..<2, 2..<3, 3..<4, 4..<5, 5..<6, 6..<7, 7..<8])
+    let short = Array(repeating: (prompt: shared[0].prompt, response: [Int32(1), 2]), count: 8)
+    #expect(PackedBatch.shards(short) == [0..<8])
   }
 
   /// Three prompt tokens and two of response: rows 2 and 3 predict, and the last token is no input.
   @Test func packedBatchByHand() {
     var batch = PackedBatch()
     batch.append(prompt: [1, 2, 3], response: [4, 5])
+    batch.append(prompt: [1, 2, 3], response: [8, 9, 1])
+    batch.append(prompt: [1, 2, 3], response: [2])
     batch.append(prompt: [6], response: [7])
-    #expect(batch.tokens == [1, 2, 3, 4, 6])
-    #expect(batch.offsets == [0, 4, 5])
-    #expect(batch.positions == [2, 3, 4])
-    #expect(batch.targets == [4, 5, 7])
-    #expect(batch.targetOffsets == [0, 2, 3])
+    #expect(batch.tokens == [1, 2, 3, 4, 8, 9, 6])
+    #expect(
+      batch.segments == [
+        Segment(rows: 0..<3), Segment(rows: 3..<4, prefix: 0..<3),
+        Segment(rows: 4..<6, prefix: 0..<3), Segment(rows: 6..<7),
+      ])
+    #expect(batch.positions == [2, 3, 2, 4, 5, 2, 6])
+    #expect(batch.targets == [4, 5, 8, 9, 1, 2, 7])
+    #expect(batch.targetOffsets == [0, 2, 5, 6, 7])
   }
 }
 

@@ -20,11 +20,21 @@ let dataFolder: String = {
 struct FamilyCase: Sendable, CustomTestStringConvertible {
   var testDescription: String
   var family: any TaskFamily
+  /// Whether responses have the form `[step(;step)*]#answer`; a sum is a bare number.
+  var hasSteps: Bool { !(family is Addition) }
+  /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two digits.
+  var lowestWithSplits: Int { family is Addition ? 2 : family.difficulties.lowerBound }
 }
 
 /// Every member of the catalogue as it stands, and members with other settings.
 let familyCases: [FamilyCase] =
   TaskCatalogue.all.map { FamilyCase(testDescription: $0.kind, family: $0.standard) } + [
+    FamilyCase(
+      testDescription: "addition, four terms, no instruction",
+      family: changed(Addition()) {
+        $0.terms = 4
+        $0.instruction = ""
+      }),
     FamilyCase(testDescription: "pure chain", family: Chain.pure),
     FamilyCase(
       testDescription: "chain, context b, distractors, modulus 19",

@@ -61,6 +61,94 @@ import Testing
       } < Tolerance.finiteDifference)
   }
 
+  /// Two continuations of one prompt and a sequence of its own, more rows than are held at once.
+  @Test func attentionOverSharedPrefixes() {
+    let layout = HeadLayout(heads: 4, keyValueHeads: 2, width: 8)
+    let rotary = RotaryTable(width: 8, positions: 40, base: 10_000)
+    let segments = [
+      Segment(rows: 0..<6), Segment(rows: 6..<9, prefix: 0..<6),
+      Segment(rows: 9..<29, prefix: 0..<6), Segment(rows: 29..<31),
+    ]
+    #expect(
+      deviation([Toy.tensor(31, layout.columns, "qkv")]) {
+        $0.attention($1[0], segments: segments, layout: layout, rotary: rotary)
+      } < Tolerance.finiteDifference)
+  }
+
+  /// Sharing a prefix gives the values and gradients of the sequences written out.
+  @Test func sharedPrefixesEqualWholeSequences() {
+    let layout = HeadLayout(heads: 2, keyValueHeads: 1, width: 16)
+    let rotary = RotaryTable(width: 16, positions: 64, base: 10_000)
+    let workspace = Workspace()
+    let columns = layout.columns
+    let qkv = Toy.tensor(7 + 21 + 4, columns, "qkv")
+    func run(_ input: Tensor, _ segments: [Segment], _ weights: [Float]) -> (Tensor, Tensor) {
+      let tape = Tape(workspace)
+      let x = tape.input(input)
+      let y = tape.attention(x, segments: segments, layout: layout, rotary: rotary)
+      let wide = tape.product(
+        y, tape.constant(Tensor(weights, rows: y.value.rows, columns: 32, in: workspace)))
+      tape.backward(
+        from: tape.weightedSum(wide, weights: Array(repeating: 1, count: wide.value.count)))
+      return (y.value, x.gradient ?? y.value)
+    }
+    let shared = [
+      Segment(rows: 0..<7), Segment(rows: 7..<28, prefix: 0..<7),
+      Segment(rows: 28..<32, prefix: 0..<7),
+    ]
+    let weights = Toy.normals(32 * 32, "weights")
+    let (values, gradient) = run(qkv, shared, weights)
+    // Written out: the prompt once for each continuation; its loss counts once.
+    let order = Array(0..<28) + Array(0..<7) + Array(28..<32)
+    let whole = Tensor(
+      order.flatMap { Array(qkv.values[$0 * columns..<($0 + 1) * columns]) }, rows: 39,
+      columns: columns, in: workspace)
+    let wholeWeights = order.enumerated().flatMap { i, row -> [Float] in
+      (28..<35).contains(i)
+        ? [Float](repeating: 0, count: 32) : Array(weights[row * 32..<(row + 1) * 32])
+    }
+    let (wholeValues, wholeGradient) = run(whole, Segment.packed([0, 28, 39]), wholeWeights)
+    var summed = [Double](repeating: 0, count: qkv.count)
+    for (i, row) in order.enumerated() {
+      for c in 0..<columns { summed[row * columns + c] += Double(wholeGradient[i, c]) }
+      for c in 0..<32 { #expect(abs(values[row, c] - wholeValues[i, c]) < 1e-5) }
+    }
+    #expect(relativeDeviation(gradient.values, summed) < Tolerance.float32Gradient)
+  }
+
+  @Test func linearWithBias() {
+    let operands = [
+      Toy.tensor(5, 8, "x"), Toy.tensor(12, 8, "w"), Toy.tensor(12, "bias"), Toy.tensor(5, 12, "r"),
+    ]
+    #expect(
+      deviation(operands) { $0.linear($1[0], $1[1], bias: $1[2], addingTo: $1[3]) }
+        < Tolerance.finiteDifference)
+  }
+
+  @Test func lowRank() {
+    let operands = [
+      Toy.tensor(5, 8, "x"), Toy.tensor(12, 8, "w"), Toy.tensor(3, 8, "a"), Toy.tensor(4, 3, "b"),
+      Toy.tensor(2, 8, "a2"), Toy.tensor(5, 2, "b2"),
+    ]
+    #expect(
+      deviation(operands) {
+        let y = $0.linear($1[0], $1[1])
+        let z = $0.addLowRank(to: y, $1[0], a: $1[2], b: $1[3], scale: 0.5, column: 4)
+        return $0.addLowRank(to: z, $1[0], a: $1[4], b: $1[5], scale: 2, column: 7)
+      } < Tolerance.finiteDifference)
+  }
+
+  @Test func headNorm() {
+    let layout = HeadLayout(heads: 4, keyValueHeads: 2, width: 8)
+    let operands = [
+      Toy.tensor(5, layout.columns, "qkv"), Toy.tensor(8, "q gain"), Toy.tensor(8, "k gain"),
+    ]
+    #expect(
+      deviation(operands) {
+        $0.headNorm($1[0], queryGain: $1[1], keyGain: $1[2], layout: layout, epsilon: 1e-5)
+      } < Tolerance.finiteDifference)
+  }
+
   @Test(arguments: [Float(1), 0.7, 1.8]) func tokenLogprobs(_ temperature: Float) {
     let hidden = Toy.tensor(9, 8, "hidden")
     let head = Toy.tensor(19, 8, sd: 0.5, "head")

@@ -147,46 +147,48 @@ import Testing
   func decodeAttention(_ width: Int, _ lengths: (Int, Int)) {
     let (first, second) = lengths
     let total = first + second
-    let query = Toy.normals(width, "q")
+    let workspace = Workspace()
+    let queries = Toy.normals(3 * width, "q")
     let keys = Toy.normals(total * width, "k")
     let values = Toy.normals(total * width, "v")
-    func transposed(_ range: Range<Int>, _ capacity: Int) -> [Float] {
+    let layout = PageLayout(layers: 2, heads: 2, width: width)
+    let (prefix, own) = (PagedCache(layout), PagedCache(layout))
+    prefix.append(first, in: workspace)
+    own.append(second, in: workspace)
+    for page in [prefix, own] {
       // What lies beyond the length must not matter.
-      var out = [Float](repeating: .nan, count: width * capacity)
-      for (column, t) in range.enumerated() {
-        for d in 0..<width { out[d * capacity + column] = keys[t * width + d] }
-      }
-      return out
-    }
-    let (room, own) = ((first + 7) & ~7, 48)
-    let scratchCount = DecodeAttention.scratchCount(first, second)
-    var scratch = [Float](repeating: 0, count: scratchCount)
-    var found = [Float](repeating: 0, count: width)
-    let firstKeys = transposed(0..<first, room)
-    let secondKeys = transposed(first..<total, own)
-    firstKeys.withUnsafeBufferPointer { a in
-      secondKeys.withUnsafeBufferPointer { b in
-        values.withUnsafeBufferPointer { v in
-          DecodeAttention.attend(
-            query: query,
-            prefix: CachedHead(
-              keys: a.baseAddress!, capacity: room, values: v.baseAddress!, length: first),
-            own: CachedHead(
-              keys: b.baseAddress!, capacity: own, values: v.baseAddress! + first * width,
-              length: second), width: width, scratch: &scratch, out: &found)
-        }
+      let nothing = [Float](repeating: .nan, count: width)
+      for t in page.length..<(page.length + 31) / 32 * 32 {
+        page.view.write(t, layer: 1, head: 1, key: nothing, value: nothing)
       }
     }
-    let scores = (0..<total).map { t in
-      (0..<width).reduce(0.0) { $0 + Double(query[$1]) * Double(keys[t * width + $1]) }
+    for t in 0..<total {
+      let cache = t < first ? prefix : own
+      cache.view.write(
+        t < first ? t : t - first, layer: 1, head: 1,
+        key: Array(keys[t * width..<(t + 1) * width]),
+        value: Array(values[t * width..<(t + 1) * width]))
     }
-    let peak = scores.max() ?? 0
-    let weights = scores.map { exp($0 - peak) }
-    let sum = weights.reduce(0, +)
-    let expected = (0..<width).map { d in
-      (0..<total).reduce(0.0) { $0 + weights[$1] / sum * Double(values[$1 * width + d]) }
+    var scratch = [Float](
+      repeating: 0, count: DecodeAttention.scratchCount(queries: 3, first, second))
+    var outputs = [Float](repeating: 0, count: 3 * width)
+    DecodeAttention.attend(
+      queries: queries, count: 3, prefix: prefix.view, own: own.view, layer: 1, head: 1,
+      scratch: &scratch, out: &outputs)
+    for q in 0..<3 {
+      let query = queries[q * width..<(q + 1) * width].map { $0 }
+      let found = Array(outputs[q * width..<(q + 1) * width])
+      let scores = (0..<total).map { t in
+        (0..<width).reduce(0.0) { $0 + Double(query[$1]) * Double(keys[t * width + $1]) }
+      }
+      let peak = scores.max() ?? 0
+      let weights = scores.map { exp($0 - peak) }
+      let sum = weights.reduce(0, +)
+      let expected = (0..<width).map { d in
+        (0..<total).reduce(0.0) { $0 + weights[$1] / sum * Double(values[$1 * width + d]) }
+      }
+      #expect(relativeDeviation(found, expected) < Tolerance.float32Operation)
     }
-    #expect(relativeDeviation(found, expected) < Tolerance.float32Operation)
   }
 
   @Test func rotationBackIsTheIdentity() {

@@ -1,73 +1,53 @@
 import Foundation
 import Support
 
-/// A model on disk: `config.json` with Hugging Face's keys and `model.safetensors`.
+/// A model on disk as Hugging Face lays it out: `config.json` and `model.safetensors`, or an index and shards.
 public enum ModelFolder {
-  private struct Configuration: Codable {
-    var architectures = ["LlamaForCausalLM"]
-    var modelType = "llama"
-    var vocabSize, hiddenSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads: Int
-    var headDim, intermediateSize, maxPositionEmbeddings: Int
-    var tieWordEmbeddings: Bool
-    var ropeTheta, rmsNormEps: Double
-    var hiddenAct = "silu"
-    var torchDtype = "float32"
-  }
-
   /// Writes a model into a folder.
-  public static func save(_ model: Transformer, to folder: String) throws {
-    let shape = model.shape
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    let json = try encoder.encode(
-      Configuration(
-        vocabSize: shape.vocabulary, hiddenSize: shape.width, numHiddenLayers: shape.layers,
-        numAttentionHeads: shape.heads, numKeyValueHeads: shape.keyValueHeads,
-        headDim: shape.headWidth, intermediateSize: shape.feedForward,
-        maxPositionEmbeddings: shape.context, tieWordEmbeddings: shape.tiedHead,
-        ropeTheta: shape.rotaryBase, rmsNormEps: shape.normEpsilon))
-    try AtomicFile.write(json, to: folder + "/config.json")
-    try model.parameters.save(to: folder + "/model.safetensors")
+  ///
+  /// The parameters are streamed to disk; all files are complete before the first takes the place of a
+  /// previous one.
+  ///
+  /// - Parameters:
+  ///   - precision: the number format of the weights; 16 bits round.
+  ///   - startToken: the token that begins a sequence.
+  ///   - endToken: the token that ends a sequence; if given, `generation_config.json` is written too.
+  /// - Throws: `SupportError.file`; what was there stays then.
+  public static func save(
+    _ model: Transformer, to folder: String, precision: StoredPrecision = .f32,
+    startToken: Int32? = nil, endToken: Int32? = nil
+  ) throws {
+    let configuration = ModelConfiguration(
+      shape: model.shape, precision: precision, startToken: startToken,
+      endTokens: endToken.map { [$0] } ?? [])
+    var files = [try OutputFile(folder + "/model.safetensors")]
+    try model.parameters.write(to: files[0], precision: precision)
+    for (name, contents) in [
+      ("config.json", try configuration.encoded()),
+      ("generation_config.json", try configuration.encodedGeneration()),
+    ] {
+      guard let contents else { continue }
+      let file = try OutputFile(folder + "/" + name)
+      try file.write(contents)
+      files.append(file)
+    }
+    for file in files { try file.finish() }
+    for file in files { try file.commit() }
   }
 
   /// Reads a model from a folder.
   ///
-  /// - Throws: `SupportError.file` if a file is missing, `NetworksError` if one does not fit.
+  /// - Throws: `SupportError.file` if a file is missing, `NetworksError` if one is damaged, does not fit or
+  ///   asks for what is not supported.
   public static func load(_ folder: String) throws -> Transformer {
-    let path = folder + "/config.json"
-    let data = try AtomicFile.read(path)
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let configuration: Configuration
-    do {
-      configuration = try decoder.decode(Configuration.self, from: data)
-    } catch {
-      throw NetworksError.malformed(path: path, reason: JSONLines.describe(error))
-    }
-    let c = configuration
-    guard
-      (1...1_000_000).contains(c.vocabSize), (8...65_536).contains(c.hiddenSize),
-      (1...1024).contains(c.numHiddenLayers), (1...1024).contains(c.numAttentionHeads),
-      (1...1024).contains(c.numKeyValueHeads), c.numAttentionHeads % c.numKeyValueHeads == 0,
-      (8...1024).contains(c.headDim), c.headDim % 8 == 0,
-      (8...1_048_576).contains(c.intermediateSize), c.intermediateSize % 8 == 0,
-      (1...1_048_576).contains(c.maxPositionEmbeddings), c.ropeTheta > 0, c.rmsNormEps >= 0
-    else {
-      throw NetworksError.malformed(path: path, reason: "its sizes are out of range")
-    }
-    let shape = TransformerShape(
-      vocabulary: c.vocabSize, width: c.hiddenSize, layers: c.numHiddenLayers,
-      heads: c.numAttentionHeads, keyValueHeads: c.numKeyValueHeads, headWidth: c.headDim,
-      feedForward: c.intermediateSize, context: c.maxPositionEmbeddings,
-      tiedHead: c.tieWordEmbeddings, rotaryBase: c.ropeTheta, normEpsilon: c.rmsNormEps)
-    // Before memory is asked for: sizes that are wrong may be absurd.
-    let weights = folder + "/model.safetensors"
-    let bytes = try AtomicFile.requireFile(weights)
-    guard shape.parameterCount <= bytes / 4 else {
+    let shape = try ModelConfiguration(readingFrom: folder + "/config.json").shape
+    let weights = try CheckpointWeights(folder: folder)
+    // Before memory is asked for: a shape may be within limits and still not these weights'.
+    guard shape.parameterCount <= weights.elementCount else {
       throw NetworksError.mismatch(
-        path: weights,
-        reason: "it has \(bytes) bytes, but config.json says \(shape.parameterCount) parameters")
+        path: weights.path,
+        reason: "it has \(weights.elementCount) elements, but config.json says "
+          + "\(shape.parameterCount) parameters")
     }
     let model = Transformer(shape: shape)
     try model.parameters.load(from: weights)

@@ -19,16 +19,27 @@ extension Tape {
     }
   }
 
-  /// `y = x·wᵀ`, plus `residual` if given; x `[N, I]`, w `[O, I]` → `[N, O]`.
-  public func linear(_ x: Variable, _ w: Variable, addingTo residual: Variable? = nil) -> Variable {
+  /// `y = x·wᵀ`, plus `bias` and `residual` if given; x `[N, I]`, w `[O, I]`, bias `[O]` → `[N, O]`.
+  public func linear(
+    _ x: Variable, _ w: Variable, bias: Variable? = nil, addingTo residual: Variable? = nil
+  ) -> Variable {
     let (n, inputs, outputs) = (x.value.rows, x.value.columns, w.value.rows)
     precondition(w.value.columns == inputs, "weight of \(w.value.columns) inputs for \(inputs)")
     let out = Tensor(rows: n, columns: outputs, in: workspace)
     if let residual { out.copy(from: residual.value) }
+    if let bias {
+      precondition(bias.value.count == outputs, "bias of \(bias.value.count) for \(outputs)")
+      if residual == nil { out.fill(0) }
+      for row in 0..<n {
+        VectorKernels.addScaled(
+          1, bias.value.pointer, to: out.pointer + row * outputs, count: outputs)
+      }
+    }
     MatrixProduct.timesTransposed(
       x.value.pointer, w.value.pointer, into: out.pointer, n: n, m: outputs, k: inputs,
-      accumulate: residual != nil)
-    return result(out, from: [x, w] + (residual.map { [$0] } ?? [])) { [self] upstream in
+      accumulate: residual != nil || bias != nil)
+    let operands = [x, w] + [bias, residual].compactMap { $0 }
+    return result(out, from: operands) { [self] upstream in
       if x.needsGradient {
         let (target, accumulate) = gradientTarget(x)
         MatrixProduct.times(
@@ -40,6 +51,12 @@ extension Tape {
         MatrixProduct.transposedTimes(
           upstream.pointer, x.value.pointer, into: target.pointer, n: n, m: outputs, k: inputs,
           accumulate: accumulate)
+      }
+      if let bias, let target = zeroedTarget(bias) {
+        for row in 0..<n {
+          VectorKernels.addScaled(
+            1, upstream.pointer + row * outputs, to: target.pointer, count: outputs)
+        }
       }
       if let residual { passOn(upstream, to: residual) }
     }
@@ -73,15 +90,7 @@ extension Tape {
     let (n, hidden) = (x.value.rows, x.value.columns / 2)
     precondition(hidden % 8 == 0, "feed-forward width \(hidden) is not a multiple of 8")
     let out = Tensor(rows: n, columns: hidden, in: workspace)
-    for row in 0..<n {
-      let gate = x.value.pointer + row * 2 * hidden
-      let up = gate + hidden
-      let target = out.pointer + row * hidden
-      for i in stride(from: 0, to: hidden, by: 8) {
-        let g = load(gate + i)
-        store(g * load(up + i) / (splat(1) + exponential(-g)), target + i)
-      }
-    }
+    SwiGLUKernel.forward(x.value.pointer, rows: n, hidden: hidden, out: out.pointer)
     return result(out, from: [x]) { [self] upstream in
       let (target, accumulate) = gradientTarget(x)
       for row in 0..<n {
@@ -104,6 +113,24 @@ extension Tape {
           store(dg, gateGradient + i)
           store(du, upGradient + i)
         }
+      }
+    }
+  }
+}
+
+/// The gated activation over plain memory.
+public enum SwiGLUKernel {
+  /// `[rows, 2F]` with the gates in the first half → `[rows, F]`.
+  public static func forward(
+    _ x: UnsafePointer<Float>, rows: Int, hidden: Int, out: UnsafeMutablePointer<Float>
+  ) {
+    for row in 0..<rows {
+      let gate = x + row * 2 * hidden
+      let up = gate + hidden
+      let target = out + row * hidden
+      for i in stride(from: 0, to: hidden, by: 8) {
+        let g = load(gate + i)
+        store(g * load(up + i) / (splat(1) + exponential(-g)), target + i)
       }
     }
   }

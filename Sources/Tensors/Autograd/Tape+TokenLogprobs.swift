@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Tape {
   /// Log-probabilities of chosen tokens and entropies, without keeping logits.
   ///
@@ -5,13 +11,14 @@ extension Tape {
   /// z = hidden[positions]·headᵀ / T,   logprob[m] = z[m, targets[m]] − log Σ e^z[m],   H[m] = logZ − Σ p·z
   /// ```
   ///
-  /// LM head, log-softmax, gather and entropy in one pass over blocks of rows, so that `[N, V]` logits are
-  /// never held whole; the backward pass computes a block's logits again.
+  /// LM head, log-softmax, gather and entropy in one pass over blocks of the vocabulary. Logits are kept for
+  /// the backward pass as far as `LogitBlocks.keptElements` goes and computed again beyond that, so that
+  /// memory stays bounded whatever N·V is.
   ///
   /// - Parameters:
   ///   - hidden: final hidden states, `[N, D]`.
   ///   - head: the LM head, `[V, D]`.
-  ///   - positions: the M rows from which a token is predicted, ascending and distinct.
+  ///   - positions: the M rows from which a token is predicted; a row may serve several.
   ///   - targets: the M tokens predicted there.
   ///   - temperature: T; the log-probabilities are those of the distribution at this temperature.
   /// - Returns: log-probabilities and entropies, each `[M]`, in nats.
@@ -20,65 +27,81 @@ extension Tape {
   ) -> (logprobs: Variable, entropies: Variable) {
     precondition(
       positions.count == targets.count, "\(positions.count) positions, \(targets.count) targets")
-    let (m, width, vocabulary) = (positions.count, hidden.value.columns, head.value.rows)
+    let (m, vocabulary) = (positions.count, head.value.rows)
+    for target in targets {
+      precondition(target >= 0 && target < vocabulary, "token \(target) of \(vocabulary)")
+    }
     let scale = 1 / temperature
     let logprobs = Tensor(rows: m, in: workspace)
     let entropies = Tensor(rows: m, in: workspace)
     let logSums = Tensor(rows: max(m, 1), in: workspace)
-    let block = LogitBlock(
-      hidden: hidden.value, head: head.value, positions: positions, in: workspace)
-    block.forEach { rows, logits in
-      for (i, r) in rows.enumerated() {
-        let z = logits + i * vocabulary
+    var statistics = [SoftmaxStatistics](repeating: SoftmaxStatistics(), count: m)
+    let blocks = LogitBlocks(
+      hidden: hidden.value, head: head.value, positions: positions, keeping: isRecording,
+      in: workspace)
+    blocks.forEach { columns, logits in
+      for r in 0..<m {
+        let z = logits.pointer + r * columns.count
+        statistics[r].add(z, count: columns.count, scale: scale)
         let target = Int(targets[r])
-        precondition(target >= 0 && target < vocabulary, "token \(target) of \(vocabulary)")
-        let chosen = z[target] * scale
-        let (logZ, entropy, _) = VectorKernels.softmax(
-          z, count: vocabulary, scale: scale, weights: z)
-        logprobs.pointer[r] = chosen - logZ
-        entropies.pointer[r] = entropy
-        logSums.pointer[r] = logZ
+        if columns.contains(target) {
+          logprobs.pointer[r] = z[target - columns.lowerBound] * scale
+        }
       }
+    }
+    for r in 0..<m {
+      logSums.pointer[r] = statistics[r].logZ
+      entropies.pointer[r] = statistics[r].entropy
+      logprobs.pointer[r] -= statistics[r].logZ
     }
     let results = jointResults([logprobs, entropies], from: [hidden, head]) { [self] flows in
       guard m > 0 else { return }
-      let hiddenTarget = zeroedTarget(hidden)
+      let rows = hidden.needsGradient ? zeroedRows(m, hidden.value.columns) : nil
       let headTarget = zeroedTarget(head)
-      let block = LogitBlock(
-        hidden: hidden.value, head: head.value, positions: positions, in: workspace)
-      let rowGradient = Tensor(rows: block.size, columns: width, in: workspace)
-      block.forEach { rows, logits in
-        for (i, r) in rows.enumerated() {
+      blocks.forEach { columns, logits in
+        for r in 0..<m {
+          let target = Int(targets[r])
           slope(
-            logits + i * vocabulary, vocabulary, target: Int(targets[r]), scale: scale,
+            logits.pointer + r * columns.count, columns.count,
+            target: columns.contains(target) ? target - columns.lowerBound : nil, scale: scale,
             logZ: logSums.pointer[r], entropy: entropies.pointer[r],
             logprobFlow: flows[0]?.pointer[r] ?? 0, entropyFlow: flows[1]?.pointer[r] ?? 0)
         }
-        if let hiddenTarget {
+        let width = hidden.value.columns
+        let start = columns.lowerBound * width
+        if let rows {
           MatrixProduct.times(
-            logits, head.value.pointer, into: rowGradient.pointer, n: rows.count, m: vocabulary,
-            k: width, accumulate: false)
-          for (i, r) in rows.enumerated() {
-            VectorKernels.addScaled(
-              1, rowGradient.pointer + i * width,
-              to: hiddenTarget.pointer + positions[r] * width, count: width)
-          }
+            logits.pointer, head.value.pointer + start, into: rows.pointer, n: m, m: columns.count,
+            k: width, accumulate: true)
         }
         if let headTarget {
           MatrixProduct.transposedTimes(
-            logits, block.gathered.pointer, into: headTarget.pointer, n: rows.count, m: vocabulary,
-            k: width, accumulate: true)
+            logits.pointer, blocks.gathered.pointer, into: headTarget.pointer + start, n: m,
+            m: columns.count, k: width, accumulate: true)
+        }
+      }
+      if let rows, let target = zeroedTarget(hidden) {
+        let width = hidden.value.columns
+        for r in 0..<m {
+          VectorKernels.addScaled(
+            1, rows.pointer + r * width, to: target.pointer + positions[r] * width, count: width)
         }
       }
     }
     return (results[0], results[1])
   }
 
+  private func zeroedRows(_ rows: Int, _ columns: Int) -> Tensor {
+    let tensor = Tensor(rows: rows, columns: columns, in: workspace)
+    tensor.fill(0)
+    return tensor
+  }
+
   /// Turns a row of logits into the gradient with respect to them, in place.
   ///
   /// dz = [f·(1_target − p) − g·p·(log p + H)] / T for flows f into the log-probability and g into the entropy.
   private func slope(
-    _ z: MutablePointer, _ count: Int, target: Int, scale: Float, logZ: Float, entropy: Float,
+    _ z: MutablePointer, _ count: Int, target: Int?, scale: Float, logZ: Float, entropy: Float,
     logprobFlow f: Float, entropyFlow g: Float
   ) {
     var i = 0
@@ -95,41 +118,86 @@ extension Tape {
       }
       i += 8
     }
-    z[target] += f * scale
+    if let target { z[target] += f * scale }
   }
 }
 
-/// Logits of some rows, block by block.
-private struct LogitBlock {
-  let hidden: Tensor
-  let head: Tensor
-  let positions: [Int]
-  let size: Int
-  let gathered: Tensor
-  private let logits: Tensor
+/// Log-sum-exp and entropy of a row that comes in pieces.
+private struct SoftmaxStatistics {
+  private var peak = -Float.infinity
+  private var sum: Float = 0
+  /// Σ e^(z − peak)·(z − peak).
+  private var product: Float = 0
 
-  /// Blocks are chosen so that their logits stay in the second-level cache where the vocabulary allows.
-  init(hidden: Tensor, head: Tensor, positions: [Int], in workspace: Workspace) {
-    self.hidden = hidden
-    self.head = head
-    self.positions = positions
-    size = max(1, min(positions.count, max(32, 98_304 / head.rows)))
-    gathered = Tensor(rows: size, columns: hidden.columns, in: workspace)
-    logits = Tensor(rows: size, columns: head.rows, in: workspace)
+  /// Adds logits, times `scale`.
+  mutating func add(_ z: Pointer, count: Int, scale: Float) {
+    let part = VectorKernels.softmaxSums(z, count: count, scale: scale)
+    guard peak.isFinite else {
+      (peak, sum, product) = part
+      return
+    }
+    let top = max(peak, part.peak)
+    let (own, other) = (peak - top, part.peak - top)
+    let (ownWeight, otherWeight) = (expf(own), expf(other))
+    product = ownWeight * (product + own * sum) + otherWeight * (part.product + other * part.sum)
+    sum = ownWeight * sum + otherWeight * part.sum
+    peak = top
   }
 
-  func forEach(_ body: (_ rows: Range<Int>, _ logits: UnsafeMutablePointer<Float>) -> Void) {
-    let width = hidden.columns
-    for start in stride(from: 0, to: positions.count, by: size) {
-      let rows = start..<min(start + size, positions.count)
-      for (i, r) in rows.enumerated() {
-        (gathered.pointer + i * width).update(
-          from: hidden.pointer + positions[r] * width, count: width)
+  var logZ: Float { peak + logf(sum) }
+  var entropy: Float { logf(sum) - product / sum }
+}
+
+/// Logits of some rows, block by block of the vocabulary.
+private final class LogitBlocks {
+  let gathered: Tensor
+  private let head: Tensor
+  private let width: Int
+  private let kept: Int
+  private var blocks: [Tensor] = []
+  private let workspace: Workspace
+
+  /// Logits that are kept for the backward pass: 128 MB.
+  static let keptElements = 1 << 25
+
+  /// Blocks are chosen so that their logits stay near the second-level cache.
+  init(
+    hidden: Tensor, head: Tensor, positions: [Int], keeping: Bool, in workspace: Workspace
+  ) {
+    self.head = head
+    self.workspace = workspace
+    let m = max(1, positions.count)
+    width = min(head.rows, max(128, min(4096, 131_072 / m / 16 * 16)))
+    kept = keeping ? Self.keptElements / (width * m) : 0
+    gathered = Tensor(rows: m, columns: hidden.columns, in: workspace)
+    for (i, r) in positions.enumerated() {
+      (gathered.pointer + i * hidden.columns).update(
+        from: hidden.pointer + r * hidden.columns, count: hidden.columns)
+    }
+  }
+
+  /// Visits all blocks in order; what the visitor does to the logits of a kept block stays.
+  func forEach(_ body: (_ columns: Range<Int>, _ logits: Tensor) -> Void) {
+    let isFirst = blocks.isEmpty
+    var scratch: Tensor?
+    for (index, start) in stride(from: 0, to: head.rows, by: width).enumerated() {
+      let columns = start..<min(start + width, head.rows)
+      if !isFirst, index < blocks.count {
+        body(columns, blocks[index])
+        continue
       }
+      let reusable = scratch.flatMap { $0.columns == columns.count ? $0 : nil }
+      let logits =
+        reusable ?? Tensor(rows: gathered.rows, columns: columns.count, in: workspace)
       MatrixProduct.timesTransposed(
-        gathered.pointer, head.pointer, into: logits.pointer, n: rows.count, m: head.rows,
-        k: width, accumulate: false)
-      body(rows, logits.pointer)
+        gathered.pointer, head.pointer + start * head.columns, into: logits.pointer,
+        n: gathered.rows, m: columns.count, k: head.columns, accumulate: false)
+      body(columns, logits)
+      if isFirst, index < kept {
+        blocks.append(logits)
+      } else {
+        scratch = logits
+      }
     }
   }
 }

@@ -1,9 +1,11 @@
 // The inner loops of attention. Keys are held transposed, `[K, capacity]`, so that scores of eight
 // positions are computed at once without horizontal sums; `capacity` is a multiple of 8 and the tail is
-// zero. Four query rows share every load.
+// zero. Four query rows share every load; sixteen share a pass over the gradients of keys and values.
 
 /// Rows of queries that one pass of the inner loops handles.
-let queryBlock = 4
+let queryTile = 4
+/// Rows of queries whose scores are held at once.
+let queryBlock = 16
 
 /// `scores[r][t] = Σ_d q[r][d]·kᵀ[d][t]` for four rows and t < limit rounded up to 8.
 @inline(__always)
@@ -107,28 +109,61 @@ func weightedRows(
   }
 }
 
-/// `rows[t] += Σ_r weights[r][t]·source[r]` for four rows of `width` (a multiple of 8).
+/// `rows[t] += Σ_{r<count} weights[r][t]·source[r]` for t < limit and rows of `width` (a multiple of 8).
+///
+/// Tiles of 4 × 16 stay in registers while r runs.
 @inline(__always)
 func addOuterRows(
-  _ weights: Pointer, weightStride: Int, _ source: Pointer, sourceStride: Int, width: Int,
-  limit: Int, to rows: MutablePointer, rowStride: Int
+  _ weights: Pointer, weightStride: Int, _ source: Pointer, count: Int, width: Int, limit: Int,
+  to rows: MutablePointer
 ) {
-  var d = 0
-  while d < width {
-    let s0 = load(source + d)
-    let s1 = load(source + sourceStride + d)
-    let s2 = load(source + 2 * sourceStride + d)
-    let s3 = load(source + 3 * sourceStride + d)
-    for t in 0..<limit {
-      let p = rows + t * rowStride + d
-      var v = load(p)
-      v = v.addingProduct(splat(weights[t]), s0)
-      v = v.addingProduct(splat(weights[weightStride + t]), s1)
-      v = v.addingProduct(splat(weights[2 * weightStride + t]), s2)
-      v = v.addingProduct(splat(weights[3 * weightStride + t]), s3)
-      store(v, p)
+  var t = 0
+  while t < limit {
+    // Weights beyond the limit are zero up to the next multiple of 8, and the memory is there.
+    let w = weights + t
+    let target = rows + t * width
+    var d = 0
+    while d + 16 <= width {
+      let p = target + d
+      var a0 = load(p), a1 = load(p + 8)
+      var b0 = load(p + width), b1 = load(p + width + 8)
+      var c0 = load(p + 2 * width), c1 = load(p + 2 * width + 8)
+      var e0 = load(p + 3 * width), e1 = load(p + 3 * width + 8)
+      for r in 0..<count {
+        let s0 = load(source + r * width + d)
+        let s1 = load(source + r * width + d + 8)
+        let v = w + r * weightStride
+        a0 = a0.addingProduct(splat(v[0]), s0)
+        a1 = a1.addingProduct(splat(v[0]), s1)
+        b0 = b0.addingProduct(splat(v[1]), s0)
+        b1 = b1.addingProduct(splat(v[1]), s1)
+        c0 = c0.addingProduct(splat(v[2]), s0)
+        c1 = c1.addingProduct(splat(v[2]), s1)
+        e0 = e0.addingProduct(splat(v[3]), s0)
+        e1 = e1.addingProduct(splat(v[3]), s1)
+      }
+      store(a0, p)
+      store(a1, p + 8)
+      store(b0, p + width)
+      store(b1, p + width + 8)
+      store(c0, p + 2 * width)
+      store(c1, p + 2 * width + 8)
+      store(e0, p + 3 * width)
+      store(e1, p + 3 * width + 8)
+      d += 16
     }
-    d += 8
+    while d < width {
+      for lane in 0..<4 {
+        let p = target + lane * width + d
+        var sum = load(p)
+        for r in 0..<count {
+          sum = sum.addingProduct(splat(w[r * weightStride + lane]), load(source + r * width + d))
+        }
+        store(sum, p)
+      }
+      d += 8
+    }
+    t += 4
   }
 }
 

@@ -15,36 +15,36 @@ public enum MatrixProduct {
     return "\(config) (core \(core))"
   }
 
-  /// `y = β·y + x·wᵀ`: x `[n, k]`, w `[m, k]`, y `[n, m]`.
+  /// `y = β·y + scale·x·wᵀ`: x `[n, k]`, w `[m, k]`, y `[n, m]`, whose rows may lie further apart.
   public static func timesTransposed(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    n: Int, m: Int, k: Int, accumulate: Bool
+    n: Int, m: Int, k: Int, accumulate: Bool, scale: Float = 1, yStride: Int? = nil
   ) {
     guard n > 0 else { return }
     cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(n), Int32(m), Int32(k), 1, x, Int32(k), w,
-      Int32(k), accumulate ? 1 : 0, y, Int32(m))
+      CblasRowMajor, CblasNoTrans, CblasTrans, Int32(n), Int32(m), Int32(k), scale, x, Int32(k), w,
+      Int32(k), accumulate ? 1 : 0, y, Int32(yStride ?? m))
   }
 
-  /// `y = β·y + x·w`: x `[n, m]`, w `[m, k]`, y `[n, k]`.
+  /// `y = β·y + scale·x·w`: x `[n, m]`, whose rows may lie further apart, w `[m, k]`, y `[n, k]`.
   public static func times(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    n: Int, m: Int, k: Int, accumulate: Bool
+    n: Int, m: Int, k: Int, accumulate: Bool, scale: Float = 1, xStride: Int? = nil
   ) {
     guard n > 0 else { return }
     cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(n), Int32(k), Int32(m), 1, x, Int32(m), w,
-      Int32(k), accumulate ? 1 : 0, y, Int32(k))
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(n), Int32(k), Int32(m), scale, x,
+      Int32(xStride ?? m), w, Int32(k), accumulate ? 1 : 0, y, Int32(k))
   }
 
-  /// `y = β·y + aᵀ·b`: a `[n, m]`, b `[n, k]`, y `[m, k]`.
+  /// `y = β·y + scale·aᵀ·b`: a `[n, m]`, whose rows may lie further apart, b `[n, k]`, y `[m, k]`.
   public static func transposedTimes(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    n: Int, m: Int, k: Int, accumulate: Bool
+    n: Int, m: Int, k: Int, accumulate: Bool, scale: Float = 1, aStride: Int? = nil
   ) {
     guard n > 0 else { return }
     cblas_sgemm(
-      CblasRowMajor, CblasTrans, CblasNoTrans, Int32(m), Int32(k), Int32(n), 1, a, Int32(m), b,
-      Int32(k), accumulate ? 1 : 0, y, Int32(k))
+      CblasRowMajor, CblasTrans, CblasNoTrans, Int32(m), Int32(k), Int32(n), scale, a,
+      Int32(aStride ?? m), b, Int32(k), accumulate ? 1 : 0, y, Int32(k))
   }
 }

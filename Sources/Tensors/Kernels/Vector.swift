@@ -85,6 +85,19 @@ public enum VectorKernels {
     }
   }
 
+  /// `x *= a`.
+  public static func multiply(_ x: UnsafeMutablePointer<Float>, by a: Float, count: Int) {
+    var i = 0
+    while i + 8 <= count {
+      store(load(x + i) * splat(a), x + i)
+      i += 8
+    }
+    while i < count {
+      x[i] *= a
+      i += 1
+    }
+  }
+
   /// `Σ x²`, in double precision over blocks.
   public static func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> Double {
     var sum = 0.0
@@ -146,5 +159,35 @@ public enum VectorKernels {
     let sum = total(sums)
     let logSum = logf(sum)
     return (peak + logSum, logSum - total(products) / sum, sum)
+  }
+
+  /// The peak of z·scale, Σ e^(z·scale − peak), and Σ e^(z·scale − peak)·(z·scale − peak).
+  static func softmaxSums(
+    _ z: Pointer, count: Int, scale: Float
+  ) -> (peak: Float, sum: Float, product: Float) {
+    var peaks = splat(-Float.infinity)
+    var i = 0
+    while i + 8 <= count {
+      peaks = maximum(peaks, load(z + i))
+      i += 8
+    }
+    if i < count { peaks = maximum(peaks, loadPartial(z + i, count - i, filler: -.infinity)) }
+    let peak = peaks.max() * scale
+    var sums = splat(0)
+    var products = splat(0)
+    i = 0
+    while i < count {
+      let whole = i + 8 <= count
+      let x = whole ? load(z + i) : loadPartial(z + i, count - i, filler: -.infinity)
+      let distance = splat(-peak).addingProduct(x, splat(scale))
+      // Not `maximum`: NaN must stay NaN, so that a diverged model is noticed.
+      let shifted = distance.replacing(with: splat(-87), where: distance .< splat(-87))
+      var e = exponential(shifted)
+      if !whole { for lane in count - i..<8 { e[lane] = 0 } }
+      sums += e
+      products = products.addingProduct(e, shifted)
+      i += 8
+    }
+    return (peak, total(sums), total(products))
   }
 }

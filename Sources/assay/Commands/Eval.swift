@@ -46,7 +46,7 @@ struct Eval: ParsableCommand {
     let engine = RolloutEngine(
       try ModelFolder.load(model), tokenizer: CharacterTokenizer(), decoding: sampling.decoding,
       pool: WorkerPool(count: workers.count))
-    let result = try Benchmark(set: set, family: family, samplesPerProblem: samplesPerProblem)
+    let result = try Benchmark(set: set, verifier: family, samplesPerProblem: samplesPerProblem)
       .run(engine, stream: stream)
     let table = CountTable(
       name: "\(task) \(difficulties)", source: model,

@@ -1,0 +1,146 @@
+import Tensors
+
+/// The keys of `config.json` that matter here, in their order of meaning.
+struct StoredConfiguration: Codable {
+  var architectures: [String]?
+  var modelType: String?
+  var vocabSize, hiddenSize, numHiddenLayers, numAttentionHeads, intermediateSize: Int
+  var numKeyValueHeads, headDim, maxPositionEmbeddings: Int?
+  var tieWordEmbeddings: Bool?
+  var ropeTheta, rmsNormEps, partialRotaryFactor: Double?
+  var ropeScaling, ropeParameters: Rope?
+  var hiddenAct, torchDtype, dtype: String?
+  var attentionBias, mlpBias, ropeInterleaved, useSlidingWindow: Bool?
+  var slidingWindow, maxWindowLayers: Int?
+  var layerTypes: [String]?
+  var quantizationConfig: Present?
+  var bosTokenId, eosTokenId: TokenIdentifiers?
+
+  /// How positions become angles: `rope_scaling`, or the `rope_parameters` of newer releases.
+  struct Rope: Codable {
+    var ropeType, type: String?
+    var ropeTheta, partialRotaryFactor: Double?
+    var factor, lowFreqFactor, highFreqFactor: Double?
+    var originalMaxPositionEmbeddings: Int?
+  }
+
+  /// Something that is not null.
+  struct Present: Codable {}
+
+  init(
+    vocabSize: Int, hiddenSize: Int, numHiddenLayers: Int, numAttentionHeads: Int,
+    intermediateSize: Int
+  ) {
+    self.vocabSize = vocabSize
+    self.hiddenSize = hiddenSize
+    self.numHiddenLayers = numHiddenLayers
+    self.numAttentionHeads = numAttentionHeads
+    self.intermediateSize = intermediateSize
+  }
+
+  /// The shape, with the defaults of the family for what is missing.
+  ///
+  /// - Throws: `NetworksError.unsupported` for what `Transformer` does not compute.
+  func shape(_ path: String) throws -> TransformerShape {
+    let family = try family(path)
+    try requireSupported(family, path)
+    guard (1...1024).contains(numAttentionHeads) else {
+      throw NetworksError.unsupported(
+        path: path, what: "num_attention_heads \(numAttentionHeads)", supported: "1 to 1024")
+    }
+    let positions = family == .llama ? 2048 : 32_768
+    // Qwen3's heads are 128 wide whatever the hidden size is.
+    let headWidth = family == .qwen3 ? 128 : hiddenSize / numAttentionHeads
+    return try TransformerShape(
+      vocabulary: vocabSize, width: hiddenSize, layers: numHiddenLayers, heads: numAttentionHeads,
+      keyValueHeads: numKeyValueHeads ?? numAttentionHeads, headWidth: headDim ?? headWidth,
+      feedForward: intermediateSize, context: maxPositionEmbeddings ?? positions,
+      tiedHead: tieWordEmbeddings ?? false,
+      rotaryBase: ropeParameters?.ropeTheta ?? ropeTheta ?? 10_000,
+      normEpsilon: rmsNormEps ?? 1e-6, family: family, rotaryScaling: rotaryScaling(path)
+    ).checked(path)
+  }
+
+  private func family(_ path: String) throws -> TransformerShape.Family {
+    let families = TransformerShape.Family.allCases
+    let known = families.map(\.architecture).joined(separator: ", ")
+    if let architectures {
+      let name = architectures.joined(separator: ", ")
+      guard let family = families.first(where: { [$0.architecture] == architectures }),
+        modelType == nil || modelType == family.rawValue
+      else {
+        throw NetworksError.unsupported(
+          path: path, what: "architecture \(name) (model_type \(modelType ?? "missing"))",
+          supported: known)
+      }
+      return family
+    }
+    guard let modelType, let family = TransformerShape.Family(rawValue: modelType) else {
+      throw NetworksError.unsupported(
+        path: path, what: "model_type \(modelType ?? "missing")",
+        supported: families.map(\.rawValue).joined(separator: ", "))
+    }
+    return family
+  }
+
+  /// Refuses what would change the numbers if it were passed over.
+  private func requireSupported(_ family: TransformerShape.Family, _ path: String) throws {
+    func refuse(_ condition: Bool, _ what: String, _ supported: String) throws {
+      guard !condition else {
+        throw NetworksError.unsupported(path: path, what: what, supported: supported)
+      }
+    }
+    try refuse(hiddenAct ?? "silu" != "silu", "hidden_act \(hiddenAct ?? "")", "silu")
+    // Qwen2's biases are part of its architecture and have no key.
+    try refuse(family != .qwen2 && attentionBias == true, "attention_bias true", "false")
+    try refuse(mlpBias == true, "mlp_bias true", "false")
+    try refuse(ropeInterleaved == true, "rope_interleaved true", "false")
+    try refuse(quantizationConfig != nil, "quantization_config", "F32, F16 and BF16 weights, GGUF")
+    for factor in [partialRotaryFactor, ropeParameters?.partialRotaryFactor] {
+      try refuse(factor ?? 1 != 1, "partial_rotary_factor \(factor ?? 1)", "1")
+    }
+    try refuse(
+      layerTypes?.contains { $0 != "full_attention" } == true,
+      "layer_types with other than full_attention", "full attention in every layer")
+    if family != .llama, useSlidingWindow == true, let slidingWindow, layerTypes == nil {
+      try refuse(
+        slidingWindow < maxPositionEmbeddings ?? 32_768 && maxWindowLayers ?? 28 < numHiddenLayers,
+        "use_sliding_window true with sliding_window \(slidingWindow)",
+        "full attention in every layer")
+    }
+  }
+
+  private func rotaryScaling(_ path: String) throws -> RotaryScaling? {
+    guard let rope = ropeParameters ?? ropeScaling else { return nil }
+    func malformed(_ reason: String) -> NetworksError { .malformed(path: path, reason: reason) }
+    guard let type = rope.ropeType ?? rope.type else {
+      // A table per kind of layer, which these architectures do not have, would also end here.
+      throw malformed("its rotary parameters have no 'rope_type'")
+    }
+    if type == "default" { return nil }
+    guard type == "llama3" else {
+      throw NetworksError.unsupported(
+        path: path, what: "rope_type \(type)", supported: "default, llama3")
+    }
+    guard let factor = rope.factor, let low = rope.lowFreqFactor, let high = rope.highFreqFactor,
+      let original = rope.originalMaxPositionEmbeddings
+    else {
+      throw malformed(
+        "rope_type llama3 needs 'factor', 'low_freq_factor', 'high_freq_factor' and "
+          + "'original_max_position_embeddings'")
+    }
+    return RotaryScaling(
+      factor: factor, lowFrequency: low, highFrequency: high, originalContext: original)
+  }
+}
+
+extension TransformerShape.Family {
+  /// The class of Hugging Face transformers.
+  var architecture: String {
+    switch self {
+    case .llama: "LlamaForCausalLM"
+    case .qwen2: "Qwen2ForCausalLM"
+    case .qwen3: "Qwen3ForCausalLM"
+    }
+  }
+}

@@ -1,0 +1,206 @@
+/// The parts of an equation, an inequality or a membership.
+struct AnswerRelation {
+  /// What stands between the signs.
+  var sides: [ArraySlice<AnswerToken>]
+  /// The signs.
+  var signs: [AnswerToken]
+
+  /// The same read from right to left.
+  var reversed: AnswerRelation {
+    let mirrored: [AnswerToken: AnswerToken] = [
+      .sign("<"): .sign(">"), .sign(">"): .sign("<"), .command("le"): .command("ge"),
+      .command("ge"): .command("le"),
+    ]
+    return AnswerRelation(
+      sides: sides.reversed(), signs: signs.reversed().map { mirrored[$0] ?? $0 })
+  }
+
+  /// The right side, where the left side only names it: `x = 5`, `f(x) = 5`, `x \in [0, 1]`.
+  ///
+  /// In an answer the left side may also be a calculation: `2 + 3 = 5`.
+  func value(isAnswer: Bool) -> ArraySlice<AnswerToken>? {
+    guard signs.allSatisfy({ $0 == .sign("=") || $0 == .command("in") }) else { return nil }
+    // An equation that ends in 0 says nothing about the value of its left side.
+    if isAnswer, sides.last?.elementsEqual([.number("0")]) == false { return sides.last }
+    guard sides.count == 2, let name = sides.first, name.count <= 6 else { return nil }
+    switch name.first {
+    case .name, .word, .text: break
+    default: return nil
+    }
+    let isName = name.dropFirst().allSatisfy {
+      switch $0 {
+      case .name, .word, .text, .number, .sign("("), .sign(")"), .sign("_"), .sign("{"), .sign("}"):
+        true
+      default: false
+      }
+    }
+    return isName ? sides[1] : nil
+  }
+
+  /// Whether two equations say the same up to a factor: `y = 2x` and `2x - y = 0`.
+  func isProportional(to other: AnswerRelation) -> Bool {
+    guard let a = difference, let b = other.difference else { return false }
+    var factor: Double?
+    var compared = 0
+    for point in Expression.points(of: a.symbols.union(b.symbols)) {
+      guard let left = a.value(at: point)?.double, let right = b.value(at: point)?.double,
+        abs(right) > 1e-9, abs(left) > 1e-9
+      else { continue }
+      let ratio = left / right
+      if let factor, abs(ratio - factor) > 1e-9 * abs(factor) { return false }
+      factor = ratio
+      compared += 1
+    }
+    return compared >= 4
+  }
+
+  /// Left side minus right side of an equation in at least one symbol.
+  private var difference: Expression? {
+    guard signs == [.sign("=")], let left = ExpressionParser.expression(sides[0]),
+      let right = ExpressionParser.expression(sides[1])
+    else { return nil }
+    let minusOne = Expression.number(Rational(-1), isDecimal: false)
+    let difference = Expression.sum([left, .product([minusOne, right])])
+    return difference.symbols.isEmpty ? nil : difference
+  }
+}
+
+/// Finds lists, tuples, intervals, matrices and relations in tokens.
+enum AnswerStructure {
+  typealias Tokens = ArraySlice<AnswerToken>
+
+  private static let openers: Set<AnswerToken> = [
+    .sign("("), .sign("["), .sign("{"), .command("{"), .command("begin"),
+  ]
+  private static let closers: Set<AnswerToken> = [
+    .sign(")"), .sign("]"), .sign("}"), .command("}"), .command("end"),
+  ]
+
+  /// The parts between the signs that stand outside of all brackets, and these signs.
+  private static func split(
+    _ tokens: Tokens, where isSign: (AnswerToken) -> Bool
+  ) -> AnswerRelation {
+    var result = AnswerRelation(sides: [], signs: [])
+    var depth = 0
+    var start = tokens.startIndex
+    for index in tokens.indices {
+      let token = tokens[index]
+      if openers.contains(token) { depth += 1 }
+      if closers.contains(token) { depth -= 1 }
+      if depth == 0, isSign(token) {
+        result.sides.append(tokens[start..<index])
+        result.signs.append(token)
+        start = index + 1
+      }
+    }
+    result.sides.append(tokens[start...])
+    return result
+  }
+
+  /// Whether the first token opens a bracket that the last one closes.
+  private static func isEnclosed(_ tokens: Tokens) -> Bool {
+    guard tokens.count >= 2, let first = tokens.first, openers.contains(first) else { return false }
+    var depth = 0
+    for index in tokens.indices {
+      if openers.contains(tokens[index]) { depth += 1 }
+      if closers.contains(tokens[index]) { depth -= 1 }
+      if depth == 0 { return index == tokens.endIndex - 1 }
+    }
+    return false
+  }
+
+  /// The tokens without the braces of a group or of a set of one member around all of them.
+  static func unwrapped(_ tokens: Tokens) -> Tokens {
+    guard tokens.count > 2, isEnclosed(tokens) else { return tokens }
+    let inner = tokens.dropFirst().dropLast()
+    switch (tokens.first, tokens.last) {
+    case (.sign("{"), .sign("}")): return inner
+    case (.command("{"), .command("}")):
+      return split(inner, where: { $0 == .sign(",") }).signs.isEmpty ? inner : tokens
+    default: return tokens
+    }
+  }
+
+  private static let relations: Set<AnswerToken> = [
+    .sign("="), .sign("<"), .sign(">"), .command("le"), .command("ge"), .command("ne"),
+    .command("in"),
+  ]
+
+  /// The sides of a relation that is no list of relations; `nil` if there is no sign of one.
+  static func relation(_ tokens: Tokens) -> AnswerRelation? {
+    guard split(tokens, where: { $0 == .sign(",") }).signs.isEmpty else { return nil }
+    let result = split(tokens, where: relations.contains)
+    return result.signs.isEmpty ? nil : result
+  }
+
+  /// The members of a list, a set or a union; a `±` stands for two.
+  static func members(_ tokens: Tokens, _ sign: AnswerToken) -> [Tokens] {
+    var inner = tokens
+    if tokens.first == .command("{"), tokens.last == .command("}"), isEnclosed(tokens) {
+      inner = tokens.dropFirst().dropLast()
+    }
+    var sides = split(inner, where: { $0 == sign }).sides
+    if sign == .sign(","), sides.count > 1, sides.last?.isEmpty == true { sides.removeLast() }
+    guard sign == .sign(","), sides.count <= 16 else { return sides }
+    return sides.flatMap(alternatives)
+  }
+
+  /// Both readings of a member with `\pm` or `\mp`.
+  private static func alternatives(_ tokens: Tokens) -> [Tokens] {
+    let (plus, minus) = (AnswerToken.sign("+"), AnswerToken.sign("-"))
+    guard tokens.contains(.command("pm")) || tokens.contains(.command("mp")) else {
+      return [tokens]
+    }
+    return [(plus, minus), (minus, plus)].map { upper, lower in
+      let read = tokens.map { token in
+        token == .command("pm") ? upper : token == .command("mp") ? lower : token
+      }
+      return read[...]
+    }
+  }
+
+  /// The parts of a tuple, an interval, a matrix or a ratio, and what kind it is; `nil` for anything else.
+  static func ordered(_ tokens: Tokens) -> (shape: [AnswerToken], parts: [Tokens])? {
+    let ratio = split(tokens, where: { $0 == .sign(":") })
+    if !ratio.signs.isEmpty { return (ratio.signs, ratio.sides) }
+    guard isEnclosed(tokens), let first = tokens.first, let last = tokens.last else { return nil }
+    let inner = tokens.dropFirst().dropLast()
+    if first == .command("begin") {
+      let cells = split(inner, where: { $0 == .sign("&") || $0 == .command("\\") })
+      // A matrix may end with an empty row.
+      let isClosed = cells.signs.last == .command("\\") && cells.sides.last?.isEmpty == true
+      return isClosed
+        ? (cells.signs.dropLast(), cells.sides.dropLast()) : (cells.signs, cells.sides)
+    }
+    guard first == .sign("(") || first == .sign("[") else { return nil }
+    let parts = split(inner, where: { $0 == .sign(",") })
+    return parts.signs.isEmpty ? nil : ([first, last] + parts.signs, parts.sides)
+  }
+
+  /// Whether two answers are the same words, whatever the case, the spaces and the brackets.
+  static func words(_ a: Tokens, _ b: Tokens) -> Bool {
+    func isWord(_ token: AnswerToken) -> Bool {
+      switch token {
+      case .word, .text: true
+      default: false
+      }
+    }
+    guard a.contains(where: isWord) || b.contains(where: isWord) else { return false }
+    guard let left = letters(a), let right = letters(b) else { return false }
+    return left == right
+  }
+
+  /// The letters and digits of words and names; `nil` if there is anything but these and brackets.
+  private static func letters(_ tokens: Tokens) -> String? {
+    var result = ""
+    for token in tokens {
+      switch token {
+      case .word(let text), .text(let text), .name(let text):
+        result += text.lowercased().filter { $0.isLetter || $0.isNumber }
+      case .sign("("), .sign(")"), .sign("{"), .sign("}"), .sign("."), .sign("-"), .sign("'"): break
+      default: return nil
+      }
+    }
+    return result.isEmpty ? nil : result
+  }
+}

@@ -1,0 +1,140 @@
+/// The commands and symbols that answers are written in.
+enum AnswerSymbols {
+  /// Functions of one argument.
+  static let functions: Set<String> = [
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "log", "ln", "exp",
+    "sqrt",
+  ]
+
+  /// Commands whose argument is text.
+  static let texts: Set<String> = [
+    "text", "textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "mbox", "hbox",
+    "mathrm", "mathbf", "mathit", "mathsf", "mathbb", "mathcal", "operatorname",
+  ]
+
+  /// Commands without meaning for the value.
+  static let ignored: Set<String> = [
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
+    "middle", "displaystyle", "textstyle", "scriptstyle", "quad", "qquad", "limits", "nolimits",
+    "boxed", "fbox", "mathstrut", "thinspace", "enspace",
+  ]
+
+  /// Commands that are another way to write a token.
+  static let commands: [String: AnswerToken] = [
+    "frac": .command("frac"), "dfrac": .command("frac"), "tfrac": .command("frac"),
+    "cfrac": .command("frac"), "sqrt": .command("sqrt"),
+    "cdot": .sign("*"), "times": .sign("*"), "ast": .sign("*"), "div": .sign("/"),
+    "lt": .sign("<"), "gt": .sign(">"), "le": .command("le"), "leq": .command("le"),
+    "leqslant": .command("le"), "ge": .command("ge"), "geq": .command("ge"),
+    "geqslant": .command("ge"), "ne": .command("ne"), "neq": .command("ne"),
+    "approx": .sign("="), "equiv": .sign("="), "in": .command("in"), "cup": .command("cup"),
+    "pm": .command("pm"), "mp": .command("mp"),
+    "lbrace": .command("{"), "rbrace": .command("}"), "lvert": .sign("|"), "rvert": .sign("|"),
+    "vert": .sign("|"), "mid": .sign("|"), "colon": .sign(":"),
+    "lbrack": .sign("["), "rbrack": .sign("]"), "lparen": .sign("("), "rparen": .sign(")"),
+  ]
+
+  /// Units of up to three letters; a longer word after a number is taken for a unit without a list.
+  static let shortUnits: Set<String> = [
+    "cm", "mm", "km", "ft", "in", "yd", "mi", "kg", "mg", "lb", "lbs", "oz", "mph", "kph", "hr",
+    "hrs", "min", "sec", "ms", "usd", "day", "cup", "egg", "men", "box", "bag", "pet", "cat", "dog",
+    "car", "bus", "bar", "pen", "pie", "way", "am", "pm", "kwh", "gal", "sq", "cu",
+  ]
+
+  private static let replacements: [Unicode.Scalar: String] = [
+    "−": "-", "–": "-", "×": "\\times ", "⋅": "*", "·": "*", "∙": "*", "÷": "/", "∕": "/", "⁄": "/",
+    "π": "\\pi ", "√": "sqrt ", "°": "\\circ ", "∞": "\\infty ", "≤": "\\le ", "≥": "\\ge ",
+    "≠": "\\ne ", "≈": "=", "∪": "\\cup ", "∈": "\\in ", "±": "\\pm ", "∓": "\\mp ",
+    "θ": "\\theta ", "⁰": "^0", "¹": "^1", "²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5", "⁶": "^6",
+    "½": "\\frac{1}{2}", "¼": "\\frac{1}{4}", "¾": "\\frac{3}{4}", "⅓": "\\frac{1}{3}",
+    "⅔": "\\frac{2}{3}", "£": "", "€": "", "¥": "", "\u{A0}": " ", "\u{2009}": " ",
+    "\u{202F}": " ", "\u{200B}": "", "\u{FEFF}": "",
+  ]
+
+  /// An answer as bytes with the usual mathematical symbols written as commands, without the dots and
+  /// asterisks of the sentence around it.
+  static func latex(_ answer: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for scalar in answer.unicodeScalars {
+      if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        bytes += (replacements[scalar] ?? String(scalar)).utf8
+      }
+    }
+    var slice = bytes[...]
+    let ends = Set(" \t\r\n*`\"'$".utf8)
+    while let first = slice.first, ends.contains(first) { slice.removeFirst() }
+    let tails = ends.union(".,;:".utf8)
+    while let last = slice.last, tails.contains(last) {
+      // A backslash makes the sign part of a command: `\$`, `\,`.
+      if slice.dropLast().last == UInt8(ascii: "\\") { slice.removeLast() }
+      slice.removeLast()
+    }
+    return Array(slice)
+  }
+}
+
+/// Finds the units in an answer, which do not change its value.
+enum AnswerUnits {
+  /// The tokens without units, and with products and words told apart.
+  ///
+  /// A unit is a text or a word after a number, a closing bracket or another unit, with the power after it.
+  /// Where everything is text, nothing is a unit.
+  static func removed(from tokens: [AnswerToken], spaces: [Bool]) -> [AnswerToken] {
+    var kept: [AnswerToken] = []
+    var isAfterUnit = false
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      let isUnit = (isAfterUnit || endsValue(kept.last)) && self.isUnit(token, spaces[index])
+      if isUnit {
+        index += 1
+        if index + 1 < tokens.count, tokens[index] == .sign("^") { skipPower(in: tokens, &index) }
+        isAfterUnit = true
+        continue
+      }
+      // What a text after a unit begins with, such as the slash of miles/hour, belongs to it.
+      if isAfterUnit, token == .sign("/"), index + 1 < tokens.count,
+        self.isUnit(tokens[index + 1], true)
+      {
+        index += 1
+        continue
+      }
+      isAfterUnit = false
+      kept += split(token)
+      index += 1
+    }
+    return kept
+  }
+
+  private static func skipPower(in tokens: [AnswerToken], _ index: inout Int) {
+    let isBraced = tokens[index + 1] == .sign("{")
+    index += 2
+    while isBraced, index < tokens.count, tokens[index - 1] != .sign("}") { index += 1 }
+  }
+
+  private static func endsValue(_ token: AnswerToken?) -> Bool {
+    switch token {
+    case .number, .sign(")"), .sign("}"), .name("pi"): true
+    default: false
+    }
+  }
+
+  private static func isUnit(_ token: AnswerToken, _ hasSpace: Bool) -> Bool {
+    switch token {
+    case .text: true
+    case .word(let word):
+      AnswerSymbols.shortUnits.contains(word.lowercased()) || (hasSpace && word.utf8.count > 3)
+    default: false
+    }
+  }
+
+  /// A short word in small letters is a product of variables; any other is one name.
+  private static func split(_ token: AnswerToken) -> [AnswerToken] {
+    guard case .word(let word) = token, word.utf8.count <= 3,
+      word.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") })
+    else { return [token] }
+    return word.map { .name(String($0)) }
+  }
+}

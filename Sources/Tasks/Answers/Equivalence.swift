@@ -1,0 +1,142 @@
+/// What a percent sign means when only one of two answers has it.
+public enum PercentRule: String, Codable, Sendable, CaseIterable {
+  /// `50\%` is 50, as the MATH benchmark has it.
+  case unit
+  /// `50\%` is 0.5.
+  case hundredth
+  /// Either.
+  case either
+}
+
+/// Whether two answers are the same value.
+///
+/// Compared, in this order: the same tokens after normalisation; lists, sets, tuples, intervals, unions and
+/// matrices part by part; equations and inequalities; words; formulas, by exact fractions or at random points.
+/// Lists and sets have no order, tuples and intervals have. A left side such as `x =` or `x \in` counts only if
+/// both have one.
+///
+/// Any text is compared without failing: an answer over 1000 bytes is compared as it stands, and nesting is
+/// bounded.
+///
+/// - Source: Hendrycks et al. 2021, arXiv:2103.03874, `math_equivalence.py` (`_strip_string`), for what
+///   normalisation leaves out.
+/// - Deviation: values instead of strings are compared, so that `0.5` and `\frac{1}{2}` are the same; a number
+///   with decimals may differ by 10⁻⁶·min(1, |b|), so `0.333` is not `1/3`. `i` is a variable like any other.
+public struct AnswerEquivalence: Codable, Sendable, Equatable {
+  /// What a percent sign means when only one answer has it.
+  public var percent: PercentRule
+
+  /// The longest answer that is read, in bytes; a longer one is compared as it stands.
+  public static let longestAnswer = 1000
+
+  /// A comparison; a percent sign by default means either.
+  public init(percent: PercentRule = .either) { self.percent = percent }
+
+  /// Whether an answer is equivalent to a reference.
+  public func holds(_ answer: String, _ reference: String) -> Bool {
+    guard max(answer.utf8.count, reference.utf8.count) <= Self.longestAnswer else {
+      return answer == reference
+    }
+    for merges in [true, false] {
+      let left = AnswerLexer.tokens(of: answer, mergesCommas: merges)
+      let right = AnswerLexer.tokens(of: reference, mergesCommas: merges)
+      guard !left.isEmpty, !right.isEmpty else { return answer == reference && !answer.isEmpty }
+      if areEqual(left[...], right[...], depth: 0) { return true }
+      let hasComma = answer.utf8.contains(44) || reference.utf8.contains(44)
+      if !hasComma { return false }
+    }
+    return false
+  }
+
+  /// Whether a text is one number: digits with separators of thousands, decimals, a sign or a fraction.
+  public static func isNumber(_ text: String) -> Bool {
+    guard text.utf8.count <= longestAnswer,
+      let formula = ExpressionParser.expression(AnswerLexer.tokens(of: text, mergesCommas: true))
+    else { return false }
+    return formula.symbols.isEmpty && formula.value(at: [:]) != nil
+  }
+
+  typealias Tokens = ArraySlice<AnswerToken>
+
+  private func areEqual(_ a: Tokens, _ b: Tokens, depth: Int) -> Bool {
+    if a.elementsEqual(b) { return true }
+    guard depth < 8, !a.isEmpty, !b.isEmpty else { return false }
+    let (a, b) = (AnswerStructure.unwrapped(a), AnswerStructure.unwrapped(b))
+    if let same = areEqualRelations(a, b, depth: depth) { return same }
+    if let same = areEqualLists(a, b, depth: depth) { return same }
+    if let same = areEqualBrackets(a, b, depth: depth) { return same }
+    if AnswerStructure.words(a, b) { return true }
+    return areEqualFormulas(a, b)
+  }
+
+  // MARK: - Structures
+
+  /// Compares sides of equations and inequalities; `nil` if neither is one.
+  private func areEqualRelations(_ a: Tokens, _ b: Tokens, depth: Int) -> Bool? {
+    let (left, right) = (AnswerStructure.relation(a), AnswerStructure.relation(b))
+    switch (left, right) {
+    case (nil, nil): return nil
+    case (let left?, nil):
+      return left.value(isAnswer: true).map { areEqual($0, b, depth: depth + 1) }
+    case (nil, let right?):
+      return right.value(isAnswer: false).map { areEqual(a, $0, depth: depth + 1) }
+    case (let left?, let right?):
+      func sides(_ other: AnswerRelation) -> Bool {
+        left.signs == other.signs
+          && zip(left.sides, other.sides).allSatisfy { areEqual($0, $1, depth: depth + 1) }
+      }
+      return sides(right) || sides(right.reversed) || left.isProportional(to: right)
+    }
+  }
+
+  /// Compares the members of lists, sets and unions without their order; `nil` if neither is one.
+  private func areEqualLists(_ a: Tokens, _ b: Tokens, depth: Int) -> Bool? {
+    for sign in [AnswerToken.sign(","), .sign(";"), .command("cup")] {
+      let (left, right) = (
+        AnswerStructure.members(a, sign), AnswerStructure.members(b, sign)
+      )
+      guard left.count > 1 || right.count > 1 else { continue }
+      guard left.count == right.count else { return false }
+      return isPermutation(left, right, depth: depth + 1)
+    }
+    return nil
+  }
+
+  private func isPermutation(_ left: [Tokens], _ right: [Tokens], depth: Int) -> Bool {
+    if zip(left, right).allSatisfy({ areEqual($0, $1, depth: depth) }) { return true }
+    // Every member is compared with every other, so the number is bounded.
+    guard left.count <= 16 else { return false }
+    var rest = right
+    for member in left {
+      guard let index = rest.firstIndex(where: { areEqual(member, $0, depth: depth) }) else {
+        return false
+      }
+      rest.remove(at: index)
+    }
+    return true
+  }
+
+  /// Compares tuples, intervals, matrices and ratios in order; `nil` if neither is one.
+  private func areEqualBrackets(_ a: Tokens, _ b: Tokens, depth: Int) -> Bool? {
+    guard let left = AnswerStructure.ordered(a) else {
+      return AnswerStructure.ordered(b) == nil ? nil : false
+    }
+    guard let right = AnswerStructure.ordered(b), left.shape == right.shape,
+      left.parts.count == right.parts.count
+    else { return false }
+    return zip(left.parts, right.parts).allSatisfy { areEqual($0, $1, depth: depth + 1) }
+  }
+
+  // MARK: - Formulas
+
+  private func areEqualFormulas(_ a: Tokens, _ b: Tokens) -> Bool {
+    let isPercent = (a.last == .sign("%"), b.last == .sign("%"))
+    guard let left = ExpressionParser.expression(isPercent.0 ? a.dropLast() : a),
+      let right = ExpressionParser.expression(isPercent.1 ? b.dropLast() : b)
+    else { return false }
+    guard isPercent.0 != isPercent.1 else { return Expression.areEqual(left, right) }
+    if percent != .hundredth, Expression.areEqual(left, right) { return true }
+    return percent != .unit
+      && Expression.areEqual(left, right, scale: isPercent.0 ? 100 : 0.01)
+  }
+}

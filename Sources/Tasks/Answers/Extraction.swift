@@ -1,0 +1,181 @@
+/// How a final answer is found in a response.
+///
+/// In this order: the last `\boxed{…}` or `\fbox{…}` with balanced braces; the number or line after the last
+/// `####`; what follows the last "the answer is" or "Answer:". `flexible` then takes the last number.
+///
+/// Any text is searched in time proportional to its length.
+///
+/// - Source: Cobbe et al. 2021, arXiv:2110.14168 (`####`); Hendrycks et al. 2021, arXiv:2103.03874
+///   (`last_boxed_only_string`); Wei et al. 2022, arXiv:2201.11903 ("The answer is").
+/// - Deviation: an empty box is passed over; a `####` that is the heading of a section is passed over.
+public enum AnswerExtraction: String, Codable, Sendable, CaseIterable {
+  /// Only an answer that is marked as one.
+  case strict
+  /// A marked answer, or else the last number.
+  case flexible
+
+  /// The answer in a response; `nil` if there is none.
+  ///
+  /// - Parameter isFinished: whether the response ended by itself. Of one that was cut off, only a closed box
+  ///   and complete lines count, and no last number.
+  public func answer(in response: String, isFinished: Bool = true) -> String? {
+    let bytes = Array(response.utf8)
+    func text(_ range: Range<Int>?) -> String? {
+      range.map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+    if let boxed = text(MarkedAnswer.box(in: bytes)) { return boxed }
+    let end = isFinished ? bytes.count : (bytes.lastIndex(of: 10) ?? 0)
+    let complete = bytes[..<end]
+    if let line = text(MarkedAnswer.hashes(in: complete)) { return line }
+    if let phrase = text(MarkedAnswer.phrase(in: complete)) { return SpokenAnswer.value(phrase) }
+    return self == .flexible && isFinished ? SpokenAnswer.lastNumber(bytes[...]) : nil
+  }
+}
+
+/// Finds the place of an answer that a response marks.
+enum MarkedAnswer {
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> Range<Int> {
+    var slice = bytes
+    while let first = slice.first, first <= 32 { slice.removeFirst() }
+    while let last = slice.last, last <= 32 { slice.removeLast() }
+    return slice.startIndex..<slice.endIndex
+  }
+
+  /// The content of the box that begins last among those that are closed and not empty.
+  static func box(in bytes: [UInt8]) -> Range<Int>? {
+    var open: [(start: Int, isBox: Bool)] = []
+    var best: (start: Int, content: Range<Int>)?
+    var index = 0
+    func keep(_ start: Int, _ content: Range<Int>) {
+      if !content.isEmpty, start > best?.start ?? -1 { best = (start, content) }
+    }
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\\"):
+        if let end = commandEnd(in: bytes, index) {
+          index = end
+          if index < bytes.count, bytes[index] == UInt8(ascii: "{") {
+            open.append((index + 1, true))
+          } else if let content = bare(in: bytes, index) {
+            keep(index, content)
+          } else {
+            continue
+          }
+        } else {
+          // An escaped brace is no brace.
+          index += 1
+        }
+      case UInt8(ascii: "{"): open.append((index + 1, false))
+      case UInt8(ascii: "}"):
+        if let (start, isBox) = open.popLast(), isBox { keep(start, trimmed(bytes[start..<index])) }
+      default: break
+      }
+      index += 1
+    }
+    return best?.content
+  }
+
+  /// Where what follows `\boxed` or `\fbox` begins, if one stands here.
+  private static func commandEnd(in bytes: [UInt8], _ index: Int) -> Int? {
+    for name in ["\\boxed", "\\fbox"] where bytes[index...].starts(with: name.utf8) {
+      var end = index + name.utf8.count
+      while end < bytes.count, bytes[end] == 32 { end += 1 }
+      return end
+    }
+    return nil
+  }
+
+  /// The content of a `\boxed 5` without braces: up to a space or a dollar sign.
+  private static func bare(in bytes: [UInt8], _ start: Int) -> Range<Int>? {
+    var end = start
+    while end < bytes.count, end - start < 40, bytes[end] > 32, bytes[end] != UInt8(ascii: "$"),
+      bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "}")
+    {
+      end += 1
+    }
+    return end > start && end - start < 40 && bytes[start] != UInt8(ascii: "{") ? start..<end : nil
+  }
+
+  /// The number after the last `####` that has one, or else the last line if it begins with `####`.
+  static func hashes(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    let all = trimmed(bytes)
+    var lineEnd = all.upperBound
+    var isLast = true
+    while lineEnd > all.lowerBound {
+      let start = bytes[..<lineEnd].lastIndex(of: 10).map { max($0 + 1, all.lowerBound) }
+      let line = bytes[(start ?? all.lowerBound)..<lineEnd]
+      if let marker = lastHashes(in: line) {
+        let content = trimmed(bytes[marker..<lineEnd])
+        let isValue = isLast || SpokenAnswer.isQuantity(bytes[content])
+        if !content.isEmpty && isValue { return content }
+      }
+      isLast = isLast && trimmed(line).isEmpty
+      lineEnd = max(line.startIndex - 1, all.lowerBound)
+    }
+    return nil
+  }
+
+  /// Where the last `####` of a line ends.
+  private static func lastHashes(in line: ArraySlice<UInt8>) -> Int? {
+    guard let last = line.lastIndex(of: UInt8(ascii: "#")) else { return nil }
+    let start = last - 3
+    guard start >= line.startIndex, line[start...last].allSatisfy({ $0 == UInt8(ascii: "#") })
+    else {
+      return nil
+    }
+    return last + 1
+  }
+
+  /// What follows the last "answer is" or "answer:", to the end of the sentence.
+  static func phrase(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    let word = Array("answer".utf8)
+    var index = bytes.endIndex - word.count
+    while index >= bytes.startIndex {
+      defer { index -= 1 }
+      guard bytes[index] | 32 == word[0],
+        zip(bytes[index...], word).allSatisfy({ $0 | 32 == $1 }),
+        let start = phraseStart(in: bytes, index + word.count)
+      else { continue }
+      let content = trimmed(bytes[start..<sentenceEnd(in: bytes, start)])
+      if !content.isEmpty { return content }
+    }
+    return nil
+  }
+
+  /// Where the answer begins after the word, if "is" or a colon follows.
+  private static func phraseStart(in bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
+    var index = start
+    func skip(_ signs: StaticString) {
+      signs.withUTF8Buffer { signs in
+        while index < bytes.endIndex, index - start < 100, signs.contains(bytes[index]) {
+          index += 1
+        }
+      }
+    }
+    skip(" *_")
+    let hasColon = index < bytes.endIndex && bytes[index] == UInt8(ascii: ":")
+    let hasIs = bytes[index...].starts(with: "is".utf8)
+    guard hasColon || hasIs else { return nil }
+    index += hasIs ? 2 : 1
+    if hasIs, index < bytes.endIndex, bytes[index] | 32 >= UInt8(ascii: "a"),
+      bytes[index] | 32 <= UInt8(ascii: "z")
+    {
+      return nil
+    }
+    skip(" *_:\n\r\t")
+    return index
+  }
+
+  /// Where a sentence ends: at a line's end, or at a full stop that is not within a number.
+  private static func sentenceEnd(in bytes: ArraySlice<UInt8>, _ start: Int) -> Int {
+    let limit = min(bytes.endIndex, start + 300)
+    var index = start
+    while index < limit {
+      if bytes[index] == 10 { break }
+      let isStop = bytes[index] == UInt8(ascii: ".")
+      if isStop, index + 1 == bytes.endIndex || bytes[index + 1] <= 32 { break }
+      index += 1
+    }
+    return index
+  }
+}

@@ -1,0 +1,140 @@
+/// Takes a value out of a sentence.
+enum SpokenAnswer {
+  /// The value in what follows "the answer is".
+  ///
+  /// A formula in `$…$` or `\(…\)`; a number that a unit or nothing follows; what follows the last `=`; of a
+  /// sentence in words, its last number; anything else as it stands.
+  static func value(_ phrase: String) -> String {
+    let text = String(phrase.drop { "*_\"'` ".contains($0) })
+    if let formula = formula(text) { return formula }
+    let bytes = Array(text.utf8)
+    if let end = numberEnd(bytes, currencyEnd(bytes, 0)), isQuantity(bytes[...]) {
+      let isPercent = end < bytes.count && bytes[end] == UInt8(ascii: "%")
+      return String(decoding: bytes[..<(isPercent ? end + 1 : end)], as: UTF8.self)
+    }
+    let words = text.split(separator: " ")
+    let plain = words.filter { word in
+      word.utf8.count > 1 && word.utf8.allSatisfy { $0 | 32 >= 97 && $0 | 32 <= 122 }
+    }
+    if let sign = text.lastIndex(of: "="), !text.contains("\\") || plain.count > 1 {
+      let right = text[text.index(after: sign)...].drop { $0 == " " }
+      if !right.isEmpty { return String(right) }
+    }
+    if plain.count > 1, !text.contains("\\"), let number = lastNumber(bytes[...]) { return number }
+    return text
+  }
+
+  /// The content of the mathematical delimiters that a text begins with.
+  private static func formula(_ text: String) -> String? {
+    for (open, close) in [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("$", "$")]
+    where text.hasPrefix(open) {
+      let rest = text.dropFirst(open.count)
+      guard let end = rest.range(of: close) else { continue }
+      let inner = rest[..<end.lowerBound]
+      // Two amounts of money, not a formula: "$18 or $20".
+      if open == "$", inner.last == " ", inner.first?.isNumber == true { return nil }
+      return inner.isEmpty ? nil : String(inner)
+    }
+    return nil
+  }
+
+  /// Whether bytes are a number with a unit of words at most: `72`, `$18.50`, `72 clips per day`.
+  static func isQuantity(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let bytes = Array(bytes.prefix(400))
+    guard let end = numberEnd(bytes, currencyEnd(bytes, 0)) else { return false }
+    var rest = bytes[end...]
+    if rest.first == UInt8(ascii: "%") { rest.removeFirst() }
+    while let last = rest.last, ".*_ !)\"'".utf8.contains(last) { rest.removeLast() }
+    guard let first = rest.first else { return true }
+    guard first == 32 else { return false }
+    let words = rest.split(separator: 32).map { String(decoding: $0, as: UTF8.self).lowercased() }
+    guard let word = words.first, word.utf8.count > 1, !notUnits.contains(word) else {
+      return false
+    }
+    return word.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || ",.;-".utf8.contains($0) }
+  }
+
+  private static let notUnits: Set<String> = ["and", "or", "pi", "sqrt", "to", "plus", "minus"]
+
+  private static func currencyEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+    var index = start
+    if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
+    if index < bytes.count, bytes[index] == UInt8(ascii: "\\") { index += 1 }
+    if index < bytes.count, bytes[index] == UInt8(ascii: "$") { index += 1 }
+    if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
+    return index
+  }
+
+  /// Where the number that begins at an offset ends: digits, thousands in threes, decimals, a denominator.
+  private static func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+    numberEnd(bytes[...], start)
+  }
+
+  private static func numberEnd(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
+    func isDigit(_ index: Int) -> Bool { index < bytes.endIndex && Tasks.isDigit(bytes[index]) }
+    func digitsEnd(_ index: Int) -> Int {
+      var end = index
+      while isDigit(end) { end += 1 }
+      return end
+    }
+    var end = digitsEnd(start)
+    if end > start {
+      while end < bytes.endIndex, bytes[end] == UInt8(ascii: ","), isDigit(end + 1),
+        isDigit(end + 2),
+        isDigit(end + 3), !isDigit(end + 4)
+      {
+        end += 4
+      }
+    }
+    if end < bytes.endIndex, bytes[end] == UInt8(ascii: "."), isDigit(end + 1) {
+      end = digitsEnd(end + 1)
+    }
+    guard end > start else { return nil }
+    if end < bytes.endIndex, bytes[end] == UInt8(ascii: "/"), isDigit(end + 1) {
+      return digitsEnd(end + 1)
+    }
+    return end
+  }
+
+  /// The last number of a text with its sign; digits that belong to a name or an index are none.
+  static func lastNumber(_ bytes: ArraySlice<UInt8>) -> String? {
+    var found: (start: Int, end: Int)?
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard let end = numberEnd(bytes, index) else {
+        index += 1
+        continue
+      }
+      let before = index > bytes.startIndex ? bytes[index - 1] : 32
+      let isPart = isLetter(before) || before == UInt8(ascii: "_") || before == UInt8(ascii: "^")
+      if !isPart { found = (index, end) }
+      index = end
+    }
+    guard let (start, end) = found else { return nil }
+    let digits = String(decoding: bytes[start..<end], as: UTF8.self)
+    return isNegative(bytes, start) ? "-" + digits : digits
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte | 32 >= UInt8(ascii: "a") && byte | 32 <= UInt8(ascii: "z")
+  }
+
+  /// Whether a minus sign, and no difference, stands before a number.
+  private static func isNegative(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Bool {
+    var index = start - 1
+    if index >= bytes.startIndex, bytes[index] == UInt8(ascii: "$") { index -= 1 }
+    let minus = Array("−".utf8)
+    if index >= bytes.startIndex, bytes[index] == UInt8(ascii: "-") {
+      index -= 1
+    } else if index - 2 >= bytes.startIndex, bytes[index - 2...index].elementsEqual(minus) {
+      index -= 3
+    } else {
+      return false
+    }
+    guard index >= bytes.startIndex else { return true }
+    let before = bytes[index]
+    return
+      !(isLetter(before) || isDigit(before) || before == UInt8(ascii: ")")
+      || before == UInt8(ascii: "}") || before == UInt8(ascii: "$"))
+  }
+}

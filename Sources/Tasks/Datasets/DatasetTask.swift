@@ -1,0 +1,143 @@
+import Experience
+
+/// A data set as a task: how its problems are put to a model, and how responses are judged.
+///
+/// A response is right if the answer that is found in it is equivalent to the reference. There are no steps to
+/// check, so loose and strict are the same, and the process share is 0 or 1.
+///
+/// ```
+/// text:  Question: …\nAnswer: …\n\nQuestion: …\nAnswer:
+/// chat:  user: …\nPlease reason step by step, and put your final answer within \boxed{}.
+/// ```
+///
+/// - Source: github.com/openai/grade-school-math, `grade_school_math/dataset.py`, for the labels and the `####`.
+/// - Deviation: the calculator's annotations `<<…>>` are left out of worked examples.
+public struct DatasetTask: Verifier {
+  /// The data set.
+  public let kind: DatasetKind
+  /// How problems are put to the model.
+  public let style: PromptStyle
+  /// Which answers count: marked ones, or the last number too.
+  public var extraction: AnswerExtraction
+  /// When two answers are the same.
+  public var equivalence: AnswerEquivalence
+
+  /// A task.
+  ///
+  /// - Throws: `TasksError.setting` if worked examples are given for rows that have a prompt of their own, or
+  ///   an example has no solution.
+  public init(
+    _ kind: DatasetKind, style: PromptStyle, extraction: AnswerExtraction = .flexible,
+    equivalence: AnswerEquivalence = AnswerEquivalence()
+  ) throws(TasksError) {
+    if case .fewShot(let examples) = style, !examples.isEmpty {
+      if kind.labels == nil {
+        throw .setting(
+          kind: "task \(kind.rawValue)", key: "shots", value: "\(examples.count)",
+          expected: "0, because every row has its whole prompt")
+      }
+      if let empty = examples.first(where: \.solution.isEmpty) {
+        throw .setting(
+          kind: "task \(kind.rawValue)", key: "solution", value: "empty in example \(empty.id)",
+          expected: "a worked solution in every example")
+      }
+    }
+    self.kind = kind
+    self.style = style
+    self.extraction = extraction
+    self.equivalence = equivalence
+  }
+
+  /// The task as a conversation with the data set's own instruction.
+  public static func chat(_ kind: DatasetKind) throws(TasksError) -> DatasetTask {
+    try DatasetTask(kind, style: .chat(instruction: kind.instruction))
+  }
+
+  /// Checks that responses can be judged.
+  ///
+  /// - Throws: `TasksError.setting` for `human-eval`, whose responses are programs.
+  public func requireVerifier() throws(TasksError) {
+    guard kind == .humanEval else { return }
+    throw .setting(
+      kind: "task human-eval", key: "verifier", value: "missing",
+      expected: "a sandbox, because responses are programs and are not run here; judge them with "
+        + "evaluate_functional_correctness and give the file that it writes to 'assay passk'")
+  }
+
+  // MARK: - Prompts
+
+  /// What the model is given for a problem.
+  public func prompt(for problem: DatasetProblem) -> DatasetPrompt {
+    switch style {
+    case .fewShot(let examples):
+      guard let labels = kind.labels else { return .text(problem.question.plainText) }
+      var text = ""
+      for example in examples {
+        text += labels.question + example.question.plainText + labels.answer
+        text += (kind == .math500 ? "\n" : " ") + example.solution + "\n\n"
+      }
+      return .text(text + labels.question + problem.question.plainText + labels.answer)
+    case .chat(let instruction):
+      var messages: [PromptMessage]
+      switch problem.question {
+      case .text(let text): messages = [PromptMessage(role: "user", content: text)]
+      case .chat(let given): messages = given
+      }
+      if !instruction.isEmpty, let last = messages.indices.last {
+        messages[last].content += "\n" + instruction
+      }
+      return .chat(messages)
+    }
+  }
+
+  /// The problem in the engine's vocabulary; `render` makes a text of a conversation.
+  ///
+  /// The identity is that of the question, so that a leak check finds it whatever the prompt. An answer cannot
+  /// be guessed from its form, so both chance levels are 0.
+  public func problem(
+    _ problem: DatasetProblem, render: ([PromptMessage]) throws -> String
+  ) rethrows -> Problem {
+    let text =
+      switch prompt(for: problem) {
+      case .text(let text): text
+      case .chat(let messages): try render(messages)
+      }
+    let canonical = "\(kind.rawValue): " + problem.question.plainText
+    return Problem(
+      id: Split.id(canonical: canonical), prompt: text, gold: problem.solution,
+      answer: problem.answer, difficulty: problem.difficulty, canonical: canonical, chanceLoose: 0,
+      chanceStrict: 0)
+  }
+
+  // MARK: - Verdicts
+
+  /// Strings at which a response is over; none in a conversation, where the model ends its turn.
+  public var stopStrings: [String] {
+    if case .fewShot = style { kind.stopStrings } else { [] }
+  }
+
+  /// Judges a response, up to the first stop string.
+  ///
+  /// Of a response that the cap cut off, only a closed box and complete lines count. Any text is judged
+  /// without failing.
+  public func verdict(on completion: Completion, for problem: Problem) -> Verdict {
+    guard kind != .humanEval else { return .unparsed("programs are not run") }
+    let (text, isStopped) = truncated(completion.text)
+    let isFinished = completion.isFinished || isStopped
+    guard let answer = extraction.answer(in: text, isFinished: isFinished) else {
+      return .unparsed(isFinished ? "no answer found" : "cut off before an answer")
+    }
+    let isRight = equivalence.holds(answer, problem.answer)
+    return Verdict(
+      parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: answer,
+      reason: isRight ? "" : "the answer is not \(problem.answer)")
+  }
+
+  private func truncated(_ text: String) -> (text: String, isStopped: Bool) {
+    var end = text.utf8.endIndex
+    for stop in stopStrings {
+      if let found = text.utf8[..<end].firstRange(of: stop.utf8) { end = found.lowerBound }
+    }
+    return (String(decoding: text.utf8[..<end], as: UTF8.self), end < text.utf8.endIndex)
+  }
+}

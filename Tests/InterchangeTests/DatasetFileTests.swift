@@ -1,0 +1,195 @@
+import Experience
+import Foundation
+import Interchange
+import Support
+import Tasks
+import Testing
+
+/// Data sets that lie beside the project on some machines; `nil` where they do not.
+private func sharedData(_ name: String) -> String? {
+  let here = URL(fileURLWithPath: #filePath)
+  return [here, here.resolvingSymlinksInPath()].map { start in
+    var root = start
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    return root.appendingPathComponent("shared/data/" + name).path
+  }.first { FileManager.default.fileExists(atPath: $0) }
+}
+
+@Suite struct DatasetFileTests {
+  let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  private func message(_ text: String, _ kind: DatasetKind) throws -> String {
+    do {
+      _ = try DatasetFile.read(try scratch.file(text, "r"), as: kind)
+      return "no error"
+    } catch {
+      return "\(error)".replacingOccurrences(of: scratch.folder + "/", with: "")
+    }
+  }
+
+  @Test func readsGradeSchoolProblems() throws {
+    let text = """
+      {"question": "How many?", "answer": "48/2 = <<48/2=24>>24\\n48+24 = <<48+24=72>>72\\n#### 72"}
+
+      {"answer": "#### 1,450", "question": "Then?", "other": [1, {"a": null}]}
+      """
+    let problems = try DatasetFile.read(try scratch.file(text), as: .gsm8k)
+    #expect(problems.map(\.answer) == ["72", "1,450"])
+    #expect(problems.map(\.line) == [1, 3])
+    #expect(problems[0].solution == "48/2 = 24\n48+24 = 72\n#### 72")
+    #expect(problems[0].difficulty == 2 && problems[0].question == .text("How many?"))
+    #expect(try DatasetFile.read(scratch.path("results.csv"), as: .gsm8k, limit: 1).count == 1)
+  }
+
+  @Test func readsCompetitionProblems() throws {
+    let text = """
+      {"problem": "p", "solution": "so $\\\\boxed{\\\\frac12}$", "answer": "\\\\frac{1}{2}", \
+      "subject": "Algebra", "level": 3, "unique_id": "test/algebra/1.json"}
+      {"problem": "q", "solution": "\\\\boxed{7}", "level": "Level 5", "type": "Geometry"}
+      {"problem": "r", "answer": 204}
+      """
+    let problems = try DatasetFile.read(try scratch.file(text), as: .math500)
+    #expect(problems.map(\.answer) == ["\\frac{1}{2}", "7", "204"])
+    #expect(problems.map(\.id) == ["test/algebra/1.json", "line 2", "line 3"])
+    #expect(problems.map(\.difficulty) == [3, 5, 0])
+    #expect(problems[0].metadata == ["subject": "Algebra"])
+  }
+
+  @Test func readsFunctionsToComplete() throws {
+    let text =
+      #"{"task_id": "HumanEval/0", "prompt": "def f():\n", "entry_point": "f", "canonical_solution": "#
+      + #""    return 1\n", "test": "def check(c): pass"}"#
+    let problem = try DatasetFile.read(try scratch.file(text), as: .humanEval)[0]
+    #expect(problem.id == "HumanEval/0" && problem.metadata["entry_point"] == "f")
+    #expect(
+      try DatasetTask(.humanEval, style: .fewShot([])).prompt(for: problem) == .text("def f():\n"))
+  }
+
+  static let malformed: [(String, DatasetKind, String)] = [
+    (
+      "{\"question\": \"q\", \"answer\": \"#### 1\"}\n{\"question\": \"q\"}\n", .gsm8k,
+      "r:2: the column 'answer' is missing; expected gsm8k rows (question, answer); found question"
+    ),
+    (
+      "{\"problem\": \"p\", \"answer\": \"1\"}", .gsm8k,
+      "r:1: the column 'question' is missing; expected gsm8k rows (question, answer); found answer, "
+        + "problem, which are the columns of math-500"
+    ),
+    (
+      "{\"question\": \"q\", \"answer\": \"#### 1\"}\n\n{\"question\": \"q\", \"answer\": \"1\"}",
+      .gsm8k,
+      "r:3: 'answer' is the text '1'; expected a solution that ends in '#### ' and a number"
+    ),
+    (
+      "{\"question\": \"q\", \"answer\": 5}", .gsm8k, "r:1: 'answer' is 5; expected a text"
+    ),
+    (
+      "{\"problem\": \"p\", \"solution\": \"none\"}", .math500,
+      "r:1: there is no answer; expected a column 'answer', or a 'solution' with \\boxed{…}"
+    ),
+    (
+      "{\"question\": \"q\", \"ans", .gsm8k,
+      "r:1: the line is not valid JSON: {\"question\": \"q\", \"ans; expected one JSON object a line"
+    ),
+    (
+      "[1]", .verl, "r:1: the line is not a JSON object: [1]; expected one JSON object a line"
+    ),
+    (" \n", .gsm8k, "r:1: the file has no rows; expected one JSON object a line"),
+    (
+      "{\"data_source\": \"x\", \"prompt\": \"q\", \"reward_model\": {\"ground_truth\": \"1\"}}",
+      .verl,
+      "r:1: 'prompt' is the text 'q'; expected a list of messages with a role and a content, both "
+        + "texts"
+    ),
+    (
+      "{\"data_source\": \"x\", \"prompt\": [{\"role\": \"user\"}], \"reward_model\": {}}", .verl,
+      "r:1: 'prompt[0]' is an object; expected a list of messages with a role and a content, both texts"
+    ),
+  ]
+
+  @Test(arguments: malformed)
+  func namesTheLine(_ text: String, _ kind: DatasetKind, _ expected: String) throws {
+    #expect(try message(text, kind) == expected)
+  }
+
+  @Test func saysHowToConvertAndUnpack() throws {
+    #expect(
+      try message("PAR1 and so on", .verl)
+        == "r:1: this is Parquet, which is not read; convert it: "
+        + "python3 -c \"import pandas; pandas.read_parquet('r').to_json('rows.jsonl', "
+        + "orient='records', lines=True)\"")
+    let path = scratch.path("h.jsonl.gz")
+    try AtomicFile.write(Data([0x1F, 0x8B, 8, 0]), to: path)
+    let error = #expect(throws: InterchangeError.self) {
+      try DatasetFile.read(path, as: .humanEval)
+    }
+    #expect(error.map { "\($0)" }?.contains("gunzip --keep") == true)
+    #expect(throws: SupportError.self) {
+      try DatasetFile.read(scratch.path("absent"), as: .gsm8k)
+    }
+  }
+
+  // MARK: - The real files
+
+  private func judged(
+    _ kind: DatasetKind, _ path: String
+  ) throws -> (problems: Int, right: Int, wrong: Int, accepted: [String]) {
+    let problems = try DatasetFile.read(path, as: kind)
+    let task = try DatasetTask.chat(kind)
+    let asked = problems.map { task.problem($0) { $0.map(\.content).joined() } }
+    var (right, wrong, accepted) = (0, 0, [String]())
+    for (index, problem) in asked.enumerated() {
+      let gold = Completion(text: problem.gold, isFinished: true)
+      if task.verdict(on: gold, for: problem).strict { right += 1 }
+      let next = asked[(index + 1) % asked.count]
+      guard next.answer != problem.answer else { continue }
+      wrong += 1
+      if task.verdict(on: gold, for: next).loose {
+        accepted.append("\(problem.answer) ≡ \(next.answer)")
+      }
+    }
+    return (problems.count, right, wrong, accepted)
+  }
+
+  @Test(.enabled(if: sharedData("gsm8k/test.jsonl") != nil, "GSM8K is not beside the project"))
+  func goldSolutionsOfGSM8KAreRight() throws {
+    let found = try judged(.gsm8k, try #require(sharedData("gsm8k/test.jsonl")))
+    #expect(found.problems == 1319 && found.right == 1319)
+    #expect(found.wrong > 1200 && found.accepted == [])
+  }
+
+  @Test(.enabled(if: sharedData("math500/test.jsonl") != nil, "MATH-500 is not beside the project"))
+  func goldSolutionsOfMATH500AreRight() throws {
+    let found = try judged(.math500, try #require(sharedData("math500/test.jsonl")))
+    #expect(found.problems == 500 && found.right == 500)
+    // The one pair of neighbors with the same value in two forms.
+    #expect(found.wrong > 450 && found.accepted == ["5 ≡ x=5"])
+  }
+
+  @Test(.enabled(if: sharedData("math500/test.jsonl") != nil, "MATH-500 is not beside the project"))
+  func answersOfMATH500AreEquivalentOnlyToThemselves() throws {
+    let path = try #require(sharedData("math500/test.jsonl"))
+    let answers = try DatasetFile.read(path, as: .math500).map(\.answer)
+    let equivalence = AnswerEquivalence()
+    var found: [String] = []
+    for answer in answers {
+      guard !answer.contains("\\text{("), !answer.contains("\\{") else { continue }
+      let changes = [
+        ("\\frac", "\\dfrac"), ("\\left", ""), ("\\right", ""), ("(", "\\left("),
+        (")", "\\right) "),
+        ("]", "\\right]"), ("{", " {"), ("+", " + "),
+      ]
+      let dressed = changes.reduce(answer) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+      if !equivalence.holds("$" + dressed + "$.", answer) { found.append(answer) }
+    }
+    #expect(found == [])
+    let distinct = Array(Set(answers)).sorted()
+    var pairs: [String] = []
+    for (index, a) in distinct.enumerated() {
+      pairs += distinct[(index + 1)...].filter { equivalence.holds(a, $0) }.map { "\(a) ≡ \($0)" }
+    }
+    // All twelve are one value in two forms, such as `30` and `30^\circ`.
+    #expect(pairs.count == 12, "\(pairs)")
+  }
+}
