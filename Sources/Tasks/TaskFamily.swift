@@ -12,7 +12,7 @@ public protocol Verifier: Sendable {
 
 /// A family of problems that a program can draw, solve and check.
 ///
-/// A response has the form `[step(;step)*]#answer`; the end token is not part of the text.
+/// A response of a family with steps has the form `[step(;step)*]#answer`; the end token is not part of it.
 public protocol TaskFamily: Component, Verifier {
   /// The difficulties that the settings allow: operations, nesting levels.
   var difficulties: ClosedRange<Int> { get }

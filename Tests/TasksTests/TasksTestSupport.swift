@@ -22,7 +22,7 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   var family: any TaskFamily
   /// Whether responses have the form `[step(;step)*]#answer`; a sum is a bare number.
   var hasSteps: Bool { !(family is Addition) }
-  /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two digits.
+  /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two one-digit numbers.
   var lowestWithSplits: Int { family is Addition ? 2 : family.difficulties.lowerBound }
 }
 

@@ -4,7 +4,7 @@ extension Addition {
   /// Judges a response by the last integer in it.
   ///
   /// A number is a run of ASCII digits, with `.` and `,` between them. It is an integer if it has no such mark or
-  /// commas between thousands (`1,032`), is not glued to a letter or to another sort of digit (`x132`,
+  /// commas between thousands (`1,032`, but not `0,132`), is not glued to a letter or to another sort of digit (`x132`,
   /// `132nd`, `132½`), and does not follow a decimal point (`.132`). Other numbers are passed over: `132.5` and
   /// `132.0` are not 132. A minus sign counts unless it stands between numbers or words (`-132`, but
   /// `47-132`). Leading zeros do not matter.

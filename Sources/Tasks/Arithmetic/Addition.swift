@@ -62,7 +62,8 @@ public struct Addition: TaskFamily {
     guard numbers.count == terms, self.prompt(numbers).utf8.elementsEqual(prompt.utf8) else {
       let form = (1...terms).map(String.init).joined(separator: " + ")
       throw TasksError.prompt(
-        kind: Self.kind, prompt: prompt, reason: "expected the form What is \(form)?\(instruction)")
+        kind: Self.kind, prompt: prompt,
+        reason: "expected the form 'What is \(form)?\(instruction)'")
     }
     guard
       let digits = difficulties.first(where: { digits in
@@ -100,7 +101,7 @@ public struct Addition: TaskFamily {
       throw TasksError.setting(
         kind: Self.kind, key: "terms", value: "\(terms)", expected: "2 to 4")
     }
-    guard instruction.utf8.allSatisfy((32..<127).contains) else {
+    guard instruction.utf8.allSatisfy({ (32..<127).contains($0) }) else {
       throw TasksError.setting(
         kind: Self.kind, key: "instruction", value: instruction.debugDescription,
         expected: "printable ASCII")
