@@ -46,8 +46,8 @@ public final class Parameters: @unchecked Sendable {
       return Entry(name: shape.name, rows: shape.rows, columns: shape.columns, offset: offset)
     }
     indices = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.name, $0) })
+    // A pool of its own hands out memory that is zero.
     values = Tensor(rows: offset, in: Workspace())
-    values.fill(0)
   }
 
   /// A copy with the same values.

@@ -19,25 +19,30 @@ public struct RolloutEngine: Sendable {
   public let promptFormat: PromptFormat
   /// How tokens are drawn.
   public let decoding: Decoding
+  /// Texts that end a response where they appear; the response keeps them.
+  public let stopStrings: [String]
   let pool: WorkerPool
 
   /// The model.
   public var model: Transformer { weights.model }
 
-  /// The most sequences that a worker decodes side by side.
-  public static let rows = 64
+  /// The most sequences that a worker decodes side by side: a multiple of the six rows that products take
+  /// together, and few enough for the caches of small models to stay in the processor's.
+  public static let rows = 48
 
   /// An engine over a model and workers.
   ///
   /// - Parameter precision: how the weights that decode are rounded.
   public init(
     _ model: Transformer, tokenizer: any Tokenizer, promptFormat: PromptFormat = .plain,
-    decoding: Decoding = Decoding(), precision: WeightPrecision = .f32, pool: WorkerPool
+    decoding: Decoding = Decoding(), stopStrings: [String] = [],
+    precision: WeightPrecision = .f32, pool: WorkerPool
   ) {
     weights = PackedTransformer(model, precision: precision)
     self.tokenizer = tokenizer
     self.promptFormat = promptFormat
     self.decoding = decoding
+    self.stopStrings = stopStrings
     self.pool = pool
   }
 
@@ -110,6 +115,7 @@ public struct RolloutEngine: Sendable {
     var behavior: [Float] = []
     var plain: [Float] = []
     var entropies: [Float] = []
+    var isFinished = false
   }
 
   /// Decodes sequences as long as there are any; `false` if logits are not finite.
@@ -133,9 +139,8 @@ public struct RolloutEngine: Sendable {
       sequence.behavior.append(draw.behaviorLogprob)
       sequence.plain.append(draw.plainLogprob)
       sequence.entropies.append(draw.entropy)
-      if (work.stopsAtEnd && tokenizer.stopTokens.contains(draw.token))
-        || sequence.tokens.count == work.cap
-      {
+      sequence.isFinished = work.stopsAtEnd && ends(sequence.tokens)
+      if sequence.isFinished || sequence.tokens.count == work.cap {
         deliver(
           sequence.index,
           trajectory(sequence, prompt: work.prompts[sequence.index / work.perPrompt])
@@ -178,14 +183,22 @@ public struct RolloutEngine: Sendable {
   }
 
   private func trajectory(_ sequence: Live, prompt: [Int32]) -> Trajectory {
-    let ended = sequence.tokens.last.map(tokenizer.stopTokens.contains) ?? false
     return Trajectory(
       promptTokens: prompt, responseTokens: sequence.tokens,
       responseMask: Array(repeating: 1, count: sequence.tokens.count),
       behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,
       entropies: sequence.entropies,
       completion: Completion(
-        text: tokenizer.decode(ended ? sequence.tokens.dropLast() : sequence.tokens[...]),
-        isFinished: ended))
+        text: tokenizer.decode(sequence.tokens), isFinished: sequence.isFinished))
+  }
+
+  /// Whether a response ends with its last token.
+  private func ends(_ tokens: [Int32]) -> Bool {
+    if let last = tokens.last, tokenizer.stopTokens.contains(last) { return true }
+    guard !stopStrings.isEmpty else { return false }
+    // A stop string of n bytes lies within the last n tokens.
+    let reach = stopStrings.reduce(0) { max($0, $1.utf8.count) }
+    let tail = tokenizer.decode(tokens.suffix(reach + 1))
+    return stopStrings.contains { tail.contains($0) }
   }
 }

@@ -4,6 +4,8 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
   case context(prompt: Int, cap: Int, context: Int)
   /// A decoding setting is outside its range.
   case setting(name: String, value: String, expected: String)
+  /// A conversation was asked for, but the model has no chat template.
+  case noChatTemplate(path: String)
   /// The model computed logits that are not finite.
   case notFinite
 
@@ -15,6 +17,8 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
         + "\(context); shorten the cap or use a model with a longer context"
     case .setting(let name, let value, let expected):
       "decoding setting '\(name)' is \(value), expected \(expected)"
+    case .noChatTemplate(let path):
+      "\(path): the model has no chat template; leave the prompt plain"
     case .notFinite:
       "the model's logits are not finite; the parameters have diverged"
     }

@@ -1,5 +1,6 @@
 /// A pool of Float32 buffers for one worker.
 ///
+/// Memory that comes from the system is zero; what was given back holds what it held.
 /// Buffers that tensors give back are handed out again, so that a training step after the first
 /// allocates nothing of tensor size. Sizes are rounded up to eight classes an octave, so that batches
 /// of slightly different lengths share buffers. Not safe for use from two threads at once.

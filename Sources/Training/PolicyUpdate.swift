@@ -85,13 +85,13 @@ struct PolicyUpdate: Sendable {
   func gradient(of groups: [Group], into gradient: Tensor, _ pool: WorkerPool) throws
     -> UpdateOutcome
   {
-    let items = items(of: groups)
+    let (items, idle) = items(of: groups)
     let shards = PackedBatch.shards(
       items.map { ($0.trajectory.promptTokens, $0.trajectory.responseTokens) })
     let outcomes = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
       shard(items[shards[piece]], gradient, workspace)
     }
-    var sum = outcomes.reduce(into: UpdateOutcome()) { sum, part in
+    var sum = outcomes.reduce(into: idle) { sum, part in
       sum.loss += part.loss
       sum.tokens += part.tokens
       sum.entropySum += part.entropySum
@@ -105,7 +105,15 @@ struct PolicyUpdate: Sendable {
     return sum
   }
 
-  private func items(of groups: [Group]) -> [Item] {
+  /// Whether a completion with advantage 0 everywhere can change nothing, so that it costs no pass: its
+  /// surrogate loss is 0, nothing else is added to it, and what the sampler recorded is still true of it.
+  private var skipsIdle: Bool {
+    isOnPolicy && reference == nil && settings.entropyBonus == 0
+      && settings.decoding.temperature == 1 && settings.rolloutPrecision == .f32
+  }
+
+  /// The completions that cost a pass, and the metrics of those that do not.
+  private func items(of groups: [Group]) -> (items: [Item], idle: UpdateOutcome) {
     let estimator = settings.advantage.value
     var trajectories: [Trajectory] = []
     var advantages: [[Float]] = []
@@ -119,13 +127,22 @@ struct PolicyUpdate: Sendable {
       }
     }
     let weights = settings.aggregation.weights(masks: masks, width: cap)
-    return trajectories.indices.compactMap { i in
-      // A completion without weight costs no pass unless its entropy is wanted.
-      masks[i].contains { $0 != 0 }
-        ? Item(
-          trajectory: trajectories[i], advantages: advantages[i], mask: masks[i],
-          weights: weights[i]) : nil
+    var items: [Item] = []
+    var idle = UpdateOutcome()
+    for i in trajectories.indices where masks[i].contains(where: { $0 != 0 }) {
+      if skipsIdle && advantages[i].allSatisfy({ $0 == 0 }) {
+        for (entropy, mask) in zip(trajectories[i].entropies, masks[i]) where mask != 0 {
+          idle.tokens += 1
+          idle.entropySum += Double(entropy)
+        }
+      } else {
+        items.append(
+          Item(
+            trajectory: trajectories[i], advantages: advantages[i], mask: masks[i],
+            weights: weights[i]))
+      }
     }
+    return (items, idle)
   }
 
   private func shard(_ items: ArraySlice<Item>, _ gradient: Tensor, _ workspace: Workspace)

@@ -1,8 +1,10 @@
 import Foundation
 import Networks
+import Rollouts
 import Support
 import Tasks
 import Tensors
+import Tokenizers
 
 /// The configuration of one training run: what `assay train` reads.
 public struct RunConfig: Codable, Sendable, Equatable {
@@ -26,8 +28,14 @@ public struct RunConfig: Codable, Sendable, Equatable {
   public var replicate = 0
   /// The size of a new model.
   public var size = ModelSize.nano
-  /// The folder of a model to start from; empty for a new one.
+  /// The model to start from, a folder or a GGUF file; empty for a new one.
   public var from = ""
+  /// Whether prompts are put to the model as a user's message, in its chat template.
+  public var chat = false
+  /// A system message for `chat`; empty for the template's own.
+  public var system = ""
+  /// Low-rank adaptation; rank 0 trains all parameters.
+  public var lora = LoRA(rank: 0)
   /// The text of `pretrain`.
   public var text = PretrainingText()
   /// The problems of `sft` and `policy-gradient`.
@@ -65,11 +73,17 @@ public struct TrainingRun: Sendable {
     resume: Bool, overwrite: Bool, pool: WorkerPool,
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
-    let model = try initialModel()
+    let base = try initialModel()
+    let model = try learner(base)
+    let format = try base.promptFormat(
+      chat: config.chat, system: config.system.isEmpty ? nil : config.system)
     try prepareFolder(resume: resume, overwrite: overwrite)
-    let context = RunContext(
+    var context = RunContext(
       folder: folder, stream: RandomStream(seed: config.seed), replicate: config.replicate,
-      arm: config.name, pool: pool, progress: progress)
+      arm: config.name, tokenizer: base.tokenizer, promptFormat: format, pool: pool,
+      progress: progress)
+    context.base = base.basePath
+    context.companions = { try base.saveTokenizer(to: $0) }
     switch config.method {
     case .pretrain:
       let corpus = try config.text.corpus()
@@ -90,17 +104,39 @@ public struct TrainingRun: Sendable {
     return checkpoint
   }
 
-  private func initialModel() throws -> Transformer {
-    guard config.from.isEmpty else { return try ModelFolder.load(config.from) }
+  private func initialModel() throws -> LanguageModel {
+    guard config.from.isEmpty else { return try LanguageModel.load(config.from) }
     if config.method != .pretrain {
       throw TrainingError.setting(
         key: "from",
         reason: "'\(config.method.rawValue)' starts from a model: give its folder, "
           + "for example runs/base/checkpoints/step-002930")
     }
-    return Transformer(
-      shape: config.size.shape(),
-      stream: RandomStream(seed: config.seed)["init", config.replicate, "shared"])
+    return LanguageModel(
+      Transformer(
+        shape: config.size.shape(),
+        stream: RandomStream(seed: config.seed)["init", config.replicate, "shared"]),
+      tokenizer: CharacterTokenizer())
+  }
+
+  /// What is trained: the model itself, or an adapter on it.
+  private func learner(_ base: LanguageModel) throws -> Transformer {
+    guard config.lora.rank != 0 else {
+      // An adapter's folder as the start: its adapter goes on learning.
+      return base.transformer
+    }
+    guard config.lora.rank > 0, !config.lora.targets.isEmpty else {
+      throw TrainingError.setting(
+        key: "lora", reason: "the rank must be positive, and at least one matrix adapted")
+    }
+    guard base.transformer.adapter == nil else {
+      throw TrainingError.setting(
+        key: "lora", reason: "'\(config.from)' is an adapter already; leave lora.rank at 0")
+    }
+    return base.transformer.adapted(
+      by: Adapter(
+        config.lora, shape: base.transformer.shape,
+        stream: RandomStream(seed: config.seed)["init", config.replicate, config.name, "lora"]))
   }
 
   private func prepareFolder(resume: Bool, overwrite: Bool) throws {

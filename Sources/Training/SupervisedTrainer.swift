@@ -65,12 +65,7 @@ public struct SupervisedTrainer: Sendable {
     while state.counters.tokens < settings.tokens {
       let examples = try examples(state.counters.step, context)
       for example in examples { seen(example.problem) }
-      let sequences = try examples.map { example in
-        (
-          prompt: try context.promptFormat.tokens(example.prompt, context.tokenizer),
-          response: try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
-        )
-      }
+      let sequences = try examples.map { try tokens(of: $0, context) }
       let loss = lossAndGradient(sequences, model, gradient, context.pool)
       let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
       guard loss.isFinite && norm.isFinite else {
@@ -105,13 +100,24 @@ public struct SupervisedTrainer: Sendable {
   private func examples(_ step: Int, _ context: RunContext) throws -> [SupervisedExample] {
     var generator = context.shared(role)[step].generator()
     var examples: [SupervisedExample] = []
-    var tokens = 0
-    while tokens < settings.batchTokens {
+    var count = 0
+    while count < settings.batchTokens {
       let example = try source(&generator)
       examples.append(example)
-      tokens += example.prompt.utf8.count + example.response.utf8.count + 1
+      let (prompt, response) = try tokens(of: example, context)
+      count += prompt.count + response.count - 1
     }
     return examples
+  }
+
+  /// The tokens that are read, and those that are predicted, with the end token.
+  private func tokens(
+    of example: SupervisedExample, _ context: RunContext
+  ) throws -> (prompt: [Int32], response: [Int32]) {
+    (
+      try context.promptFormat.tokens(example.prompt, context.tokenizer),
+      try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
+    )
   }
 
   /// Token-mean cross-entropy on responses, and its gradient.

@@ -17,10 +17,12 @@ struct Assay: ParsableCommand {
         assay study run sharpening --scale quick
         assay study list
         assay passk my_samples.jsonl
+        assay model fetch smollm2-135m-instruct
       """,
     version: "0.1.0",
     subcommands: [
-      StudyCommand.self, Train.self, Sample.self, Eval.self, PassK.self, TaskCommand.self,
+      StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
+      TaskCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self,
     ])
 

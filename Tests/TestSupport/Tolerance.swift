@@ -8,6 +8,8 @@ public enum Tolerance {
   public static let goldenSteps = 1e-5
   /// Log-probabilities and entropies of a few nats in Float32: a hundred units in the last place.
   public static let goldenNats = 2e-5
+  /// The real model: dequantized weights in Float32 on both sides, thirty layers.
+  public static let realModelNats = 1e-3
   /// A fused Float32 operation against Float64, relative to the largest element: sums of up to 100 terms.
   public static let float32Operation = 5e-6
   /// The same for gradients, which pass through two or three such sums.

@@ -133,21 +133,25 @@ public enum DecodeAttention {
       let (sa, sb) = (scratch + q * stride, scratch + (q + 1) * stride)
       for page in 0..<prefix.pageCount {
         let t = page * PageLayout.tokens
-        scorePair(a, b, prefix.pages[page] + offset, width, sa + t, sb + t)
+        scorePair(
+          a, b, prefix.pages[page] + offset, width, live: prefix.length - t, sa + t, sb + t)
       }
       for page in 0..<own.pageCount {
         let t = first + page * PageLayout.tokens
-        scorePair(a, b, own.pages[page] + offset, width, sa + t, sb + t)
+        scorePair(
+          a, b, own.pages[page] + offset, width, live: own.length - t + first, sa + t, sb + t)
       }
       q += 2
     }
     if q < count {
       let (a, sa) = (queries + q * width, scratch + q * stride)
       for page in 0..<prefix.pageCount {
-        score(a, prefix.pages[page] + offset, width, sa + page * PageLayout.tokens)
+        let t = page * PageLayout.tokens
+        score(a, prefix.pages[page] + offset, width, live: prefix.length - t, sa + t)
       }
       for page in 0..<own.pageCount {
-        score(a, own.pages[page] + offset, width, sa + first + page * PageLayout.tokens)
+        let t = page * PageLayout.tokens
+        score(a, own.pages[page] + offset, width, live: own.length - t, sa + first + t)
       }
     }
     for q in 0..<count {
@@ -178,8 +182,27 @@ public enum DecodeAttention {
   }
 
   @inline(__always)
-  private static func score(_ q: Pointer, _ keys: Pointer, _ width: Int, _ scores: MutablePointer) {
+  private static func score(
+    _ q: Pointer, _ keys: Pointer, _ width: Int, live: Int, _ scores: MutablePointer
+  ) {
     var a = splat(0), b = splat(0), c = splat(0), e = splat(0)
+    if live <= PageLayout.tokens / 2 {
+      // Half a page is half the memory; even and odd d apart, or additions would wait for one another.
+      var d = 0
+      while d < width {
+        let (v, w) = (splat(q[d]), splat(q[d + 1]))
+        let k = keys + d * PageLayout.tokens
+        prefetchNextHead(k, width)
+        a = a.addingProduct(v, load(k))
+        b = b.addingProduct(v, load(k + 8))
+        c = c.addingProduct(w, load(k + 32))
+        e = e.addingProduct(w, load(k + 40))
+        d += 2
+      }
+      store(a + c, scores)
+      store(b + e, scores + 8)
+      return
+    }
     for d in 0..<width {
       let v = splat(q[d])
       let k = keys + d * PageLayout.tokens
@@ -197,11 +220,33 @@ public enum DecodeAttention {
 
   @inline(__always)
   private static func scorePair(
-    _ p: Pointer, _ q: Pointer, _ keys: Pointer, _ width: Int, _ sp: MutablePointer,
+    _ p: Pointer, _ q: Pointer, _ keys: Pointer, _ width: Int, live: Int, _ sp: MutablePointer,
     _ sq: MutablePointer
   ) {
     var a = splat(0), b = splat(0), c = splat(0), e = splat(0)
     var f = splat(0), g = splat(0), h = splat(0), i = splat(0)
+    if live <= PageLayout.tokens / 2 {
+      var d = 0
+      while d < width {
+        let k = keys + d * PageLayout.tokens
+        prefetchNextHead(k, width)
+        let (k0, k1, k2, k3) = (load(k), load(k + 8), load(k + 32), load(k + 40))
+        a = a.addingProduct(splat(p[d]), k0)
+        b = b.addingProduct(splat(p[d]), k1)
+        c = c.addingProduct(splat(p[d + 1]), k2)
+        e = e.addingProduct(splat(p[d + 1]), k3)
+        f = f.addingProduct(splat(q[d]), k0)
+        g = g.addingProduct(splat(q[d]), k1)
+        h = h.addingProduct(splat(q[d + 1]), k2)
+        i = i.addingProduct(splat(q[d + 1]), k3)
+        d += 2
+      }
+      store(a + c, sp)
+      store(b + e, sp + 8)
+      store(f + h, sq)
+      store(g + i, sq + 8)
+      return
+    }
     for d in 0..<width {
       let k = keys + d * PageLayout.tokens
       prefetchNextHead(k, width)

@@ -18,16 +18,26 @@ struct SamplingOptions: ParsableArguments {
   }
 }
 
+extension WeightPrecision: ExpressibleByArgument {}
+
 struct Sample: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Sample completions of a prompt from a model.",
-    discussion: "Example: assay sample runs/base/checkpoints/step-* --prompt 'q=12;h=q*8;h?'")
+    discussion: """
+      Examples:
+        assay sample runs/base/checkpoints/step-* --prompt 'q=12;h=q*8;h?'
+        assay sample smollm2-135m-instruct --chat --prompt 'What is 17 + 25?'
+      """)
 
-  @Argument(help: "The model's folder (config.json and model.safetensors).") var model: String
+  @Argument(help: "A folder, a GGUF file or a fetched model's name.") var model: String
   @Option(help: "The prompt.") var prompt: String
   @Option(help: "How many completions.") var samples = 1
   @Option(help: "The most response tokens.") var maxTokens = 96
   @Flag(help: "Take the most probable token every time.") var greedy = false
+  @Flag(help: "Put the prompt as a user's message, in the model's chat template.") var chat = false
+  @Option(help: "A system message for --chat. (default: the template's own)") var system: String?
+  @Option(help: "How the weights are rounded: f32, bf16, f16 or int8.") var precision =
+    WeightPrecision.f32
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var workers: WorkerOptions
   @Flag(help: "Print JSON lines with log-probabilities.") var json = false
@@ -39,9 +49,12 @@ struct Sample: ParsableCommand {
   }
 
   func run() throws {
+    let model = try ModelPath.load(self.model)
     let engine = RolloutEngine(
-      try ModelFolder.load(model), tokenizer: CharacterTokenizer(),
-      decoding: greedy ? .greedy : sampling.decoding, pool: WorkerPool(count: workers.count))
+      model.transformer, tokenizer: model.tokenizer,
+      promptFormat: try model.promptFormat(chat: chat, system: system),
+      decoding: greedy ? .greedy : sampling.decoding, precision: precision,
+      pool: WorkerPool(count: workers.count))
     let stream = RandomStream(seed: sampling.seed)["sample"]
     let trajectories = try engine.sample([prompt], count: samples, cap: maxTokens) {
       stream[$0, $1]
@@ -51,10 +64,12 @@ struct Sample: ParsableCommand {
         struct Row: Encodable {
           var completion: String
           var finished: Bool
+          var ids: [Int32]
           var tokenLogprobs: [Float]
         }
         let row = Row(
           completion: trajectory.completion.text, finished: trajectory.completion.isFinished,
+          ids: trajectory.responseTokens,
           tokenLogprobs: trajectory.plainLogprobs)
         FileHandle.standardOutput.write(try JSONLines.line(row))
       } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Config
 import Foundation
 import Networks
+import Rollouts
 import Studies
 import Support
 import Tensors
@@ -15,6 +16,9 @@ struct Train: ParsableCommand {
         assay train --set name=base --out runs/base
         assay train --set method=policy-gradient --set from=$(echo runs/base/checkpoints/step-*) \\
           --set name=rl --out runs/rl
+      GRPO on a real model, an adapter on frozen weights:
+        assay model fetch smollm2-135m-instruct
+        assay train -c notebooks-md/addition-grpo.yaml --out runs/addition
       """)
 
   @OptionGroup var settings: SettingsOptions
@@ -25,15 +29,20 @@ struct Train: ParsableCommand {
   @Flag(help: "Print the resolved settings and the plan, and stop.") var dryRun = false
 
   func run() throws {
-    let config = try ConfigLoader.load(
+    let read = try ConfigLoader.load(
       RunConfig(), sources: settings.sources, overrides: settings.overrides)
-    let yaml = try ConfigLoader.yaml(config)
-    let shape = config.size.shape()
+    let yaml = try ConfigLoader.yaml(read)
+    let config = try resolved(read)
     let folder = out ?? "runs/\(config.name)"
     if dryRun {
+      let shape =
+        config.from.isEmpty
+        ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
       let speed = try SpeedCheck.measure(shape)
       print(yaml)
-      print("model: \(config.size.rawValue), \(shape.parameterCount) parameters")
+      print(
+        "model: \(config.from.isEmpty ? config.size.rawValue : config.from), "
+          + "\(shape.parameterCount) parameters")
       print("folder: \(folder)")
       print(
         "speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens/s"
@@ -53,5 +62,12 @@ struct Train: ParsableCommand {
       progress.update(config.name, done: done, total: total, note: note)
     }
     print(model)
+  }
+
+  /// The settings with the path of a fetched model instead of its name.
+  private func resolved(_ config: RunConfig) throws -> RunConfig {
+    var config = config
+    if !config.from.isEmpty { config.from = try ModelPath.resolve(config.from) }
+    return config
   }
 }

