@@ -22,8 +22,7 @@ public final class Tensor: @unchecked Sendable {
     self.rows = rows
     self.columns = columns
     self.workspace = workspace
-    capacity = Workspace.capacity(for: rows * columns)
-    pointer = workspace.take(capacity: capacity)
+    (pointer, capacity) = workspace.take(capacity: Workspace.capacity(for: rows * columns))
     parent = nil
   }
 

@@ -6,16 +6,21 @@
 /// of slightly different lengths share buffers. Not safe for use from two threads at once.
 public final class Workspace: @unchecked Sendable {
   private var idle: [Int: [UnsafeMutablePointer<Float>]] = [:]
+  private var idleBytes = 0
+  private var liveBytes = 0 { didSet { peakBytes = max(peakBytes, liveBytes) } }
+  private var peakBytes = 0
 
   /// Bytes taken from the system so far; constant in steady state.
   public private(set) var allocatedBytes = 0
 
+  /// Idle memory that is always kept; beyond it as much as lets the pool hold a quarter more than was ever
+  /// in use at once.
+  private static let keptBytes = 1 << 26
+
   /// An empty pool.
   public init() {}
 
-  deinit {
-    for buffers in idle.values { for buffer in buffers { buffer.deallocate() } }
-  }
+  deinit { release(downTo: 0) }
 
   /// The size class of a count: a multiple of 8 with three significant bits after the first.
   static func capacity(for count: Int) -> Int {
@@ -24,17 +29,44 @@ public final class Workspace: @unchecked Sendable {
     return (padded + step - 1) / step * step
   }
 
-  func take(capacity: Int) -> UnsafeMutablePointer<Float> {
-    if let buffer = idle[capacity]?.popLast() { return buffer }
-    allocatedBytes += capacity * MemoryLayout<Float>.stride
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: capacity * MemoryLayout<Float>.stride, alignment: 64)
-    let buffer = raw.bindMemory(to: Float.self, capacity: capacity)
-    buffer.initialize(repeating: 0, count: capacity)
-    return buffer
+  /// A buffer of at least this size class, and the class that it has.
+  func take(capacity wanted: Int) -> (buffer: UnsafeMutablePointer<Float>, capacity: Int) {
+    // A buffer up to twice as large serves too, so that batches of many sizes do not each keep their own.
+    var capacity = wanted
+    for _ in 0...8 {
+      if let buffer = idle[capacity]?.popLast() {
+        idleBytes -= Self.bytes(capacity)
+        liveBytes += Self.bytes(capacity)
+        return (buffer, capacity)
+      }
+      capacity = Self.capacity(for: capacity + 1)
+    }
+    release(downTo: max(Self.keptBytes, peakBytes / 4 * 5 - liveBytes))
+    let bytes = Self.bytes(wanted)
+    allocatedBytes += bytes
+    liveBytes += bytes
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let buffer = raw.bindMemory(to: Float.self, capacity: wanted)
+    buffer.initialize(repeating: 0, count: wanted)
+    return (buffer, wanted)
   }
 
   func give(_ buffer: UnsafeMutablePointer<Float>, capacity: Int) {
     idle[capacity, default: []].append(buffer)
+    idleBytes += Self.bytes(capacity)
+    liveBytes -= Self.bytes(capacity)
+  }
+
+  private static func bytes(_ capacity: Int) -> Int { capacity * MemoryLayout<Float>.stride }
+
+  /// Gives idle buffers back to the system, the largest first, until no more than so much is idle.
+  private func release(downTo limit: Int) {
+    guard idleBytes > limit else { return }
+    for capacity in idle.keys.sorted(by: >) {
+      while idleBytes > limit, let buffer = idle[capacity]?.popLast() {
+        buffer.deallocate()
+        idleBytes -= Self.bytes(capacity)
+      }
+    }
   }
 }

@@ -32,7 +32,8 @@ extension BPETokenizer {
             id: Int32(id), content: pieces[id], isSpecial: type == 3, isNormalized: false))
       case 6 where pieces[id].hasPrefix("<0x"):
         throw TokenizersError.unsupported(
-          path: path, reason: "token \(id) '\(pieces[id])' is a byte beside a vocabulary of characters")
+          path: path,
+          reason: "token \(id) '\(pieces[id])' is a byte beside a vocabulary of characters")
       default: break
       }
     }
@@ -94,7 +95,8 @@ extension BPETokenizer {
       guard let result = joined.withUnsafeBufferPointer({ vocabulary.id(of: $0) }) else {
         throw TokenizersError.malformed(
           path: path,
-          reason: "'\(String(decoding: joined, as: UTF8.self).prefix(60))' is the result of a merge, "
+          reason:
+            "'\(String(decoding: joined, as: UTF8.self).prefix(60))' is the result of a merge, "
             + "but is not in the vocabulary")
       }
       return result

@@ -39,13 +39,15 @@ extension BPETokenizer {
         path: path, reason: "no end token: name it as eos_token in tokenizer_config.json")
     }
     let prepended = try Self.prepended(tree["post_processor"], path: path)
-    let start = try startToken ?? prepended.map { piece in
-      guard let id = id(piece) else {
-        throw TokenizersError.malformed(
-          path: path, reason: "post_processor prepends '\(piece.prefix(60))', which is no token")
+    let start =
+      try startToken
+      ?? prepended.map { piece in
+        guard let id = id(piece) else {
+          throw TokenizersError.malformed(
+            path: path, reason: "post_processor prepends '\(piece.prefix(60))', which is no token")
+        }
+        return id
       }
-      return id
-    }
     try self.init(parts, startToken: start, endToken: end, stopTokens: stopTokens, path: path)
   }
 
@@ -64,12 +66,14 @@ extension BPETokenizer {
     case nil, .null: composes = false
     case .some(let normalizer) where normalizer["type"]?.text == "NFC": composes = true
     default:
-      throw TokenizersError.unsupported(path: path, reason: "a normalizer that is neither null nor NFC")
+      throw TokenizersError.unsupported(
+        path: path, reason: "a normalizer that is neither null nor NFC")
     }
     let decoder = tree["decoder"]?["type"]?.text
     guard decoder == "ByteLevel" else {
       throw TokenizersError.unsupported(
-        path: path, reason: "a decoder of type \(decoder?.prefix(60) ?? "null"); known is ByteLevel")
+        path: path, reason: "a decoder of type \(decoder?.prefix(60) ?? "null"); known is ByteLevel"
+      )
     }
     let vocabulary = try vocabulary(model["vocab"], path: path)
     let pairs = try (model["merges"]?.list ?? []).map { merge in
@@ -123,7 +127,8 @@ extension BPETokenizer {
     for member in members {
       guard let id = member.value.integer, (0..<largestVocabulary).contains(id) else {
         throw TokenizersError.malformed(
-          path: path, reason: "the id of '\(member.key.prefix(60))' is not below \(largestVocabulary)")
+          path: path,
+          reason: "the id of '\(member.key.prefix(60))' is not below \(largestVocabulary)")
       }
       while pieces.count <= id { pieces.append(nil) }
       guard pieces[id] == nil else {
@@ -181,7 +186,8 @@ extension BPETokenizer {
     case .some(let type):
       throw TokenizersError.unsupported(
         path: path,
-        reason: "a post_processor of type \(type.prefix(60)); known are TemplateProcessing and ByteLevel")
+        reason:
+          "a post_processor of type \(type.prefix(60)); known are TemplateProcessing and ByteLevel")
     }
   }
 }

@@ -44,6 +44,11 @@ public struct ChatTemplate: Sendable, Equatable {
   /// - Throws: `TokenizersError.chatTemplate` for an unknown one.
   public init(_ text: String, path: String) throws {
     self.text = text
+    // Programs that do more than put messages one after the other would be rendered wrongly without a word.
+    for mark in ["<|im_sep|>", "enable_thinking", "reasoning_content", "<think>"]
+    where text.contains(mark) {
+      throw TokenizersError.chatTemplate(path: path, reason: "it treats \(mark) specially")
+    }
     if text.contains("<|im_start|>") && text.contains("<|im_end|>") {
       form = .chatML
       defaultSystem = Self.system(in: text)

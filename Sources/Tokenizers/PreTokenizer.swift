@@ -57,7 +57,8 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
   private static func unknown(_ found: String, _ path: String) -> TokenizersError {
     .unsupported(
       path: path,
-      reason: "pre_tokenizer: \(found); known are those of GPT-2 (ByteLevel), SmolLM (Digits, ByteLevel), "
+      reason:
+        "pre_tokenizer: \(found); known are those of GPT-2 (ByteLevel), SmolLM (Digits, ByteLevel), "
         + "Llama 3 and Qwen2 (Split, ByteLevel)")
   }
 

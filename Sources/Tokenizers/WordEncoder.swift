@@ -42,7 +42,9 @@ struct WordEncoder {
     let slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & (memory.count - 1)
     let known = memory[slot]
     if Int(known.length) == length, isRemembered(at: Int(known.start), text, start, length) {
-      for index in Int(known.firstID)..<Int(known.firstID + known.idCount) { ids.append(ids[index]) }
+      for index in Int(known.firstID)..<Int(known.firstID + known.idCount) {
+        ids.append(ids[index])
+      }
       return
     }
     let first = ids.count
