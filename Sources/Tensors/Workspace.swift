@@ -13,6 +13,8 @@ public final class Workspace: @unchecked Sendable {
   /// Bytes taken from the system so far; constant in steady state.
   public private(set) var allocatedBytes = 0
 
+  /// From this size on, 1 MB, a buffer also serves smaller requests.
+  private static let sharedCount = 1 << 18
   /// Idle memory that is always kept; beyond it as much as lets the pool hold a quarter more than was ever
   /// in use at once.
   private static let keptBytes = 1 << 26
@@ -31,9 +33,9 @@ public final class Workspace: @unchecked Sendable {
 
   /// A buffer of at least this size class, and the class that it has.
   func take(capacity wanted: Int) -> (buffer: UnsafeMutablePointer<Float>, capacity: Int) {
-    // A buffer up to twice as large serves too, so that batches of many sizes do not each keep their own.
+    // A large buffer up to twice as large serves too, so that batches of many sizes do not each keep their own.
     var capacity = wanted
-    for _ in 0...8 {
+    for _ in 0...(wanted < Self.sharedCount ? 0 : 8) {
       if let buffer = idle[capacity]?.popLast() {
         idleBytes -= Self.bytes(capacity)
         liveBytes += Self.bytes(capacity)
