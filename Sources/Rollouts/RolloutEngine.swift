@@ -27,8 +27,8 @@ public struct RolloutEngine: Sendable {
   public var model: Transformer { weights.model }
 
   /// The most sequences that a worker decodes side by side: a multiple of the six rows that products take
-  /// together, and few enough for the caches of small models to stay in the processor's.
-  public static let rows = 48
+  /// together.
+  public static let rows = 66
 
   /// An engine over a model and workers.
   ///
@@ -82,7 +82,10 @@ public struct RolloutEngine: Sendable {
     weights.pack(pool)
     let work = Work(prompts: tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd)
     let workers = min(pool.count, work.sequences)
-    let rows = min(Self.rows, (work.sequences + max(workers, 1) - 1) / max(workers, 1))
+    // As many rounds as it takes, all of about the same number of rows.
+    let share = (work.sequences + max(workers, 1) - 1) / max(workers, 1)
+    let rounds = max(1, (share + Self.rows - 1) / Self.rows)
+    let rows = (share + rounds - 1) / rounds
     let next = Atomic<Int>(0)
     let finished = Mutex<[Trajectory?]>(Array(repeating: nil, count: work.sequences))
     let isFinite = pool.map(workers) { _, workspace in
