@@ -36,7 +36,7 @@ public enum TokenizersError: Error, Equatable, CustomStringConvertible {
   case chatTemplate(path: String, reason: String)
   /// A file that contradicts its format: path and reason.
   case malformed(path: String, reason: String)
-  /// A tokenizer of a kind that is not implemented: path and reason.
+  /// A tokenizer of a kind that is not supported: path and reason.
   case unsupported(path: String, reason: String)
 
   /// One line.

@@ -4,7 +4,7 @@ public enum NetworksError: Error, Equatable, CustomStringConvertible {
   case malformed(path: String, reason: String)
   /// A tensor is missing or has another shape than the model's: path and reason.
   case mismatch(path: String, reason: String)
-  /// The file is whole, but asks for what is not implemented: path, what, and what is.
+  /// The file is whole, but asks for what is not supported: path, what, and what is.
   case unsupported(path: String, what: String, supported: String)
 
   /// One line: what, where, found, what to do.

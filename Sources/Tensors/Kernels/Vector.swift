@@ -126,44 +126,16 @@ public enum VectorKernels {
   public static func softmax(
     _ z: UnsafePointer<Float>, count: Int, scale: Float, weights: UnsafeMutablePointer<Float>
   ) -> (logZ: Float, entropy: Float, sum: Float) {
-    var peaks = splat(-Float.infinity)
-    var i = 0
-    while i + 8 <= count {
-      peaks = maximum(peaks, load(z + i))
-      i += 8
-    }
-    if i < count {
-      peaks = maximum(peaks, loadPartial(z + i, count - i, filler: -.infinity))
-    }
-    let peak = peaks.max() * scale
-    var sums = splat(0)
-    var products = splat(0)
-    i = 0
-    while i < count {
-      let whole = i + 8 <= count
-      let x = whole ? load(z + i) : loadPartial(z + i, count - i, filler: -.infinity)
-      let distance = splat(-peak).addingProduct(x, splat(scale))
-      // Not `maximum`: NaN must stay NaN, so that a diverged model is noticed.
-      let shifted = distance.replacing(with: splat(-87), where: distance .< splat(-87))
-      var e = exponential(shifted)
-      if whole {
-        store(e, weights + i)
-      } else {
-        for lane in count - i..<8 { e[lane] = 0 }
-        for lane in 0..<count - i { weights[i + lane] = e[lane] }
-      }
-      sums += e
-      products = products.addingProduct(e, shifted)
-      i += 8
-    }
-    let sum = total(sums)
+    let (peak, sum, product) = softmaxSums(z, count: count, scale: scale, weights: weights)
     let logSum = logf(sum)
-    return (peak + logSum, logSum - total(products) / sum, sum)
+    return (peak + logSum, logSum - product / sum, sum)
   }
 
-  /// The peak of z·scale, Σ e^(z·scale − peak), and Σ e^(z·scale − peak)·(z·scale − peak).
+  /// The peak of z·scale, Σ e^(z·scale − peak), and Σ e^(z·scale − peak)·(z·scale − peak); `weights`
+  /// receives the terms of the first sum if it is given.
+  @inline(__always)
   static func softmaxSums(
-    _ z: Pointer, count: Int, scale: Float
+    _ z: Pointer, count: Int, scale: Float, weights: MutablePointer? = nil
   ) -> (peak: Float, sum: Float, product: Float) {
     var peaks = splat(-Float.infinity)
     var i = 0
@@ -184,6 +156,13 @@ public enum VectorKernels {
       let shifted = distance.replacing(with: splat(-87), where: distance .< splat(-87))
       var e = exponential(shifted)
       if !whole { for lane in count - i..<8 { e[lane] = 0 } }
+      if let weights {
+        if whole {
+          store(e, weights + i)
+        } else {
+          for lane in 0..<count - i { weights[i + lane] = e[lane] }
+        }
+      }
       sums += e
       products = products.addingProduct(e, shifted)
       i += 8

@@ -106,7 +106,7 @@ struct Eval: ParsableCommand {
   private func family(_ model: LanguageModel, _ stream: RandomStream) throws -> Subject {
     let family = try TaskSelection(kind: task, overrides: overrides).family()
     let range = family.difficulties
-    let standard = range.contains(4) && !chat ? "3,4" : "\(range.lowerBound)"
+    let standard = range.contains(4) ? "3,4" : "\(range.lowerBound)"
     let set = try family.problemSet(
       name: task, count: problems ?? 64,
       difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
