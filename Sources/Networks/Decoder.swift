@@ -3,26 +3,34 @@ import Tensors
 /// Decodes many sequences at once, one token each a step, over cached keys and values.
 ///
 /// A prompt is computed once and its keys and values are shared by all the sequences that continue it. What a
-/// sequence gets does not depend on which others are decoded beside it, to the bit.
-public final class Decoder {
+/// sequence gets does not depend on which others are decoded beside it, nor on how many workers share the
+/// work, to the bit. One member of a team starts and finishes rows and begins steps while the others wait;
+/// a step itself is the work of all.
+public final class Decoder: @unchecked Sendable {
   private let weights: PackedTransformer
   private let workspace: Workspace
   private let layout: PageLayout
   private var rows: [Row?]
+  private var current: Step?
 
   private struct Row {
     let prefix: PagedCache
     let own: PagedCache
   }
 
+  /// A row as attention sees it.
+  private typealias View = (prefix: CacheView, own: CacheView)
+
   /// A prompt that sequences can continue.
-  public struct Prefix {
+  public struct Prefix: @unchecked Sendable {
     let cache: PagedCache
     /// The logits of the token after it, `[V]`.
     public let logits: Tensor
   }
 
   private var model: Transformer { weights.model }
+  /// Tokens V that a row of logits has.
+  public var vocabulary: Int { model.shape.vocabulary }
   private var epsilon: Float { Float(model.shape.normEpsilon) }
 
   /// A decoder with room for `rows` sequences.
@@ -34,10 +42,12 @@ public final class Decoder {
     self.rows = Array(repeating: nil, count: rows)
   }
 
-  /// Computes prompts.
+  /// Computes prompts, as any worker may at any time.
   ///
+  /// - Parameter workspace: the worker's memory; `nil` for the decoder's.
   /// - Precondition: no prompt is empty; each fits the context.
-  public func prefill(_ prompts: [[Int32]]) -> [Prefix] {
+  public func prefill(_ prompts: [[Int32]], in workspace: Workspace? = nil) -> [Prefix] {
+    let workspace = workspace ?? self.workspace
     var offsets = [0]
     for prompt in prompts {
       precondition(!prompt.isEmpty, "an empty prompt")
@@ -53,9 +63,12 @@ public final class Decoder {
       return cache
     }
     let tape = Tape(workspace, recording: false)
-    let hidden = forward(prompts.flatMap { $0 }) { layer, qkv, attended in
+    let activations = Activations(model, prompts.flatMap { $0 }, weights, in: workspace)
+    let member = Team.Member(alone: workspace)
+    forward(activations, member) { layer, qkv, attended in
       for (segment, cache) in zip(segments, caches) {
         for (t, row) in segment.rows.enumerated() {
+          adjust(qkv, row, layer)
           store(qkv, row, layer, position: t, in: cache.view)
         }
       }
@@ -65,11 +78,21 @@ public final class Decoder {
           tape.constant(qkv), segments: segments, layout: model.layout, rotary: model.rotary
         ).value)
     }
-    return zip(segments, caches).map { segment, cache in
-      let last = Tensor(
-        viewOf: hidden, offset: (segment.rows.upperBound - 1) * hidden.columns, rows: 1,
-        columns: hidden.columns)
-      return Prefix(cache: cache, logits: logits(last))
+    let last = Tensor(rows: prompts.count, columns: model.shape.width, in: workspace)
+    for (i, segment) in segments.enumerated() {
+      (last.pointer + i * last.columns).update(
+        from: activations.x.pointer + (segment.rows.upperBound - 1) * last.columns,
+        count: last.columns)
+    }
+    let normed = Tensor(rows: prompts.count, columns: model.shape.width, in: workspace)
+    norm(last, weights.finalGain, into: normed)
+    let logits = Tensor(rows: prompts.count, columns: model.shape.vocabulary, in: workspace)
+    multiply(normed, weights.head, into: logits, member)
+    return caches.enumerated().map { i, cache in
+      Prefix(
+        cache: cache,
+        logits: Tensor(
+          viewOf: logits, offset: i * logits.columns, rows: 1, columns: logits.columns))
     }
   }
 
@@ -81,11 +104,19 @@ public final class Decoder {
   /// Gives the memory of a row's sequence back.
   public func finish(row: Int) { rows[row] = nil }
 
-  /// Feeds one token to each of some rows and returns the logits of the next, `[live.count, V]`.
+  /// What the members of a team share during a step.
+  private struct Step {
+    let views: [View]
+    let activations: Activations
+    let logits: Tensor
+  }
+
+  /// Begins a step that feeds one token to each of some rows.
   ///
   /// - Precondition: the rows were started, and none exceeds the context.
-  public func step(_ live: [Int], tokens: [Int32]) -> Tensor {
+  public func begin(_ live: [Int], tokens: [Int32]) {
     precondition(live.count == tokens.count, "\(live.count) rows, \(tokens.count) tokens")
+    current = nil
     let states = live.map { index -> Row in
       guard let row = rows[index] else { preconditionFailure("row \(index) was not started") }
       precondition(
@@ -94,46 +125,87 @@ public final class Decoder {
       row.own.append(in: workspace)
       return row
     }
-    let views = states.map { (prefix: $0.prefix.view, own: $0.own.view) }
-    let longest = states.map { $0.prefix.length + $0.own.length }.max() ?? 0
-    let scratch = Tensor(
-      rows: DecodeAttention.scratchCount(
-        queries: model.layout.groupSize, longest, 2 * PageLayout.tokens), in: workspace)
-    let hidden = forward(tokens) { layer, qkv, attended in
-      for (i, row) in views.enumerated() { attend(layer, row, i, qkv, attended, scratch) }
-    }
-    return logits(hidden)
+    current = Step(
+      views: states.map { ($0.prefix.view, $0.own.view) },
+      activations: Activations(model, tokens, weights, in: workspace),
+      logits: Tensor(rows: tokens.count, columns: model.shape.vocabulary, in: workspace))
   }
 
-  /// All layers over rows of tokens, `[N, D]`; attention is the caller's.
+  /// Does a member's share of the step that was begun; all members return together.
+  ///
+  /// - Returns: the logits of the next tokens, `[live.count, V]`, until the next step begins.
+  public func advance(_ member: Team.Member) -> Tensor {
+    guard let step = current else { preconditionFailure("no step was begun") }
+    let longest = step.views.map { $0.prefix.length + $0.own.length }.max() ?? 0
+    let scratch = Tensor(
+      rows: DecodeAttention.scratchCount(
+        queries: model.layout.groupSize, longest, 2 * PageLayout.tokens), in: member.workspace)
+    forward(step.activations, member) { layer, qkv, attended in
+      for row in member.share(of: step.views.count) {
+        adjust(qkv, row, layer)
+        attend(layer, step.views[row], row, qkv, attended, scratch)
+      }
+    }
+    let hidden = Tensor(
+      rows: step.activations.count, columns: model.shape.width, in: member.workspace)
+    norm(step.activations.x, weights.finalGain, into: hidden)
+    multiply(hidden, weights.head, into: step.logits, member)
+    member.meet()
+    return step.logits
+  }
+
+  /// Feeds one token to each of some rows and returns the logits of the next, `[live.count, V]`.
+  public func step(_ live: [Int], tokens: [Int32]) -> Tensor {
+    begin(live, tokens: tokens)
+    return advance(Team.Member(alone: workspace))
+  }
+
+  /// What one pass through the layers works on.
+  private struct Activations {
+    let count: Int
+    let x, qkv, attended, gateUp, gated: Tensor
+
+    init(_ model: Transformer, _ tokens: [Int32], _ weights: PackedTransformer, in w: Workspace) {
+      let shape = model.shape
+      count = tokens.count
+      x = Tensor(rows: count, columns: shape.width, in: w)
+      qkv = Tensor(rows: count, columns: model.layout.columns, in: w)
+      attended = Tensor(rows: count, columns: shape.heads * shape.headWidth, in: w)
+      gateUp = Tensor(rows: count, columns: 2 * shape.feedForward, in: w)
+      gated = Tensor(rows: count, columns: shape.feedForward, in: w)
+      for (i, token) in tokens.enumerated() {
+        weights.embed(token, into: x.pointer + i * shape.width)
+      }
+    }
+  }
+
+  /// All layers over rows of tokens; attention, with what comes before it in a row, is the caller's.
   private func forward(
-    _ tokens: [Int32], attention: (_ layer: Int, _ qkv: Tensor, _ attended: Tensor) -> Void
-  ) -> Tensor {
-    let shape = model.shape
-    let n = tokens.count
-    let x = Tensor(rows: n, columns: shape.width, in: workspace)
-    for (i, token) in tokens.enumerated() {
-      weights.embed(token, into: x.pointer + i * shape.width)
-    }
-    let normed = Tensor(rows: n, columns: shape.width, in: workspace)
-    let qkv = Tensor(rows: n, columns: model.layout.columns, in: workspace)
-    let attended = Tensor(rows: n, columns: shape.heads * shape.headWidth, in: workspace)
-    let gateUp = Tensor(rows: n, columns: 2 * shape.feedForward, in: workspace)
-    let gated = Tensor(rows: n, columns: shape.feedForward, in: workspace)
+    _ a: Activations, _ member: Team.Member,
+    attention: (_ layer: Int, _ qkv: Tensor, _ attended: Tensor) -> Void
+  ) {
+    let hidden = model.shape.feedForward
+    // Every member norms all rows for itself, which takes less time than to meet.
+    let normed = Tensor(rows: a.count, columns: model.shape.width, in: member.workspace)
     for (index, layer) in weights.layers.enumerated() {
-      norm(x, layer.inputGain, into: normed)
-      multiply(normed, layer.qkv, into: qkv)
-      adjust(qkv, layer)
-      attention(index, qkv, attended)
-      multiply(attended, layer.output, into: x, accumulate: true)
-      norm(x, layer.innerGain, into: normed)
-      multiply(normed, layer.gateUp, into: gateUp)
+      norm(a.x, layer.inputGain, into: normed)
+      multiply(normed, layer.qkv, into: a.qkv, member)
+      member.meet()
+      attention(index, a.qkv, a.attended)
+      member.meet()
+      multiply(a.attended, layer.output, into: a.x, accumulate: true, member)
+      member.meet()
+      norm(a.x, layer.innerGain, into: normed)
+      multiply(normed, layer.gateUp, into: a.gateUp, member)
+      member.meet()
+      let rows = member.share(of: a.count)
       SwiGLUKernel.forward(
-        gateUp.pointer, rows: n, hidden: shape.feedForward, out: gated.pointer)
-      multiply(gated, layer.down, into: x, accumulate: true)
+        a.gateUp.pointer + rows.lowerBound * 2 * hidden, rows: rows.count, hidden: hidden,
+        out: a.gated.pointer + rows.lowerBound * hidden)
+      member.meet()
+      multiply(a.gated, layer.down, into: a.x, accumulate: true, member)
+      member.meet()
     }
-    norm(x, weights.finalGain, into: normed)
-    return normed
   }
 
   private func norm(_ x: Tensor, _ gain: Tensor, into out: Tensor) {
@@ -143,31 +215,26 @@ public final class Decoder {
   }
 
   private func multiply(
-    _ x: Tensor, _ w: PackedMatrix, into y: Tensor, accumulate: Bool = false
+    _ x: Tensor, _ w: PackedMatrix, into y: Tensor, accumulate: Bool = false,
+    _ member: Team.Member
   ) {
     w.multiply(
-      x.pointer, rows: x.rows, into: y.pointer, accumulate: accumulate, in: workspace)
+      x.pointer, rows: x.rows, into: y.pointer, accumulate: accumulate,
+      panels: member.share(of: w.panelCount), in: member.workspace)
   }
 
-  /// Adds Qwen2's biases or applies Qwen3's norms.
-  private func adjust(_ qkv: Tensor, _ layer: PackedTransformer.Layer) {
-    for row in 0..<qkv.rows {
-      let packed = qkv.pointer + row * qkv.columns
-      if let bias = layer.bias {
-        VectorKernels.addScaled(1, bias.pointer, to: packed, count: qkv.columns)
-      }
-      if let norms = layer.norms {
-        HeadNorm.apply(
-          packed, queryGain: norms.queries.pointer, keyGain: norms.keys.pointer,
-          layout: model.layout, epsilon: epsilon)
-      }
+  /// Adds Qwen2's biases to a packed row or applies Qwen3's norms.
+  private func adjust(_ qkv: Tensor, _ row: Int, _ index: Int) {
+    let layer = weights.layers[index]
+    let packed = qkv.pointer + row * qkv.columns
+    if let bias = layer.bias {
+      VectorKernels.addScaled(1, bias.pointer, to: packed, count: qkv.columns)
     }
-  }
-
-  private func logits(_ hidden: Tensor) -> Tensor {
-    let out = Tensor(rows: hidden.rows, columns: model.shape.vocabulary, in: workspace)
-    multiply(hidden, weights.head, into: out)
-    return out
+    if let norms = layer.norms {
+      HeadNorm.apply(
+        packed, queryGain: norms.queries.pointer, keyGain: norms.keys.pointer,
+        layout: model.layout, epsilon: epsilon)
+    }
   }
 
   /// Writes the rotated keys and the values of a packed row into a cache.
@@ -186,8 +253,7 @@ public final class Decoder {
 
   /// Adds the row's new key and value to its cache and attends with its queries.
   private func attend(
-    _ layer: Int, _ row: (prefix: CacheView, own: CacheView), _ i: Int, _ qkv: Tensor,
-    _ attended: Tensor, _ scratch: Tensor
+    _ layer: Int, _ row: View, _ i: Int, _ qkv: Tensor, _ attended: Tensor, _ scratch: Tensor
   ) {
     let heads = model.layout
     let token = row.own.length - 1

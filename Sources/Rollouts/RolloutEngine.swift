@@ -22,13 +22,11 @@ public struct RolloutEngine: Sendable {
   /// Texts that end a response where they appear; the response keeps them.
   public let stopStrings: [String]
   let pool: WorkerPool
+  /// Bytes of weights beyond which workers decode together.
+  package var smallWeights = DecodePlan.smallWeights
 
   /// The model.
   public var model: Transformer { weights.model }
-
-  /// The most sequences that a worker decodes side by side: a multiple of the six rows that products take
-  /// together.
-  public static let rows = 66
 
   /// An engine over a model and workers.
   ///
@@ -59,7 +57,7 @@ public struct RolloutEngine: Sendable {
   /// - Throws: `RolloutsError` if a prompt does not fit or the model has diverged; `TokenizersError`.
   public func sample(
     _ prompts: [String], count: Int, cap: Int,
-    stream: @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
+    stream: @escaping @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
   ) throws -> [[Trajectory]] {
     try sample(tokens: prompts.map(promptTokens), count: count, cap: cap, stream: stream)
   }
@@ -69,7 +67,7 @@ public struct RolloutEngine: Sendable {
   /// - Parameter stopsAtEnd: whether the end token ends a response; if not, every response has `cap` tokens.
   public func sample(
     tokens: [[Int32]], count: Int, cap: Int, stopsAtEnd: Bool = true,
-    stream: @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
+    stream: @escaping @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
   ) throws -> [[Trajectory]] {
     try decoding.validate()
     guard cap > 0 else {
@@ -80,113 +78,33 @@ public struct RolloutEngine: Sendable {
         prompt: prompt.count, cap: cap, context: model.shape.context)
     }
     weights.pack(pool)
-    let work = Work(prompts: tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd)
-    let workers = min(pool.count, work.sequences)
-    // As many rounds as it takes, all of about the same number of rows.
-    let share = (work.sequences + max(workers, 1) - 1) / max(workers, 1)
-    let rounds = max(1, (share + Self.rows - 1) / Self.rows)
-    let rows = (share + rounds - 1) / rounds
+    let work = DecodeWork(prompts: tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd)
+    let plan = DecodePlan(
+      work, weights, workers: pool.count, smallWeights: smallWeights)
     let next = Atomic<Int>(0)
     let finished = Mutex<[Trajectory?]>(Array(repeating: nil, count: work.sequences))
-    let isFinite = pool.map(workers) { _, workspace in
-      decode(work, rows: rows, stream, workspace) { wanted in
-        let first = next.add(wanted, ordering: .relaxed).oldValue
-        return min(first, work.sequences)..<min(first + wanted, work.sequences)
-      } deliver: { index, trajectory in
-        finished.withLock { $0[index] = trajectory }
-      }
+    let loops = (0..<plan.teams).map { team in
+      DecodeLoop(
+        work, Decoder(weights, rows: plan.rows, in: pool.workspace(team * plan.teamSize)),
+        rows: plan.rows, decoding: decoding, stream: stream,
+        ends: { work.stopsAtEnd && ends($0) },
+        take: { wanted in
+          let first = next.add(wanted, ordering: .relaxed).oldValue
+          return min(first, work.sequences)..<min(first + wanted, work.sequences)
+        },
+        deliver: { sequence in
+          let result = trajectory(sequence, prompt: work.prompts[sequence.index / work.perPrompt])
+          finished.withLock { $0[sequence.index] = result }
+        })
     }
-    guard isFinite.allSatisfy({ $0 }) else { throw RolloutsError.notFinite }
+    pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
+    guard loops.allSatisfy(\.isFinite) else { throw RolloutsError.notFinite }
     let flat = finished.withLock { $0.compactMap { $0 } }
     return tokens.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
   }
 
-  /// What there is to sample; sequences are numbered prompt by prompt.
-  private struct Work: Sendable {
-    let prompts: [[Int32]]
-    let perPrompt: Int
-    let cap: Int
-    let stopsAtEnd: Bool
-    var sequences: Int { prompts.count * perPrompt }
-  }
-
-  /// A sequence that is being decoded.
-  private struct Live {
-    let index: Int
-    var generator: RandomGenerator
-    var tokens: [Int32] = []
-    var behavior: [Float] = []
-    var plain: [Float] = []
-    var entropies: [Float] = []
-    var isFinished = false
-  }
-
-  /// Decodes sequences as long as there are any; `false` if logits are not finite.
-  private func decode(
-    _ work: Work, rows: Int, _ stream: @Sendable (Int, Int) -> RandomStream,
-    _ workspace: Workspace, take: (_ wanted: Int) -> Range<Int>,
-    deliver: (_ index: Int, _ trajectory: Trajectory) -> Void
-  ) -> Bool {
-    let vocabulary = model.shape.vocabulary
-    let decoder = Decoder(weights, rows: rows, in: workspace)
-    var sampler = TokenSampler(decoding, vocabulary: vocabulary)
-    var live: [Live?] = Array(repeating: nil, count: rows)
-    // The last prompt taken, which the next sequences often continue.
-    var last: (prompt: Int, prefix: Decoder.Prefix)?
-
-    func advance(_ row: Int, _ logits: UnsafePointer<Float>) -> Bool {
-      guard var sequence = live[row], let draw = sampler.draw(logits, using: &sequence.generator)
-      else { return false }
-      live[row] = nil
-      sequence.tokens.append(draw.token)
-      sequence.behavior.append(draw.behaviorLogprob)
-      sequence.plain.append(draw.plainLogprob)
-      sequence.entropies.append(draw.entropy)
-      sequence.isFinished = work.stopsAtEnd && ends(sequence.tokens)
-      if sequence.isFinished || sequence.tokens.count == work.cap {
-        deliver(
-          sequence.index,
-          trajectory(sequence, prompt: work.prompts[sequence.index / work.perPrompt])
-        )
-        decoder.finish(row: row)
-      } else {
-        live[row] = sequence
-      }
-      return true
-    }
-
-    while true {
-      let free = (0..<rows).filter { live[$0] == nil }
-      let taken = free.isEmpty ? 0..<0 : take(free.count)
-      if !taken.isEmpty {
-        let wanted = taken.lowerBound / work.perPrompt...(taken.upperBound - 1) / work.perPrompt
-        let missing = wanted.filter { $0 != last?.prompt }
-        var prefixes = Dictionary(
-          uniqueKeysWithValues: zip(missing, decoder.prefill(missing.map { work.prompts[$0] })))
-        if let last { prefixes[last.prompt] = last.prefix }
-        for (row, index) in zip(free, taken) {
-          let (prompt, sample) = index.quotientAndRemainder(dividingBy: work.perPrompt)
-          guard let prefix = prefixes[prompt] else { continue }
-          live[row] = Live(index: index, generator: stream(prompt, sample).generator())
-          decoder.start(row: row, after: prefix)
-          guard advance(row, prefix.logits.pointer) else { return false }
-          last = (prompt, prefix)
-        }
-        // A first token that ends its sequence leaves a free row.
-        if live.contains(where: { $0 == nil }) && taken.count == free.count { continue }
-      }
-      let active = (0..<rows).filter { live[$0] != nil }
-      if active.isEmpty { return true }
-      let logits = decoder.step(
-        active, tokens: active.map { live[$0]?.tokens.last ?? tokenizer.endToken })
-      for (i, row) in active.enumerated() {
-        guard advance(row, logits.pointer + i * vocabulary) else { return false }
-      }
-    }
-  }
-
-  private func trajectory(_ sequence: Live, prompt: [Int32]) -> Trajectory {
-    return Trajectory(
+  private func trajectory(_ sequence: DecodedSequence, prompt: [Int32]) -> Trajectory {
+    Trajectory(
       promptTokens: prompt, responseTokens: sequence.tokens,
       responseMask: Array(repeating: 1, count: sequence.tokens.count),
       behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,

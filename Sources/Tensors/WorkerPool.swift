@@ -24,6 +24,9 @@ public final class WorkerPool: Sendable {
     workspaces.reduce(sums.allocatedBytes) { $0 + $1.allocatedBytes }
   }
 
+  /// The memory of a worker, for whoever works in its place.
+  public func workspace(_ worker: Int) -> Workspace { workspaces[worker] }
+
   /// Computes `body(0) … body(pieces − 1)`, each once, and returns the results in order.
   public func map<Result: Sendable>(
     _ pieces: Int, _ body: @Sendable (_ piece: Int, _ workspace: Workspace) -> Result

@@ -84,7 +84,7 @@ import Tokenizers
     let count = 60
     let engine = engine()
     let groups = try sample(engine, prompts, count: count, cap: 12)
-    #expect(prompts.count * count > 3 * RolloutEngine.rows)
+    #expect(prompts.count * count > 3 * DecodePlan.most)
     #expect(groups.count == prompts.count && groups.allSatisfy { $0.count == count })
     var finished = 0
     for (prompt, group) in zip(prompts, groups) {
@@ -125,6 +125,15 @@ import Tokenizers
       #expect(bits(one) == bits(many))
       #expect(try sample(engine(decoding), prompts, count: 50, cap: 10, seed: 2) != one)
     }
+  }
+
+  /// The same bits when workers decode rows together as when each has rows of its own.
+  @Test(arguments: [2, 3]) func teamsDoNotMatter(_ workers: Int) throws {
+    let prompts = ["1+2=", "98-7=", "12*3="]
+    let alone = try sample(engine(), prompts, count: 30, cap: 10)
+    var team = engine(workers: workers)
+    team.smallWeights = 0
+    #expect(try sample(team, prompts, count: 30, cap: 10) == alone)
   }
 
   @Test func greedyIsTheArgumentOfTheMaximum() throws {

@@ -45,7 +45,8 @@ public final class PackedMatrix: @unchecked Sendable {
 
   /// Outputs in a panel.
   static let panelWidth = 16
-  private var panelCount: Int { (outputs + Self.panelWidth - 1) / Self.panelWidth }
+  /// Panels, the last of which may be partly empty: what members of a team share out.
+  public var panelCount: Int { (outputs + Self.panelWidth - 1) / Self.panelWidth }
 
   /// Memory for a matrix; `pack` fills it.
   public init(outputs: Int, inputs: Int, precision: WeightPrecision = .f32) {
@@ -86,16 +87,19 @@ public final class PackedMatrix: @unchecked Sendable {
 
   /// `y = x·wᵀ`, or `y += x·wᵀ`; x `[rows, I]`, y `[rows, O]`.
   ///
-  /// - Parameter workspace: lends memory for one panel in Float32 when the weights are stored otherwise.
+  /// - Parameters:
+  ///   - part: the panels whose outputs are computed; `nil` for all.
+  ///   - workspace: lends memory for one panel in Float32 when the weights are stored otherwise.
   public func multiply(
     _ x: UnsafePointer<Float>, rows: Int, into y: UnsafeMutablePointer<Float>,
-    accumulate: Bool = false, in workspace: Workspace
+    accumulate: Bool = false, panels part: Range<Int>? = nil, in workspace: Workspace
   ) {
+    let part = part ?? 0..<panelCount
     switch precision {
-    case .f32: product(F32Panel.self, x, rows, y, accumulate, panels)
-    case .bf16: expanded(BF16Panel.self, x, rows, y, accumulate, workspace)
-    case .f16: expanded(F16Panel.self, x, rows, y, accumulate, workspace)
-    case .int8: expanded(Int8Panel.self, x, rows, y, accumulate, workspace)
+    case .f32: product(F32Panel.self, x, rows, y, accumulate, part, panels)
+    case .bf16: expanded(BF16Panel.self, x, rows, y, accumulate, part, workspace)
+    case .f16: expanded(F16Panel.self, x, rows, y, accumulate, part, workspace)
+    case .int8: expanded(Int8Panel.self, x, rows, y, accumulate, part, workspace)
     }
   }
 
@@ -120,23 +124,23 @@ public final class PackedMatrix: @unchecked Sendable {
   @inline(__always)
   private func expanded<P: Panel>(
     _: P.Type, _ x: Pointer, _ rows: Int, _ y: MutablePointer, _ accumulate: Bool,
-    _ workspace: Workspace
+    _ part: Range<Int>, _ workspace: Workspace
   ) {
     let scratch = Tensor(rows: inputs, columns: Self.panelWidth, in: workspace)
-    product(P.self, x, rows, y, accumulate, UnsafeMutableRawPointer(scratch.pointer))
+    product(P.self, x, rows, y, accumulate, part, UnsafeMutableRawPointer(scratch.pointer))
   }
 
   @inline(__always)
   private func product<P: Panel>(
     _: P.Type, _ x: Pointer, _ rows: Int, _ y: MutablePointer, _ accumulate: Bool,
-    _ scratch: UnsafeMutableRawPointer
+    _ part: Range<Int>, _ scratch: UnsafeMutableRawPointer
   ) {
     let width = Self.panelWidth
     let stride = width * inputs * precision.bytes
-    let whole = outputs / width
+    let whole = min(part.upperBound, outputs / width)
     for start in Swift.stride(from: 0, to: rows, by: rowChunk) {
       let end = min(start + rowChunk, rows)
-      var panel = 0
+      var panel = part.lowerBound
       // A single row: several panels at once, or the additions would wait for one another.
       if end - start == 1 {
         while panel + 4 <= whole {
@@ -146,11 +150,11 @@ public final class PackedMatrix: @unchecked Sendable {
           panel += 4
         }
       }
-      while panel < panelCount {
+      while panel < part.upperBound {
         let stored = panels + panel * stride
         var tile = Tile(
           weights: UnsafePointer(stored.assumingMemoryBound(to: Float.self)),
-          next: panel + 1 < panelCount ? stored + stride : stored,
+          next: panel + 1 < part.upperBound ? stored + stride : stored,
           scales: P.self == Int8Panel.self ? scales + panel * width : nil,
           inputs: inputs, outputs: outputs, live: min(width, outputs - panel * width),
           accumulate: accumulate)

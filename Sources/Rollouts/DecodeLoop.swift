@@ -1,0 +1,167 @@
+import Networks
+import Support
+import Synchronization
+import Tensors
+
+/// A sequence that is being decoded.
+struct DecodedSequence: Sendable {
+  let index: Int
+  var generator: RandomGenerator
+  var tokens: [Int32] = []
+  var behavior: [Float] = []
+  var plain: [Float] = []
+  var entropies: [Float] = []
+  var isFinished = false
+
+  mutating func append(_ draw: TokenDraw) {
+    tokens.append(draw.token)
+    behavior.append(draw.behaviorLogprob)
+    plain.append(draw.plainLogprob)
+    entropies.append(draw.entropy)
+  }
+}
+
+/// The work of a team of workers that decode rows together until there are no more sequences.
+///
+/// The leader takes sequences, begins steps and delivers what is finished while the others wait; prompts, steps
+/// and draws are shared out.
+final class DecodeLoop: @unchecked Sendable {
+  private let work: DecodeWork
+  private let decoder: Decoder
+  private let decoding: Decoding
+  private let stream: @Sendable (Int, Int) -> RandomStream
+  private let ends: ([Int32]) -> Bool
+  private let take: (Int) -> Range<Int>
+  private let deliver: (DecodedSequence) -> Void
+
+  /// Row → its sequence; members write to rows of their own.
+  private let live: UnsafeMutableBufferPointer<DecodedSequence?>
+  /// Rows of the step that is being done.
+  private var active: [Int] = []
+  private var isDone = false
+  private let foundNonFinite = Atomic<Bool>(false)
+
+  /// Sequences that the leader has just taken, and the rows that they get.
+  private var taken: Range<Int> = 0..<0
+  private var free: [Int] = []
+  /// Prompts that they need, and what the members made of them.
+  private var wanted: [Int] = []
+  private let prefixes = Mutex<[Int: Decoder.Prefix]>([:])
+
+  init(
+    _ work: DecodeWork, _ decoder: Decoder, rows: Int, decoding: Decoding,
+    stream: @escaping @Sendable (Int, Int) -> RandomStream, ends: @escaping ([Int32]) -> Bool,
+    take: @escaping (_ wanted: Int) -> Range<Int>, deliver: @escaping (DecodedSequence) -> Void
+  ) {
+    self.work = work
+    self.decoder = decoder
+    self.decoding = decoding
+    self.stream = stream
+    self.ends = ends
+    self.take = take
+    self.deliver = deliver
+    live = .allocate(capacity: rows)
+    live.initialize(repeating: nil)
+  }
+
+  deinit {
+    live.deinitialize()
+    live.deallocate()
+  }
+
+  /// Whether all logits were finite.
+  var isFinite: Bool { !foundNonFinite.load(ordering: .relaxed) }
+
+  /// What a member does; all return together.
+  func run(_ member: Team.Member) {
+    var sampler = TokenSampler(decoding, vocabulary: decoder.vocabulary)
+    while true {
+      if member.leads { takeSequences() }
+      member.meet()
+      if !wanted.isEmpty {
+        prefill(member)
+        member.meet()
+      }
+      if member.leads { startSequences(&sampler) }
+      member.meet()
+      if isDone { return }
+      if active.isEmpty { continue }
+      let logits = decoder.advance(member)
+      for i in member.share(of: active.count) {
+        draw(active[i], logits.pointer + i * logits.columns, &sampler)
+      }
+      member.meet()
+      if member.leads { for row in active { settle(row) } }
+    }
+  }
+
+  private func takeSequences() {
+    free = live.indices.filter { live[$0] == nil }
+    taken = free.isEmpty ? 0..<0 : take(free.count)
+    prefixes.withLock { known in
+      wanted =
+        taken.isEmpty
+        ? []
+        : (taken.lowerBound / work.perPrompt...(taken.upperBound - 1) / work.perPrompt)
+          .filter { known[$0] == nil }
+    }
+  }
+
+  private func prefill(_ member: Team.Member) {
+    let mine = Array(wanted[member.share(of: wanted.count)])
+    if mine.isEmpty { return }
+    let computed = decoder.prefill(mine.map { work.prompts[$0] }, in: member.workspace)
+    prefixes.withLock { for (prompt, prefix) in zip(mine, computed) { $0[prompt] = prefix } }
+  }
+
+  /// Gives the sequences taken their rows and first tokens, and begins a step.
+  private func startSequences(_ sampler: inout TokenSampler) {
+    prefixes.withLock { known in
+      for (row, index) in zip(free, taken) {
+        let (prompt, sample) = index.quotientAndRemainder(dividingBy: work.perPrompt)
+        guard let prefix = known[prompt] else { continue }
+        live[row] = DecodedSequence(index: index, generator: stream(prompt, sample).generator())
+        decoder.start(row: row, after: prefix)
+        draw(row, prefix.logits.pointer, &sampler)
+        settle(row)
+      }
+      // The last prompt is often continued by the next sequences.
+      if let last = taken.last {
+        known = known.filter { $0.key == last / work.perPrompt }
+      }
+    }
+    active = []
+    if !isFinite {
+      isDone = true
+      return
+    }
+    // A first token that ends its sequence leaves a free row.
+    if !taken.isEmpty && taken.count == free.count && live.contains(where: { $0 == nil }) { return }
+    active = live.indices.filter { live[$0] != nil }
+    isDone = active.isEmpty
+    if !isDone { decoder.begin(active, tokens: active.compactMap { live[$0]?.tokens.last }) }
+  }
+
+  private func draw(
+    _ row: Int, _ logits: UnsafePointer<Float>, _ sampler: inout TokenSampler
+  ) {
+    guard var generator = live[row]?.generator else { return }
+    guard let draw = sampler.draw(logits, using: &generator) else {
+      foundNonFinite.store(true, ordering: .relaxed)
+      return
+    }
+    live[row]?.generator = generator
+    live[row]?.append(draw)
+  }
+
+  /// Delivers a row's sequence if it has ended.
+  private func settle(_ row: Int) {
+    guard let sequence = live[row] else { return }
+    let isFinished = ends(sequence.tokens)
+    guard isFinished || sequence.tokens.count == work.cap else { return }
+    live[row]?.isFinished = isFinished
+    if let sequence = live[row] { deliver(sequence) }
+    live[row] = nil
+    decoder.finish(row: row)
+  }
+}

@@ -1,0 +1,100 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Workers that compute one thing together: each does its share of every phase, then all meet.
+///
+/// For work whose memory is too large for every worker to have its own, such as the weights of a large model.
+public final class Team: Sendable {
+  /// The number of members.
+  public let count: Int
+  private let arrived = Atomic<Int>(0)
+  private let round = Atomic<Int>(0)
+
+  init(count: Int) {
+    precondition(count >= 1, "\(count) members")
+    self.count = count
+  }
+
+  /// What a member knows of itself.
+  public struct Member: Sendable {
+    /// Its team.
+    public let team: Team
+    /// Its number in the team, from 0.
+    public let index: Int
+    /// Its own memory.
+    public let workspace: Workspace
+
+    /// A worker on its own.
+    public init(alone workspace: Workspace) {
+      self.init(team: Team(count: 1), index: 0, workspace: workspace)
+    }
+
+    init(team: Team, index: Int, workspace: Workspace) {
+      self.team = team
+      self.index = index
+      self.workspace = workspace
+    }
+
+    /// Whether this is the member that does what only one may do.
+    public var leads: Bool { index == 0 }
+
+    /// The share of this member of `count` pieces, the same whoever asks.
+    public func share(of count: Int) -> Range<Int> {
+      count * index / team.count..<count * (index + 1) / team.count
+    }
+
+    /// Waits until all members are here; what they wrote before is seen by all after.
+    public func meet() { team.meet() }
+  }
+
+  /// Phases take microseconds, so members wait awake; when others need the processor they give it away.
+  private func meet() {
+    if count == 1 { return }
+    let present = round.load(ordering: .acquiring)
+    if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
+      arrived.store(0, ordering: .relaxed)
+      round.store(present + 1, ordering: .releasing)
+      return
+    }
+    var patience = 4000
+    while round.load(ordering: .acquiring) == present {
+      if patience > 0 { patience -= 1 } else { sched_yield() }
+    }
+  }
+}
+
+extension WorkerPool {
+  /// Runs `body` once for each member of as many teams of `size` workers as there are, all at the same time.
+  ///
+  /// - Parameters:
+  ///   - limit: the most teams that are of use.
+  ///   - body: gets the number of its team and its place in it.
+  public func inTeams(
+    of size: Int, atMost limit: Int, _ body: @escaping @Sendable (Int, Team.Member) -> Void
+  ) {
+    precondition(size >= 1 && size <= count, "teams of \(size) among \(count) workers")
+    let teams = (0..<min(count / size, max(1, limit))).map { _ in Team(count: size) }
+    let members = teams.indices.flatMap { team in
+      (0..<size).map { index in
+        (
+          team,
+          Team.Member(
+            team: teams[team], index: index, workspace: workspace(team * size + index))
+        )
+      }
+    }
+    // Members wait for one another, so each needs a thread of its own: a serial queue always has one.
+    let group = DispatchGroup()
+    for (number, member) in members.dropFirst() {
+      DispatchQueue(label: "assay.team").async(group: group) { body(number, member) }
+    }
+    body(members[0].0, members[0].1)
+    group.wait()
+  }
+}
