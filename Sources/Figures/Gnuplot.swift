@@ -21,8 +21,11 @@ public enum Gnuplot {
   /// Whether gnuplot is on the PATH.
   public static var isAvailable: Bool { program() != nil }
 
-  /// The script that draws a figure; it reads `<name>.tsv` and writes `<name>.svg` beside it.
-  public static func script(for figure: Figure) -> String { GnuplotScript(figure).text }
+  /// The script that draws a figure; it reads `<name>.tsv` and writes `<name>.svg` (or another
+  /// format) beside it.
+  public static func script(for figure: Figure, format: PictureFormat = .svg) -> String {
+    GnuplotScript(figure, format: format).text
+  }
 
   /// The numbers of a figure as tab-separated text with the columns `panel`, `series`, `category`,
   /// `x`, `y`, `low`, `high`, `value` and `text`. Numbers read back to the same bits; a missing one
@@ -33,9 +36,13 @@ public enum Gnuplot {
   ///
   /// - Returns: the two paths.
   @discardableResult
-  public static func write(_ figure: Figure, into folder: String) throws -> [String] {
+  public static func write(
+    _ figure: Figure, into folder: String, format: PictureFormat = .svg
+  ) throws -> [String] {
     let stem = folder + "/" + figure.name
-    let files = [(stem + ".tsv", table(for: figure)), (stem + ".gp", script(for: figure))]
+    let files = [
+      (stem + ".tsv", table(for: figure)), (stem + ".gp", script(for: figure, format: format)),
+    ]
     for (path, text) in files {
       do {
         try AtomicFile.write(text, to: path)
@@ -54,25 +61,32 @@ public enum Gnuplot {
   ///   `.gnuplotFailed`, `.timeout` after 60 s, `.unwritable`.
   public static func render(_ figure: Figure, into folder: String) throws -> RenderedFigure {
     let paths = try write(figure, into: folder)
+    let picture = folder + "/" + figure.name + ".svg"
+    let svg = try draw(figure, in: folder, format: .svg)
+    do {
+      try AtomicFile.write(svg, to: picture)
+    } catch SupportError.file(_, _, let reason) {
+      throw FiguresError.unwritable(path: picture, reason: reason)
+    }
+    return RenderedFigure(
+      id: figure.id, name: figure.name, svg: String(decoding: svg, as: UTF8.self),
+      paths: paths + [picture])
+  }
+
+  /// The picture that the script of a figure, which is in the folder already, draws.
+  static func draw(_ figure: Figure, in folder: String, format: PictureFormat) throws -> Data {
     guard let program = program() else { throw FiguresError.gnuplotMissing }
     let script = figure.name + ".gp"
-    let part = figure.name + ".svg.part"
-    let picture = folder + "/" + figure.name + ".svg"
-    // After success the file has another name.
+    let part = figure.name + ".\(format.rawValue).part"
     defer { unlink(folder + "/" + part) }
     let errors = try run(
-      program, ["-d", "-e", "output = \(GnuplotScript.quoted(part))", script], in: folder)
-    guard let svg = try? AtomicFile.readText(folder + "/" + part), svg.contains("</svg>") else {
+      program, ["-d", "-e", "output = \(GnuplotScript.quoted(part))", "./" + script], in: folder)
+    guard let picture = try? AtomicFile.read(folder + "/" + part), format.isWhole(picture) else {
       throw FiguresError.gnuplotFailed(
         script: folder + "/" + script,
         reason: errors.isEmpty ? "it wrote no whole picture (is the disk full?)" : errors)
     }
-    do {
-      try AtomicFile.commit(folder + "/" + part, to: picture)
-    } catch SupportError.file(_, _, let reason) {
-      throw FiguresError.unwritable(path: picture, reason: reason)
-    }
-    return RenderedFigure(id: figure.id, name: figure.name, svg: svg, paths: paths + [picture])
+    return format.timeless(picture)
   }
 
   private static func program() -> String? {
@@ -85,7 +99,7 @@ public enum Gnuplot {
   private static func run(
     _ program: String, _ arguments: [String], in folder: String
   ) throws -> String {
-    let script = folder + "/" + (arguments.last ?? "")
+    let script = folder + "/" + (arguments.last ?? "").dropFirst(2)
     // A file cannot fill up as a pipe that nobody reads can.
     let log = script + ".log"
     guard FileManager.default.createFile(atPath: log, contents: nil),

@@ -3,13 +3,18 @@ import Foundation
 /// Writes the script of a figure: every place is given in pixels, so nothing depends on guesses of
 /// gnuplot, and every text is quoted literally.
 struct GnuplotScript {
+  /// What every script has in its first lines.
+  static let mark = "\n# Draws "
+
   let figure: Figure
+  let format: PictureFormat
   let layout: FigureLayout
   let table: FigureTable
   var lines: [String] = []
 
-  init(_ figure: Figure) {
+  init(_ figure: Figure, format: PictureFormat = .svg) {
     self.figure = figure
+    self.format = format
     layout = FigureLayout(figure)
     table = FigureTable(figure)
     header()
@@ -26,15 +31,18 @@ struct GnuplotScript {
         scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
           ? Character(scalar) : "_"
       })
+    let picture = figure.name + "." + format.rawValue
+    let terminal = format.terminal(
+      width: layout.width, height: layout.height, name: "f_" + identifier)
     lines += [
       "# \(Self.comment("\(figure.id) \(figure.title)"))",
-      "# Draws \(figure.name).svg from \(figure.name).tsv: gnuplot \(figure.name).gp",
+      "# Draws "
+        + Self.comment("\(picture) from \(figure.name).tsv: gnuplot \(figure.name).gp"),
       "reset",
-      "if (!exists(\"output\")) output = \(Self.quoted(figure.name + ".svg"))",
+      "if (!exists(\"output\")) output = \(Self.quoted(picture))",
       "data = \(Self.quoted(figure.name + ".tsv"))",
       "set encoding utf8",
-      "set terminal svg size \(Int(layout.width)),\(Int(layout.height)) fixed noenhanced "
-        + "font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_\(identifier)'",
+      "set terminal \(terminal)",
       "set output output",
       "set datafile separator tab",
       "set datafile commentschars ''",
