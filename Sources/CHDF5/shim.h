@@ -67,3 +67,6 @@ static inline herr_t assay_no_times(hid_t creation) { return H5Pset_obj_track_ti
 static inline herr_t assay_in_memory(hid_t access) {
   return H5Pset_fapl_core(access, (size_t)4 << 20, 0);
 }
+static inline hid_t assay_open_to_change(const char *name, hid_t access) {
+  return H5Fopen(name, H5F_ACC_RDWR, access);
+}

@@ -114,11 +114,20 @@ public enum ResultsValues: Sendable, Equatable {
 }
 
 /// The value of an attribute.
-public enum ResultsAttribute: Sendable, Equatable {
+public enum ResultsAttribute: Sendable, Equatable, CustomStringConvertible {
   /// Text.
   case string(String)
   /// A whole number.
   case integer(Int)
   /// A floating-point number.
   case double(Double)
+
+  /// The value as text.
+  public var description: String {
+    switch self {
+    case .string(let text): text
+    case .integer(let number): String(number)
+    case .double(let number): String(number)
+    }
+  }
 }

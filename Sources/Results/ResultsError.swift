@@ -6,6 +6,10 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
   case notHDF5(path: String)
   /// The file is HDF5 but cannot be used: truncated or damaged.
   case damaged(path: String, reason: String)
+  /// The file has a layout that is newer than this program.
+  case newerVersion(path: String, found: Int, known: Int)
+  /// Files cannot be merged.
+  case unmergeable(path: String, reason: String)
   /// The finished file cannot be put in its place; the previous one is untouched.
   case unwritable(path: String, reason: String)
   /// There is no such group, dataset or attribute in the file.
@@ -29,6 +33,11 @@ public enum ResultsError: Error, Equatable, CustomStringConvertible {
     case .damaged(let path, let reason):
       "\(path): the HDF5 file is truncated or damaged (\(reason)); copy it again, or rebuild it "
         + "from the run folders"
+    case .newerVersion(let path, let found, let known):
+      "\(path): its layout is version \(found), this program knows versions up to \(known); "
+        + "use the version of assay that wrote it, or a newer one"
+    case .unmergeable(let path, let reason):
+      "\(path): cannot be merged: \(reason)"
     case .unwritable(let path, let reason):
       "\(path): cannot write the results file: \(reason); a previous file was left as it was"
     case .missing(let file, let object, let suggestion):

@@ -9,15 +9,23 @@ public enum ResultsExport {
   /// of `/axes/arm` if there are as many as the axis is long, else positions from 0. Texts are
   /// quoted after RFC 4180 where needed; a missing number is `NaN`. Lines end with a line feed.
   ///
+  /// - Parameter datasets: paths of datasets and groups; the whole file where there is none.
   /// - Returns: the files, in the order of `reader.datasets()`.
   @discardableResult
-  public static func csv(_ reader: ResultsReader, folder: String) throws -> [String] {
-    try reader.datasets().map { dataset in
-      let parts = dataset.split(separator: "/").map { $0 == ".." || $0 == "." ? "_" : String($0) }
-      let path = folder + "/" + parts.joined(separator: "/") + ".csv"
+  public static func csv(
+    _ reader: ResultsReader, datasets: [String] = [], folder: String
+  ) throws -> [String] {
+    try reader.datasets(named: datasets).map { dataset in
+      let path = folder + "/" + file(of: dataset) + ".csv"
       try AtomicFile.write(try csv(reader, dataset: dataset), to: path)
       return path
     }
+  }
+
+  /// The place of a dataset's file in the folder of an export, without its extension.
+  static func file(of dataset: String) -> String {
+    dataset.split(separator: "/").map { $0 == ".." || $0 == "." ? "_" : String($0) }
+      .joined(separator: "/")
   }
 
   /// One dataset as a tidy CSV.
@@ -29,17 +37,24 @@ public enum ResultsExport {
     }
     var out = unique(names + ["value"]).map(quoted).joined(separator: ",") + "\n"
     let texts = csvTexts(try reader.values(dataset))
-    var position = [Int](repeating: 0, count: shape.count)
-    for text in texts {
+    forEachPosition(shape) { index, position in
       for axis in shape.indices { out += labels[axis][position[axis]] + "," }
-      out += text + "\n"
+      out += texts[index] + "\n"
+    }
+    return out
+  }
+
+  /// Calls `body` with every index of row-major values and its position on each axis.
+  static func forEachPosition(_ shape: [Int], _ body: (Int, [Int]) throws -> Void) rethrows {
+    var position = [Int](repeating: 0, count: shape.count)
+    for index in 0..<shape.reduce(1, *) {
+      try body(index, position)
       for axis in shape.indices.reversed() {
         position[axis] += 1
         if position[axis] < shape[axis] { break }
         position[axis] = 0
       }
     }
-    return out
   }
 
   /// A field, in quotes if it contains a comma, a quote or a line break.
@@ -48,7 +63,7 @@ public enum ResultsExport {
     return special ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
   }
 
-  private static func axisLabels(
+  static func axisLabels(
     _ reader: ResultsReader, _ name: String, _ length: Int
   ) throws -> [String] {
     let axis = "/axes/" + name
@@ -59,7 +74,7 @@ public enum ResultsExport {
   }
 
   /// Column names made different: the second `parameter` becomes `parameter_2`.
-  private static func unique(_ names: [String]) -> [String] {
+  static func unique(_ names: [String]) -> [String] {
     var seen: [String: Int] = [:]
     return names.map { name in
       seen[name, default: 0] += 1
@@ -67,7 +82,7 @@ public enum ResultsExport {
     }
   }
 
-  private static func plainTexts(_ values: ResultsValues) -> [String] {
+  static func plainTexts(_ values: ResultsValues) -> [String] {
     switch values {
     case .integers(let values): values.map(String.init)
     case .unsigned(let values): values.map { String($0) }

@@ -131,6 +131,23 @@ extension ResultsReader {
     }
   }
 
+  func storage(of dataset: hid_t, _ object: String) throws -> ResultsStorage? {
+    switch try kind(of: dataset, object) {
+    case .string: return nil
+    case .float: return try isWide(dataset) ? .float64 : .float32
+    case .integer:
+      let type = try HDF5.check(H5Dget_type(dataset), "read a type", in: path)
+      defer { H5Tclose(type) }
+      let isUnsigned = H5Tget_sign(type) == H5T_SGN_NONE
+      switch H5Tget_size(type) {
+      case 8: return isUnsigned ? .uint64 : .int64
+      case 4: return isUnsigned ? .int64 : .int32
+      case 1: return isUnsigned ? .int32 : .int8
+      default: return .int32
+      }
+    }
+  }
+
   func isUnsigned64(_ dataset: hid_t) throws -> Bool {
     let type = try HDF5.check(H5Dget_type(dataset), "read a type", in: path)
     defer { H5Tclose(type) }
@@ -201,7 +218,7 @@ extension ResultsReader {
     var total = bytes
     for extent in try shape(of: dataset, object) {
       let (product, overflow) = total.multipliedReportingOverflow(by: extent)
-      guard !overflow, product < 1 << 36 else { throw hugeShape(object) }
+      guard !overflow, product <= largestDataset else { throw hugeShape(object) }
       total = product
     }
     return total / bytes
@@ -227,6 +244,7 @@ extension ResultsReader {
   }
 
   private func hugeShape(_ object: String) -> ResultsError {
-    .damaged(path: path, reason: "'\(object)' claims to be larger than 64 GiB")
+    .damaged(
+      path: path, reason: "'\(object)' claims to be larger than a file of this size can hold")
   }
 }

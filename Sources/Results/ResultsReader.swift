@@ -4,41 +4,78 @@ import Support
 
 /// Reads a results file, or any HDF5 file of numbers and texts.
 ///
-/// Datasets are read whole, row-major. Use one reader from one thread.
+/// Datasets are read whole, row-major. A file of an older version of the layout is brought to the
+/// present one in memory (`Migration`), so that all paths are those of the present schema. Use one
+/// reader from one thread.
 public final class ResultsReader {
   /// The file.
   public let path: String
-  let file: hid_t
+  /// The version of the layout in the file; `nil` in files of other programs.
+  public private(set) var storedVersion: Int?
+  /// Whether the file ends with the SHA-256 of its content, and that is right.
+  public let isSealed: Bool
+  /// The most bytes that a dataset may claim to hold.
+  let largestDataset: Int
+  var file: hid_t
 
   /// Opens a file for reading.
   ///
-  /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, or `.damaged` if it
-  ///   is truncated.
-  public init(path: String) throws {
+  /// A sealed file is checked by its SHA-256; any other is first read whole by a child process, for the
+  /// C library can crash or hang on damaged files.
+  ///
+  /// - Parameters:
+  ///   - patience: the seconds of computing that an unsealed file may take to be read once; large files
+  ///     get more.
+  /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, `.damaged` if it is
+  ///   truncated or changed, `.newerVersion` if this program is too old for it.
+  public init(path: String, patience: Int = 30) throws {
     self.path = path
-    do {
-      _ = try AtomicFile.requireFile(path)
-    } catch SupportError.file(_, _, let reason) {
-      throw ResultsError.unreadable(path: path, reason: reason)
+    let content = try Self.content(path)
+    let seal = FileSeal.state(of: content)
+    guard seal != .broken else {
+      throw ResultsError.damaged(path: path, reason: "its SHA-256 is not the one that it ends with")
     }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw ResultsError.unreadable(path: path, reason: "permission denied")
-    }
-    let head = handle.readData(ofLength: 8)
-    handle.closeFile()
+    isSealed = seal == .intact
+    largestDataset = FileSeal.largestDataset(of: content.count)
     file = try HDF5.locked {
-      let access = try HDF5.check(
-        H5Pcreate(assay_file_access()), "set up the file access", in: path)
+      let access = try Self.access(path)
       defer { H5Pclose(access) }
-      try HDF5.check(
-        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set up closing", in: path)
-      try HDF5.check(assay_no_lock(access), "switch off locking", in: path)
+      if seal == .missing {
+        try FileSeal.probe(path, bytes: content.count, access: access, patience: patience)
+      }
       let file = assay_open(path, access)
       guard file < 0 else { return file }
-      let reason = HDF5.lastError()
-      throw head.elementsEqual([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A])
-        ? ResultsError.damaged(path: path, reason: reason) : ResultsError.notHDF5(path: path)
+      throw ResultsError.damaged(path: path, reason: HDF5.lastError())
     }
+    if case .string(let text)? = try attribute("schema_version") { storedVersion = Int(text) }
+    try Migration.migrate(self, content: content)
+  }
+
+  /// The bytes of a file that is HDF5 by its signature, which stands at 0, 512, 1024, 2048, …
+  private static func content(_ path: String) throws -> Data {
+    let content: Data
+    do {
+      _ = try AtomicFile.requireFile(path)
+      content = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch SupportError.file(_, _, let reason) {
+      throw ResultsError.unreadable(path: path, reason: reason)
+    } catch {
+      throw ResultsError.unreadable(path: path, reason: "permission denied or read error")
+    }
+    let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
+    var start = 0
+    while start + signature.count <= content.count {
+      if content[start...].starts(with: signature) { return content }
+      start = start == 0 ? 512 : 2 * start
+    }
+    throw ResultsError.notHDF5(path: path)
+  }
+
+  private static func access(_ path: String) throws -> hid_t {
+    let access = try HDF5.check(H5Pcreate(assay_file_access()), "set up the file access", in: path)
+    try HDF5.check(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set up closing", in: path)
+    try HDF5.check(assay_no_lock(access), "switch off locking", in: path)
+    return access
   }
 
   deinit { HDF5.locked { _ = H5Fclose(file) } }
@@ -130,6 +167,12 @@ public final class ResultsReader {
     try withDataset(path) { try kind(of: $0, path) }
   }
 
+  /// How the numbers of a dataset are stored, or the smallest type of ours that holds them all (16 bits
+  /// become 32); `nil` for texts.
+  public func storage(_ path: String) throws -> ResultsStorage? {
+    try withDataset(path) { try storage(of: $0, path) }
+  }
+
   /// The names of the axes of a dataset, from its attribute `dims`; `axis0`, … where there is none.
   public func dims(_ path: String) throws -> [String] {
     let rank = try shape(path).count
@@ -171,6 +214,20 @@ public final class ResultsReader {
   /// The full paths of all datasets in a group and the groups in it, sorted.
   public func datasets(under group: String = "/") throws -> [String] {
     try tree(under: group, depth: 0).sorted()
+  }
+
+  /// The datasets that are named, and those in the groups that are named, in the order of `datasets()`;
+  /// all where nothing is named.
+  ///
+  /// - Throws: `ResultsError.missing` with a suggestion.
+  public func datasets(named paths: [String]) throws -> [String] {
+    guard !paths.isEmpty else { return try datasets() }
+    let found = try paths.flatMap { name -> [String] in
+      let path = "/" + name.split(separator: "/").joined(separator: "/")
+      guard contains(path) else { throw missing(path) }
+      return isDataset(path) ? [path] : try datasets(under: path)
+    }
+    return Set(found).sorted()
   }
 
   /// Whether the path names a dataset that can be opened (and not a group).

@@ -4,7 +4,8 @@ import Support
 
 /// Builds a whole results file; nothing appears at its path before `finish()`.
 ///
-/// The file is put together in memory, written to `path + ".part"`, synced and renamed. So a kill
+/// The file is put together in memory, sealed with the SHA-256 of its content (`FileSeal`), written to
+/// `path + ".part"`, synced and renamed. So a kill
 /// or a full disk leaves a previous file as it was, and the C library never meets a failing disk.
 /// Groups are created as they are needed. The same calls in the same order make the same bytes: no
 /// times are stored. Use one writer from one thread.
@@ -12,6 +13,7 @@ public final class ResultsWriter {
   /// Where the finished file goes.
   public let path: String
   private var file: hid_t = -1
+  private var ownsFile = true
   private var groups: Set<String> = ["/"]
   private var datasets: Set<String> = []
 
@@ -43,6 +45,18 @@ public final class ResultsWriter {
     }
   }
 
+  /// Changes a file that a reader has open in memory; the reader keeps it.
+  init(changing reader: ResultsReader) throws {
+    path = reader.path
+    file = reader.file
+    ownsFile = false
+    datasets = Set(try reader.datasets())
+    for dataset in datasets {
+      var group = (dataset as NSString).deletingLastPathComponent
+      while groups.insert(group).inserted { group = (group as NSString).deletingLastPathComponent }
+    }
+  }
+
   deinit { close() }
 
   /// Puts the finished file in its place and closes it.
@@ -64,7 +78,7 @@ public final class ResultsWriter {
     }
     close()
     do {
-      try AtomicFile.write(image, to: path)
+      try AtomicFile.write(image + FileSeal.seal(of: image), to: path)
     } catch SupportError.file(_, _, let reason) {
       unlink(path + ".part")
       throw ResultsError.unwritable(path: path, reason: reason)
@@ -103,6 +117,15 @@ public final class ResultsWriter {
       try withUnsafeBytes(of: value) {
         try setAttribute(name, type: assay_native_double(), $0.baseAddress!, on: object)
       }
+    }
+  }
+
+  /// Sets an attribute to a value as it was read.
+  func attribute(_ name: String, _ value: ResultsAttribute, on object: String) throws {
+    switch value {
+    case .string(let text): try attribute(name, text, on: object)
+    case .integer(let number): try attribute(name, number, on: object)
+    case .double(let number): try attribute(name, number, on: object)
     }
   }
 
@@ -153,6 +176,59 @@ public final class ResultsWriter {
     try describe(path, units: units, dims: dims, description: description)
   }
 
+  /// Writes values as they were read, numbers in a given storage.
+  ///
+  /// - Parameter storage: `nil` for texts.
+  /// - Throws: `ResultsError.badValue` if a whole number does not fit into the storage.
+  /// - Precondition: the storage is one for such values.
+  func write(
+    _ values: ResultsValues, storage: ResultsStorage?, shape: [Int], to path: String,
+    units: String, dims: String, description: String
+  ) throws {
+    func put<Element: ResultsElement>(_ values: [Element]) throws {
+      try write(
+        values, shape: shape, to: path, units: units, dims: dims, description: description)
+    }
+    func narrow<Element: ResultsElement & FixedWidthInteger>(
+      _ values: [Int], _: Element.Type
+    ) throws -> [Element] {
+      try values.map {
+        guard let value = Element(exactly: $0) else {
+          throw ResultsError.badValue(
+            file: self.path, object: path, reason: "\($0) does not fit into \(Element.storage)")
+        }
+        return value
+      }
+    }
+    switch (values, storage) {
+    case (.strings(let texts), nil):
+      try write(
+        texts, shape: shape, to: path, units: units, dims: dims, description: description)
+    case (.doubles(let values), .float64): try put(values)
+    case (.floats(let values), .float32): try put(values)
+    case (.unsigned(let values), .uint64): try put(values)
+    case (.integers(let values), .int8): try put(try narrow(values, Int8.self))
+    case (.integers(let values), .int32): try put(try narrow(values, Int32.self))
+    case (.integers(let values), .int64): try put(values)
+    default: preconditionFailure("\(path): the values are not stored as \(storage as Any)")
+    }
+  }
+
+  /// Moves a dataset, creating the groups on the way.
+  ///
+  /// - Precondition: it is there, and nothing is at the other path.
+  func move(_ dataset: String, to other: String) throws {
+    precondition(datasets.contains(dataset) && !datasets.contains(other), "move \(dataset)")
+    try HDF5.locked {
+      try createGroup((other as NSString).deletingLastPathComponent)
+      try HDF5.check(
+        H5Lmove(file, dataset, file, other, assay_default(), assay_default()),
+        "move '\(dataset)'", in: path)
+    }
+    datasets.remove(dataset)
+    datasets.insert(other)
+  }
+
   /// Writes one text, such as a configuration.
   public func write(_ text: String, to path: String, description: String) throws {
     try write([text], shape: [], to: path, units: "1", dims: "", description: description)
@@ -163,8 +239,7 @@ public final class ResultsWriter {
 
 extension ResultsWriter {
   private func close() {
-    guard file >= 0 else { return }
-    HDF5.locked { _ = H5Fclose(file) }
+    if file >= 0 && ownsFile { HDF5.locked { _ = H5Fclose(file) } }
     file = -1
   }
 

@@ -22,6 +22,11 @@ public struct SchemaEntry: Sendable, Equatable {
     }.map { String($0) }
   }
 
+  /// The names of the axes of a dataset that this entry documents: `<dim>` is its own name.
+  public func dims(at path: String) -> String {
+    dims == "<dim>" ? String(path.split(separator: "/").last ?? "") : dims
+  }
+
   /// Whether a path of a file is the one that this entry documents.
   public func matches(_ path: String) -> Bool {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
@@ -42,20 +47,46 @@ public struct SchemaEntry: Sendable, Equatable {
   }
 }
 
+/// What made a results file: the root attribute `kind`.
+public enum ResultsOrigin: String, Sendable, Equatable, CaseIterable {
+  /// A study: trained, evaluated and analyzed by this program.
+  case study
+  /// pass@k of other people's samples.
+  case passk
+  /// Curves fitted to other people's points.
+  case fit
+  /// Tests between the arms of other people's tables.
+  case compare
+}
+
 /// The documented layout of `results.h5`.
 public enum ResultsSchema {
   /// The version in the root attribute `schema_version`.
-  public static let version = "1"
+  public static let version = "2"
 
   /// Every documented attribute and dataset, in the order of the file's story.
   public static var entries: [SchemaEntry] {
-    attributes + registration + problems + training + evaluation + statistics + drawing + studies
+    attributes + registration + problems + training + evaluation + others + statistics + drawing
+      + studies
   }
 
   /// The entry that documents a path; where several match, the most literal one.
   public static func entry(for path: String) -> SchemaEntry? {
     entries.filter { $0.matches(path) }
       .max { literalLength($0) < literalLength($1) }
+  }
+
+  /// The entries as a JSON array of objects with the keys `path`, `type`, `dims`, `units` and
+  /// `description`.
+  public static var json: String {
+    let rows = entries.map { entry in
+      "  {"
+        + [
+          ("path", entry.path), ("type", entry.type), ("dims", entry.dims),
+          ("units", entry.units), ("description", entry.description),
+        ].map { "\(JSONText.quoted($0)): \(JSONText.quoted($1))" }.joined(separator: ", ") + "}"
+    }
+    return "[\n" + rows.joined(separator: ",\n") + "\n]"
   }
 
   /// The entries as a Markdown table, which the module's README shows.

@@ -8,8 +8,13 @@ extension ResultsSchema {
   }
 
   static let attributes: [SchemaEntry] = [
-    entry("/@schema_version", "string", "", "1", "Version of this layout: 1"),
-    entry("/@study", "string", "", "1", "Identifier of the study"),
+    entry("/@schema_version", "string", "", "1", "Version of this layout: 2"),
+    entry(
+      "/@kind", "string", "", "1",
+      "study, or the command that made it from other people's files: passk, fit or compare"),
+    entry("/@command", "string", "", "1", "The command line; not in studies"),
+    entry("/@seed", "string", "", "1", "Root of all randomness, a whole number of 64 bits"),
+    entry("/@study", "string", "", "1", "Identifier of the study; like the next, only in studies"),
     entry("/@scale", "string", "", "1", "smoke, quick, standard or full"),
     entry("/@status", "string", "", "1", "running until the last arm is finished, then complete"),
     entry("/@created_utc", "string", "", "1", "When the file was built, ISO 8601"),
@@ -22,6 +27,8 @@ extension ResultsSchema {
   ]
 
   static let registration: [SchemaEntry] = [
+    entry("/source/path", "string", "source", "1", "Files that were read; not in studies"),
+    entry("/source/sha256", "string", "source", "1", "SHA-256 of each"),
     entry("/prereg/json", "string", "", "1", "registration.json, verbatim"),
     entry("/config/yaml", "string", "", "1", "The resolved settings"),
     entry("/gates/{set,measure}", "string", "gate", "1", "What calibration checked, and where"),
@@ -32,6 +39,7 @@ extension ResultsSchema {
     entry("/axes/seed", "int64", "seed", "1", "Seeds"),
     entry("/axes/region", "string", "region", "1", "Names of the regions of difficulty"),
     entry("/axes/k", "int32", "k", "samples", "Values of k of pass@k"),
+    entry("/axes/group", "string", "group", "1", "Names of the groups of other people's files"),
     entry("/axes/metric", "string", "metric", "1", "Names of the final metrics"),
     entry("/axes/flops", "float64", "flops", "FLOP", "Common grid of training compute"),
     entry("/axes/<dim>", "string", "<dim>", "1", "Labels of any other axis, such as count"),
@@ -120,13 +128,24 @@ extension ResultsSchema {
       "/support/<set>", "int32", "arm,seed,class", "problems",
       "Preserved, expanded, shrunk and outside"),
     entry(
-      "/support/<set>_null", "float64", "seed,class", "problems",
-      "What two evaluations of one model differ by"),
+      "/support_null/<set>", "float64", "seed,change", "problems",
+      "Problems expanded and shrunk between two evaluations of one model, expected"),
     entry(
       "/ledger", "float64", "arm,seed,phase", "FLOP",
       "Pretraining, decoding, update, reference, reward model, evaluation"),
     entry(
       "/scalars", "float64", "arm,seed,metric", "1", "Final metrics, the input of every test"),
+  ]
+
+  static let others: [SchemaEntry] = [
+    entry("/counts/<group>/problem", "string", "problem", "1", "Identifier of a problem"),
+    entry("/counts/<group>/{n,c}", "int64", "problem", "samples", "Samples, and right ones"),
+    entry("/passk/value", "float64", "group,k", "probability", "Unbiased pass@k; NaN where k > n"),
+    entry("/passk/{lo,hi}", "float64", "group,k", "probability", "Its interval over problems"),
+    entry(
+      "/passk/{se_sampling,se_problems}", "float64", "group,k", "probability",
+      "Its standard error: of sampling; of sampling and problems"),
+    entry("/points/<group>/{x,y,se}", "float64", "point", "1", "Points that were fitted"),
   ]
 
   static let statistics: [SchemaEntry] = [
@@ -145,6 +164,7 @@ extension ResultsSchema {
     entry("/tests/effect_size", "float64", "hypothesis", "1", "Mean over deviation of seeds, d_z"),
     entry("/tests/n_seeds", "int32", "hypothesis", "seeds", "Replicates used"),
     entry("/tests/confirmatory", "int8", "hypothesis", "1", "1 if it was registered"),
+    entry("/fits/group", "string", "fit", "1", "The group that was fitted; not in studies"),
     entry("/fits/{name,form,estimator,note}", "string", "fit", "1", "What was fitted, and how"),
     entry(
       "/fits/{window_lo,window_hi,ssr,aicc,bic,holdout_rmse}", "float64", "fit", "1",

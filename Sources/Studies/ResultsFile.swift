@@ -39,14 +39,14 @@ package struct ResultsFile {
   ) throws {
     let entry = Self.entry(path)
     try writer.write(
-      values, shape: shape, to: path, units: entry.units, dims: entry.dims,
+      values, shape: shape, to: path, units: entry.units, dims: entry.dims(at: path),
       description: entry.description)
   }
 
   private func put(_ values: [String], _ shape: [Int], _ path: String) throws {
     let entry = Self.entry(path)
     try writer.write(
-      values, shape: shape, to: path, dims: entry.dims, description: entry.description)
+      values, shape: shape, to: path, dims: entry.dims(at: path), description: entry.description)
   }
 
   private static func entry(_ path: String) -> SchemaEntry {
@@ -58,6 +58,7 @@ package struct ResultsFile {
 
   private func header(_ header: ResultsHeader, _ data: StudyData) throws {
     try writer.attribute("schema_version", ResultsSchema.version)
+    try writer.attribute("kind", ResultsOrigin.study.rawValue)
     try writer.attribute("study", header.study)
     try writer.attribute("scale", header.scale.rawValue)
     try writer.attribute("seed", String(data.seed))
@@ -73,7 +74,7 @@ package struct ResultsFile {
     try put(data.ks.map(Int32.init), [data.ks.count], "/axes/k")
     for (axis, labels) in [
       "count": ["n", "loose", "strict"], "scoring": ["loose", "strict"],
-      "source": ["sampling", "problems"], "class": ["P", "E", "S", "O"],
+      "source": ["sampling", "problems"], "class": ["P", "E", "S", "O"], "change": ["E", "S"],
       "phase": ["pretrain", "decode", "update", "reference", "reward_model", "evaluation"],
     ].sorted(by: { $0.key < $1.key }) {
       try put(labels, [labels.count], "/axes/\(axis)")
@@ -209,7 +210,7 @@ package struct ResultsFile {
         null[2 * row.seed + 1] = row.null.baseOnly
       }
       try put(classes, [a, s, 4], "/support/\(set.name)")
-      try put(null, [s, 2], "/support/\(set.name)_null")
+      try put(null, [s, 2], "/support_null/\(set.name)")
     }
     let q = findings.scalars.count
     try put(findings.scalars.map(\.name), [q], "/axes/metric")

@@ -22,7 +22,7 @@ struct Assay: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
-      TaskCommand.self,
+      Export.self, Inspect.self, Merge.self, TaskCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self,
     ])
 

@@ -51,7 +51,8 @@ import Testing
     try writer.write(
       values, shape: [200_000], to: "/x", units: "1", dims: "x", description: "x")
     try writer.finish()
-    var bytes = try AtomicFile.read(path)
+    // Without its seal, which would tell.
+    var bytes = Data(try AtomicFile.read(path).dropLast(79))
     for index in bytes.count / 2..<bytes.count / 2 + 5000 { bytes[index] = 0x55 }
     try AtomicFile.write(bytes, to: path)
     let reader = try ResultsReader(path: path)

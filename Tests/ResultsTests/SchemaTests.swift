@@ -19,7 +19,7 @@ import Testing
     ("/eval/id/counts", "/eval/<set>/counts"),
     ("/train/rl_edge/s900/len_right", "/train/<arm>/s<seed>/{len_mean,len_right,len_wrong}"),
     ("/support/id", "/support/<set>"),
-    ("/support/id_null", "/support/<set>_null"),
+    ("/support_null/id", "/support_null/<set>"),
     ("/axes/arm", "/axes/arm"),
     ("/axes/count", "/axes/<dim>"),
     ("/tests/ci_lo", "/tests/{effect,ci_lo,ci_hi,margin}"),
@@ -38,6 +38,20 @@ import Testing
     let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Sources/Results/README.md").path
     #expect(try AtomicFile.readText(readme).contains(ResultsSchema.markdown))
+  }
+
+  @Test func theSchemaIsJSONToo() throws {
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(ResultsSchema.json.utf8)) as? [[String: String]])
+    #expect(rows.map { $0["path"] } == ResultsSchema.entries.map(\.path))
+    #expect(rows.map { $0["description"] } == ResultsSchema.entries.map(\.description))
+    #expect(rows.allSatisfy { Set($0.keys) == ["path", "type", "dims", "units", "description"] })
+  }
+
+  @Test func anAxisIsNamedAfterItself() throws {
+    let entry = try #require(ResultsSchema.entry(for: "/axes/count"))
+    #expect(entry.dims == "<dim>" && entry.dims(at: "/axes/count") == "count")
+    #expect(ResultsSchema.entry(for: "/axes/arm")?.dims(at: "/axes/arm") == "arm")
   }
 
   /// The example of the module's README.

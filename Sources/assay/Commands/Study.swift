@@ -142,22 +142,6 @@ func show(_ outcome: StudySession.Outcome, json: Bool) throws {
   for file in outcome.files { print("\(file.name): \(file.path)") }
 }
 
-/// A file of results, or the folder that holds it.
-struct ResultsLocation: ParsableArguments {
-  @Argument(help: "A results.h5, or the folder that holds it.") var results: String
-
-  var path: String {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: results, isDirectory: &isFolder)
-    return exists && isFolder.boolValue ? results + "/results.h5" : results
-  }
-
-  var folder: String {
-    let folder = (path as NSString).deletingLastPathComponent
-    return folder.isEmpty ? "." : folder
-  }
-}
-
 struct StudyAnalyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
@@ -185,29 +169,5 @@ struct StudyReportCommand: ParsableCommand {
     let outcome = try StudySession.analyze(
       location.path, into: out ?? location.folder, progress: ProgressMeter())
     print(outcome.files[0].path)
-  }
-}
-
-enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
-  case csv, json
-}
-
-struct StudyExport: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Export every dataset of a file of results.")
-
-  @OptionGroup var location: ResultsLocation
-  @Option(help: "csv: one file a dataset; json: one document on stdout.") var format =
-    ExportFormat.csv
-  @Option(help: "The folder of the CSV files. (default: csv, beside the file)") var out: String?
-
-  func run() throws {
-    let reader = try ResultsReader(path: location.path)
-    switch format {
-    case .json: print(String(decoding: try ResultsExport.json(reader), as: UTF8.self))
-    case .csv:
-      let files = try ResultsExport.csv(reader, folder: out ?? location.folder + "/csv")
-      print("\(files.count) files in \(out ?? location.folder + "/csv")")
-    }
   }
 }

@@ -1,0 +1,151 @@
+import Foundation
+
+/// Puts the files of one study that were computed apart, seed by seed, into one.
+///
+/// Datasets with the axis `seed` are joined along it, seeds in ascending order; kept samples are joined
+/// file after file; training curves stand side by side; numbers of problems looked up for leaks add up.
+/// Everything else must be the same in all files. What was concluded (`/tests`, `/fits`, `/anova`,
+/// `/figures`, `/tables`) holds for one file alone and is left out: analyze the merged file. The merged
+/// file depends neither on the clock nor on the order of the files.
+///
+/// A single file is copied as it is, in the present version of the layout.
+public enum ResultsMerge {
+  /// What a merge did.
+  public struct Summary: Sendable, Equatable {
+    /// The seeds of the merged file.
+    public let seeds: [Int]
+    /// The datasets in it.
+    public let datasets: Int
+    /// The groups of conclusions that were left out.
+    public let leftOut: [String]
+  }
+
+  static let conclusions = ["anova", "effects", "figures", "fits", "fits_draws", "tables", "tests"]
+
+  /// Merges files.
+  ///
+  /// - Returns: what is in the merged file.
+  /// - Throws: `ResultsError.unmergeable` if a file is no study's, the registrations differ, a seed is
+  ///   in two files, or anything that should be the same is not.
+  /// - Precondition: there is at least one path.
+  public static func merge(_ paths: [String], to output: String) throws -> Summary {
+    precondition(!paths.isEmpty, "nothing to merge")
+    let parts = try paths.map(MergePart.init).sorted { $0.seeds.min() ?? 0 < $1.seeds.min() ?? 0 }
+    try requireSameRegistration(parts)
+    let seeds = try order(parts)
+    let writer = try ResultsWriter(path: output)
+    for (name, value) in try attributes(parts).sorted(by: { $0.key < $1.key }) {
+      try writer.attribute(name, value, on: "/")
+    }
+    let all = Set(parts.flatMap(\.datasets)).sorted()
+    let kept = parts.count == 1 ? all : all.filter { !conclusions.contains(group($0)) }
+    for dataset in kept { try write(dataset, parts, seeds, to: writer) }
+    if let only = parts.first, parts.count == 1 { try copyGroups(only.reader, to: writer) }
+    try writer.finish()
+    return Summary(
+      seeds: seeds.map(\.seed), datasets: kept.count,
+      leftOut: Set(all.map(group)).subtracting(kept.map(group)).sorted())
+  }
+
+  private static func group(_ dataset: String) -> String {
+    dataset.split(separator: "/").first.map(String.init) ?? ""
+  }
+
+  private static func requireSameRegistration(_ parts: [MergePart]) throws {
+    let hashes = try parts.map { try $0.reader.stringAttribute("prereg_sha256") ?? "" }
+    for (part, hash) in zip(parts, hashes) where hash != hashes[0] {
+      throw part.refusal(
+        "its registration is another one than that of \(parts[0].path) (\(hash.prefix(12))…, "
+          + "\(hashes[0].prefix(12))…); only runs with the same settings and study seed fit together"
+      )
+    }
+  }
+
+  /// Where each seed is, in ascending order.
+  private static func order(
+    _ parts: [MergePart]
+  ) throws -> [(seed: Int, part: Int, index: Int)] {
+    let places = parts.enumerated().flatMap { number, part in
+      part.seeds.enumerated().map { (seed: $1, part: number, index: $0) }
+    }.sorted { ($0.seed, $0.part) < ($1.seed, $1.part) }
+    for (one, next) in zip(places, places.dropFirst()) where one.seed == next.seed {
+      throw parts[next.part].refusal("seed \(next.seed) is in \(parts[one.part].path) too")
+    }
+    return places
+  }
+
+  private static func attributes(_ parts: [MergePart]) throws -> [String: ResultsAttribute] {
+    let all = try parts.map { try $0.reader.attributes() }
+    var merged: [String: ResultsAttribute] = [:]
+    for name in Set(all.flatMap(\.keys)) {
+      let values = all.compactMap { $0[name] }
+      let texts = Set(values.compactMap(\.text))
+      switch name {
+      case "created_utc": merged[name] = texts.max().map(ResultsAttribute.string)
+      case "status": merged[name] = .string(texts == ["complete"] ? "complete" : "running")
+      case "git_commit", "host", "tool_version":
+        merged[name] = .string(texts.sorted().joined(separator: ", "))
+      case "threads":
+        merged[name] = .integer(values.compactMap(\.integer).max() ?? 0)
+      default:
+        for (part, attributes) in zip(parts, all) where attributes[name] != all[0][name] {
+          throw part.refusal("its attribute '\(name)' is another than in \(parts[0].path)")
+        }
+        merged[name] = values[0]
+      }
+    }
+    return merged
+  }
+
+  private static func write(
+    _ dataset: String, _ parts: [MergePart], _ seeds: [(seed: Int, part: Int, index: Int)],
+    to writer: ResultsWriter
+  ) throws {
+    let owners = parts.filter { $0.datasets.contains(dataset) }
+    let pieces = try owners.map { try MergePiece($0, dataset) }
+    let first = pieces[0]
+    for piece in pieces.dropFirst() { try piece.requireLike(first) }
+    let isCurve = group(dataset) == "train"
+    let joinsRows = first.dims.first == "sample"
+    if !isCurve && !joinsRows, let poor = parts.first(where: { !$0.datasets.contains(dataset) }) {
+      throw poor.refusal("it has no '\(dataset)', which \(owners[0].path) has")
+    }
+    var (values, shape) = (first.values, first.shape)
+    if isCurve, pieces.count > 1 {
+      throw owners[1].refusal("'\(dataset)' is in \(owners[0].path) too")
+    } else if let axis = first.dims.firstIndex(of: "seed") {
+      shape[axis] = seeds.count
+      values = MergePiece.join(pieces, axis: axis, seeds.map { ($0.part, $0.index) })
+    } else if joinsRows {
+      shape[0] = pieces.reduce(0) { $0 + $1.shape[0] }
+      values = MergePiece.join(
+        pieces, axis: 0,
+        pieces.enumerated().flatMap { part, piece in (0..<piece.shape[0]).map { (part, $0) } })
+    } else if group(dataset) == "leaks", pieces.count > 1 {
+      values = .integers(MergePiece.sum(pieces))
+    } else {
+      for piece in pieces.dropFirst() { try piece.requireEqual(first) }
+    }
+    let text = { (name: String) in try owners[0].reader.stringAttribute(name, on: dataset) ?? "" }
+    try writer.write(
+      values, storage: first.storage, shape: shape, to: dataset, units: try text("units"),
+      dims: first.dims.joined(separator: ","), description: try text("description"))
+    let known = ["units", "dims", "description"]
+    for (name, value) in try owners[0].reader.attributes(on: dataset)
+    where !known.contains(name) { try writer.attribute(name, value, on: dataset) }
+  }
+
+  private static func copyGroups(_ reader: ResultsReader, to writer: ResultsWriter) throws {
+    var waiting = ["/"]
+    while let group = waiting.popLast() {
+      for name in try reader.children(of: group) {
+        let path = group == "/" ? "/" + name : group + "/" + name
+        guard reader.contains(path), !reader.isDataset(path) else { continue }
+        for (key, value) in try reader.attributes(on: path).sorted(by: { $0.key < $1.key }) {
+          try writer.attribute(key, value, on: path)
+        }
+        waiting.append(path)
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import Results
+import Support
+
+/// A file of results, or the folder that holds it.
+struct ResultsLocation: ParsableArguments {
+  @Argument(help: "A results.h5, or the folder that holds it.") var results: String
+
+  var path: String { Self.path(results) }
+
+  var folder: String {
+    let folder = (path as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "." : folder
+  }
+
+  static func path(_ results: String) -> String {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: results, isDirectory: &isFolder)
+    return exists && isFolder.boolValue ? results + "/results.h5" : results
+  }
+}
+
+enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
+  case csv, json, npy, tidy
+}
+
+/// What `assay export` and `assay study export` share.
+struct ExportOptions: ParsableArguments {
+  @Argument(help: "A results.h5, or the folder that holds it.") var results: String?
+  @Option(
+    help: """
+      csv: a folder with one table a dataset; npy: a folder with one file a dataset, for numpy, and \
+      index.json; tidy: one long CSV; json: one document.
+      """) var format = ExportFormat.csv
+  @Option(
+    help: ArgumentHelp(
+      "Only this dataset or group; several may be given. (default: everything)", valueName: "path"))
+  var dataset: [String] = []
+  @Option(
+    name: [.customLong("output"), .customLong("out"), .short],
+    help: """
+      Where it goes. (default: a folder csv or npy beside the file; tidy and json are printed)
+      """) var output: String?
+  @Flag(help: "Print the layout of results.h5 (with --format json as JSON) and stop.") var schema =
+    false
+
+  func validate() throws {
+    if results == nil && !schema {
+      throw ValidationError("Missing the file: give a results.h5, or --schema")
+    }
+  }
+
+  func run() throws {
+    if schema {
+      print(format == .json ? ResultsSchema.json : ResultsSchema.markdown)
+      return
+    }
+    let path = ResultsLocation.path(results ?? "")
+    let reader = try ResultsReader(path: path)
+    let beside = (path as NSString).deletingLastPathComponent
+    let folder = output ?? (beside.isEmpty ? "." : beside) + "/" + format.rawValue
+    switch format {
+    case .csv:
+      let files = try ResultsExport.csv(reader, datasets: dataset, folder: folder)
+      print("\(files.count) files in \(folder)")
+    case .npy:
+      let files = try ResultsExport.npy(reader, datasets: dataset, folder: folder)
+      print("\(files.count) files in \(folder)")
+    case .json:
+      let text = try ResultsExport.json(reader, datasets: dataset)
+      try output.map { try AtomicFile.write(text, to: $0) }
+        ?? print(String(decoding: text, as: UTF8.self), terminator: "")
+    case .tidy:
+      try output.map { try ResultsExport.tidy(reader, datasets: dataset, to: $0) }
+        ?? ResultsExport.tidy(reader, datasets: dataset) { print($0, terminator: "") }
+    }
+  }
+}
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "A file of results as CSV, JSON or numpy files; its schema.",
+    discussion: """
+      Examples:
+        assay export --schema
+        assay export results/sharpening/quick --format csv --output csv
+        assay export results.h5 --format tidy --dataset /eval/id/passk --output passk.csv
+        assay export results.h5 --format npy --dataset /train
+      """)
+
+  @OptionGroup var options: ExportOptions
+
+  func run() throws { try options.run() }
+}
+
+struct StudyExport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "The same as assay export.")
+
+  @OptionGroup var options: ExportOptions
+
+  func run() throws { try options.run() }
+}
+
+struct Merge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "Put files of one study with different seeds into one.",
+    discussion: """
+      Refused if the registrations differ, a seed is in two files, or axes differ. Conclusions (tests, \
+      fits, figures, tables) are left out: run assay study analyze on the merged file. A single file is \
+      rewritten in the present version of the layout.
+
+      Example:
+        assay merge a/results.h5 b/results.h5 --out c/results.h5
+      """)
+
+  @Argument(help: "Files of results, or the folders that hold them.") var files: [String]
+  @Option(help: "The merged file.") var out: String
+  @Flag(help: "Replace a file that is there.") var overwrite = false
+
+  func run() throws {
+    guard overwrite || !FileManager.default.fileExists(atPath: out) else {
+      throw ResultsError.unwritable(path: out, reason: "it is there already; pass --overwrite")
+    }
+    let summary = try ResultsMerge.merge(files.map(ResultsLocation.path), to: out)
+    print("\(out): seeds \(summary.seeds.map(String.init).joined(separator: ", "))")
+    if !summary.leftOut.isEmpty {
+      print(
+        "left out: \(summary.leftOut.joined(separator: ", ")); "
+          + "assay study analyze \(out) concludes anew")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Results
+import Support
+import Testing
+
+@Suite struct MergeTests {
+  /// A study's file with two arms, the given seeds and three problems; a value tells where it is from.
+  private func write(
+    _ path: String, seeds: [Int], registration: String = "one", ks: [Int32] = [1, 2],
+    status: String = "complete", created: String = "2026-01-01T00:00:00Z", found: Int64 = 1,
+    kind: String = "study", withProbe: Bool = true
+  ) throws {
+    let writer = try ResultsWriter(path: path)
+    for (name, value) in [
+      ("schema_version", ResultsSchema.version), ("kind", kind), ("study", "sharpening"),
+      ("scale", "full"), ("status", status), ("created_utc", created), ("host", "host\(seeds[0])"),
+      ("prereg_sha256", SHA256.hex(registration)),
+    ] { try writer.attribute(name, value) }
+    try writer.attribute("threads", seeds[0] + 1)
+    func put<Element: ResultsElement>(
+      _ values: [Element], _ shape: [Int], _ path: String, _ dims: String
+    ) throws {
+      try writer.write(
+        values, shape: shape, to: path, units: "1", dims: dims, description: "of \(path)")
+    }
+    try writer.write(["base", "rl"], shape: [2], to: "/axes/arm", dims: "arm", description: "Arms")
+    try put(seeds.map(Int64.init), [seeds.count], "/axes/seed", "seed")
+    try put(ks, [ks.count], "/axes/k", "k")
+    let cells = (0..<2).flatMap { arm in seeds.map { (arm, $0) } }
+    try put(
+      cells.flatMap { arm, seed in (0..<3).map { Int32(100 * arm + 10 * seed + $0) } },
+      [2, seeds.count, 3], "/eval/id/counts", "arm,seed,problem")
+    try put(
+      cells.map { arm, seed in seed == 1 ? .nan : Double(arm) + Double(seed) / 10 },
+      [2, seeds.count], "/eval/id/entropy", "arm,seed")
+    try put(seeds.map { Float($0) }, [seeds.count], "/support_null/id", "seed")
+    if withProbe { try put([UInt64(7)], [1], "/problems/id/id", "problem") }
+    for seed in seeds {
+      try put([Float(seed), 0.5], [2], "/train/rl/s\(seed)/loss", "step")
+    }
+    try put(seeds.map(Int32.init), [seeds.count], "/eval/id/samples/rl/seed", "sample")
+    try writer.write(
+      seeds.map { "text \($0)" }, shape: [seeds.count], to: "/eval/id/samples/rl/text",
+      dims: "sample", description: "Completions")
+    try put([found], [], "/leaks/found", "")
+    try put([0.5], [1], "/tests/effect", "hypothesis")
+    try writer.write("a,b\n", to: "/tables/T1/csv", description: "A table")
+    try writer.finish()
+  }
+
+  private func reason(_ body: () throws -> Void) -> String {
+    do {
+      try body()
+      return "no error"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func seedsAreJoinedInAscendingOrder() throws {
+    let scratch = try Scratch()
+    let (a, b, c) = (scratch.path("a.h5"), scratch.path("b.h5"), scratch.path("c.h5"))
+    try write(a, seeds: [0, 3], created: "2026-01-02T00:00:00Z")
+    try write(b, seeds: [2, 1], status: "running", found: 4)
+    let summary = try ResultsMerge.merge([a, b], to: c)
+    #expect(summary.seeds == [0, 1, 2, 3])
+    #expect(summary.leftOut == ["tables", "tests"])
+    let merged = try ResultsReader(path: c)
+    #expect(summary.datasets == (try merged.datasets().count))
+    #expect(try merged.ints("/axes/seed") == [0, 1, 2, 3])
+    #expect(try merged.shape("/eval/id/counts") == [2, 4, 3])
+    #expect(try merged.storage("/eval/id/counts") == .int32)
+    #expect(
+      try merged.ints("/eval/id/counts")
+        == (0..<2).flatMap { arm in
+          (0..<4).flatMap { seed in (0..<3).map { 100 * arm + 10 * seed + $0 } }
+        })
+    let entropy = try merged.doubles("/eval/id/entropy")
+    #expect(entropy[1].isNaN && entropy[5].isNaN)
+    #expect(entropy[2] == 0.2 && entropy[7] == 1.3)
+    #expect(try merged.doubles("/support_null/id") == [0, 1, 2, 3])
+    #expect(try merged.ints("/eval/id/samples/rl/seed") == [0, 3, 2, 1])
+    #expect(try merged.strings("/eval/id/samples/rl/text")[2] == "text 2")
+    #expect(try merged.doubles("/train/rl/s3/loss") == [3, 0.5])
+    #expect(try merged.ints("/leaks/found") == [5])
+    #expect(try merged.unsigned("/problems/id/id") == [7])
+    #expect(try merged.stringAttribute("status") == "running")
+    #expect(try merged.stringAttribute("created_utc") == "2026-01-02T00:00:00Z")
+    #expect(try merged.stringAttribute("host") == "host0, host2")
+    #expect(try merged.doubleAttribute("threads") == 3)
+    #expect(try merged.stringAttribute("description", on: "/axes/k") == "of /axes/k")
+  }
+
+  @Test func theSameFilesInAnyOrderMakeTheSameBytes() throws {
+    let scratch = try Scratch()
+    let paths = (0..<3).map { scratch.path("\($0).h5") }
+    for (index, path) in paths.enumerated() { try write(path, seeds: [2 * index, 2 * index + 1]) }
+    _ = try ResultsMerge.merge(paths, to: scratch.path("x.h5"))
+    _ = try ResultsMerge.merge(paths.reversed(), to: scratch.path("y.h5"))
+    let x = try AtomicFile.read(scratch.path("x.h5"))
+    #expect(try AtomicFile.read(scratch.path("y.h5")) == x)
+    // Two files first, the third later: the same numbers.
+    _ = try ResultsMerge.merge([paths[2], paths[0]], to: scratch.path("z.h5"))
+    _ = try ResultsMerge.merge([scratch.path("z.h5"), paths[1]], to: scratch.path("z.h5"))
+    #expect(
+      try ResultsExport.csv(ResultsReader(path: scratch.path("z.h5")), dataset: "/eval/id/counts")
+        == ResultsExport.csv(ResultsReader(path: scratch.path("x.h5")), dataset: "/eval/id/counts"))
+  }
+
+  @Test func whatDoesNotFitIsRefusedAndSaid() throws {
+    let scratch = try Scratch()
+    let (a, b, c) = (scratch.path("a.h5"), scratch.path("b.h5"), scratch.path("c.h5"))
+    try write(a, seeds: [0, 1])
+    func merge() -> String { reason { _ = try ResultsMerge.merge([a, b], to: c) } }
+    try write(b, seeds: [2], registration: "two")
+    #expect(merge().hasPrefix("\(b): cannot be merged: its registration is another one"))
+    try write(b, seeds: [1, 2])
+    #expect(merge() == "\(b): cannot be merged: seed 1 is in \(a) too")
+    try write(b, seeds: [2], ks: [1, 2, 4])
+    #expect(
+      merge() == "\(b): cannot be merged: '/axes/k' has the axes k of lengths [3], in \(a) k of "
+        + "lengths [2]")
+    try write(b, seeds: [2], ks: [1, 3])
+    #expect(merge() == "\(b): cannot be merged: '/axes/k' is not the same as in \(a)")
+    try write(b, seeds: [2], withProbe: false)
+    #expect(merge() == "\(b): cannot be merged: it has no '/problems/id/id', which \(a) has")
+    try write(b, seeds: [2], kind: "fit")
+    #expect(merge() == "\(b): cannot be merged: it is not the results of a study")
+    try write(b, seeds: [2, 2])
+    #expect(merge() == "\(b): cannot be merged: a seed is in it twice")
+    #expect(reason { _ = try ResultsMerge.merge([a, a], to: c) }.contains("seed 0 is in"))
+    #expect(!FileManager.default.fileExists(atPath: c))
+  }
+}
