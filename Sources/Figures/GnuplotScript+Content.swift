@@ -62,6 +62,10 @@ extension GnuplotScript {
         marks.append(
           "\(source) using 4:5:\(low):7 with yerrorbars pt \(marker) ps 0.8 lw 1.5 "
             + "lc rgb '\(color)' notitle")
+      } else if one.style == .hollowPoints {
+        marks.append(
+          "\(source) using 4:5 with points pt \(Palette.outline(one.color)) ps 0.9 lw 1.5 "
+            + "lc rgb '\(color)' notitle")
       } else {
         let size = block.count > 200 ? "0.35" : "0.6"
         marks.append(

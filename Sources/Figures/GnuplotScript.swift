@@ -86,6 +86,8 @@ struct GnuplotScript {
       point(x + 16, y, entry.color)
     case .points:
       point(x + 16, y, entry.color)
+    case .hollowPoints:
+      point(x + 16, y, entry.color, marker: Palette.outline(entry.color))
     }
   }
 
@@ -225,10 +227,12 @@ extension GnuplotScript {
         + "screen \(screenY(toY)) nohead front \(style)")
   }
 
-  private mutating func point(_ x: Double, _ y: Double, _ color: SeriesColor) {
+  private mutating func point(
+    _ x: Double, _ y: Double, _ color: SeriesColor, marker: Int? = nil
+  ) {
     lines.append(
       "set label '' at screen \(screenX(x)), screen \(screenY(y)) point "
-        + "pt \(Palette.marker(color)) ps 0.8 lc rgb '\(Palette.color(color))' front")
+        + "pt \(marker ?? Palette.marker(color)) ps 0.8 lc rgb '\(Palette.color(color))' front")
   }
 
   mutating func rectangle(_ box: Box, color: String, layer: String = "front") {

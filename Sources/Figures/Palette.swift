@@ -48,6 +48,13 @@ public enum Palette {
     return markers[wrap(index + index / arms.count, markers.count)]
   }
 
+  /// gnuplot's number of the outline of the marker.
+  static func outline(_ color: SeriesColor) -> Int {
+    let marker = marker(color)
+    // In gnuplot 4, 6, 8, 10 and 12 are the outlines of 5, 7, 9, 11 and 13.
+    return marker % 2 == 1 ? marker - 1 : marker
+  }
+
   private static func wrap(_ index: Int, _ count: Int) -> Int {
     ((index % count) + count) % count
   }

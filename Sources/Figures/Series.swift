@@ -18,6 +18,8 @@ public enum SeriesStyle: String, Sendable, Equatable, Hashable, Codable {
   case lineWithBand
   /// Points.
   case points
+  /// Points that are only an outline, for what was held out or derived.
+  case hollowPoints
   /// Points with vertical bars from `low` to `high`.
   case pointsWithIntervals
   /// Points with horizontal bars from `low` to `high`, for estimates listed one below the other.
@@ -62,7 +64,9 @@ public struct Series: Sendable, Equatable, Codable {
     self.high = high
   }
 
-  var hasIntervals: Bool { low != nil && style != .line && style != .points }
+  var hasIntervals: Bool {
+    low != nil && style != .line && style != .points && style != .hollowPoints
+  }
   var isLine: Bool { style == .line || style == .lineWithBand }
 }
 

@@ -35,7 +35,7 @@ import Testing
       [2, seeds.count], "/eval/id/entropy", "arm,seed")
     try put(seeds.map { Float($0) }, [seeds.count], "/support_null/id", "seed")
     if withProbe { try put([UInt64(7)], [1], "/problems/id/id", "problem") }
-    for seed in seeds {
+    for seed in Set(seeds).sorted() {
       try put([Float(seed), 0.5], [2], "/train/rl/s\(seed)/loss", "step")
     }
     try put(seeds.map(Int32.init), [seeds.count], "/eval/id/samples/rl/seed", "sample")

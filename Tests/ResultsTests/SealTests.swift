@@ -63,7 +63,7 @@ import Testing
     #expect(try ResultsReader(path: path).isSealed == false)
     #expect(try everything(path).count == 12)
     var generator = RandomStream(seed: 1)["fuzz", "unsealed"].generator()
-    for _ in 0..<200 {
+    for _ in 0..<120 {
       try AtomicFile.write(mutate(Data(whole), &generator), to: path)
       do {
         _ = try everything(path)
@@ -97,7 +97,7 @@ import Testing
     for index in heap.upperBound + 12..<heap.upperBound + 2000 { bytes[index] = 0 }
     try AtomicFile.write(bytes, to: path)
     let clock = ContinuousClock()
-    let time = try clock.measure {
+    let time = clock.measure {
       #expect(throws: ResultsError.self) { try everything(path) }
     }
     #expect(time < .seconds(10))
