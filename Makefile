@@ -15,12 +15,13 @@ ifeq ($(UNAME),Darwin)
   export PKG_CONFIG_PATH := $(PREFIX)/opt/openblas/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
-.PHONY: help study test test-all bench docs format lint build setup clean
+.PHONY: help study test test-all tutorials bench docs format lint build setup clean
 
 help:
 	@echo "make study     install what is missing, build, run the first study (a few minutes)"
 	@echo "make test      install what is missing, build, check format and docs, run the tests"
 	@echo "make test-all  the same with the slow tests"
+	@echo "make tutorials run the commands of notebooks-md/ and compare what they print"
 	@echo "make bench     measure the engine"
 	@echo "make docs      check that every public declaration is documented"
 	@echo "make format    format all Swift files"
@@ -70,6 +71,11 @@ test: lint docs
 test-all: lint docs
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@$(SWIFT) test $(FLAGS) --skip-build
+
+# Part of the tests; here alone, for those who write tutorials.
+tutorials: setup
+	@$(SWIFT) build $(FLAGS) --build-tests
+	@$(SWIFT) test $(FLAGS) --skip-build --filter TutorialTests
 
 bench: build
 	@for shape in tiny small smollm2; do for mode in train rollout; do \

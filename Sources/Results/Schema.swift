@@ -66,7 +66,7 @@ public enum ResultsSchema {
 
   /// Every documented attribute and dataset, in the order of the file's story.
   public static var entries: [SchemaEntry] {
-    attributes + registration + problems + training + evaluation + others + statistics + drawing
+    attributes + registration + problems + training + evaluation + statistics + drawing
       + studies
   }
 
