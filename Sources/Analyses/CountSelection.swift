@@ -11,10 +11,8 @@ public enum Scoring: String, Codable, Sendable, Equatable, CaseIterable {
 
 /// Which counts of a file are meant; `nil` takes all sets, arms and seeds, and the only filter and metric.
 public struct CountSelection: Codable, Sendable, Equatable {
-  /// The filter of an lm-eval file.
-  public var filter: String?
-  /// The metric of an lm-eval file.
-  public var metric: String?
+  /// What to read of files of samples.
+  public var samples: SampleOptions
   /// The set of problems in a results file.
   public var set: String?
   /// The arm in a results file.
@@ -29,21 +27,44 @@ public struct CountSelection: Codable, Sendable, Equatable {
     filter: String? = nil, metric: String? = nil, set: String? = nil, arm: String? = nil,
     seed: Int? = nil, scoring: Scoring = .strict
   ) {
-    self.filter = filter
-    self.metric = metric
+    self.init(
+      samples: SampleOptions(filter: filter, metric: metric), set: set, arm: arm, seed: seed,
+      scoring: scoring)
+  }
+
+  /// A selection with options for files of samples.
+  public init(
+    samples: SampleOptions, set: String? = nil, arm: String? = nil, seed: Int? = nil,
+    scoring: Scoring = .strict
+  ) {
+    self.samples = samples
     self.set = set
     self.arm = arm
     self.seed = seed
     self.scoring = scoring
   }
+
+  /// The names of the options that were given.
+  var given: [String] {
+    let options: [(String, Bool)] = [
+      ("filter", samples.filter != nil), ("metric", samples.metric != nil),
+      ("by", samples.by != nil), ("problem", samples.problem != nil),
+      ("correct", samples.correct != nil), ("strict", samples.strict != nil),
+      ("answer", samples.answer != nil), ("sample", samples.sample != nil),
+      ("threshold", samples.threshold != nil), ("set", set != nil), ("arm", arm != nil),
+      ("replicate", seed != nil),
+    ]
+    return options.filter(\.1).map(\.0)
+  }
 }
 
 /// Reads files of any known format, each by its content.
 public enum CountFiles {
-  /// The tables of some files, in order: one a text file, one a set and arm of a results file.
+  /// The tables of some files, in order: one a text file or group of one, one a set and arm of a results
+  /// file.
   ///
-  /// A table is called after its file without folder and extension, and after set and arm:
-  /// `base` or `results/test/rl`; with a single results file just `test/rl`. Equal names get a number.
+  /// A table is called after its file without folder and extension, and after group, or set and arm:
+  /// `base` or `results/test/rl`; with a single file just `test/rl`. Equal names get a number.
   ///
   /// - Throws: `InterchangeError`, `AnalysesError`, `ResultsError` or `SupportError`, also for a part
   ///   of the selection that applies to none of the files.
@@ -51,25 +72,20 @@ public enum CountFiles {
     _ paths: [String], selection: CountSelection = CountSelection()
   ) throws -> [CountTable] {
     guard !paths.isEmpty else { throw AnalysesError.noFiles }
-    let formats = try paths.map(SampleFormat.detect)
+    let formats = try paths.map { try SampleFormat.detect($0, options: selection.samples) }
     try requireUse(of: selection, in: formats)
     var tables: [CountTable] = []
     for (path, format) in zip(paths, formats) {
-      switch format {
-      case .results:
-        var found = try ResultsCounts.read(path, selection: selection)
-        if paths.count > 1 {
-          for i in found.indices {
-            found[i].name = SampleCounts.stem(of: path) + "/" + found[i].name
-          }
+      var found =
+        format == .results
+        ? try ResultsCounts.read(path, selection: selection)
+        : try SampleCounts.tables(path, options: selection.samples)
+      if paths.count > 1 {
+        for i in found.indices where format == .results || found[i].group != nil {
+          found[i].name = SampleCounts.stem(of: path) + "/" + found[i].name
         }
-        tables += found
-      case .lmEval:
-        let chosen = LMEvalSelection(filter: selection.filter, metric: selection.metric)
-        tables.append(try LMEval.read(path, selection: chosen))
-      case .csv: tables.append(try CSVCounts.read(path))
-      case .humanEval: tables.append(try HumanEval.read(path))
       }
+      tables += found
     }
     return numbered(tables)
   }
@@ -77,15 +93,12 @@ public enum CountFiles {
   private static func requireUse(
     of selection: CountSelection, in formats: [SampleFormat]
   ) throws {
-    let options: [(String, Bool, SampleFormat, String)] = [
-      ("filter", selection.filter != nil, .lmEval, "lm-eval files"),
-      ("metric", selection.metric != nil, .lmEval, "lm-eval files"),
-      ("set", selection.set != nil, .results, "results files (HDF5)"),
-      ("arm", selection.arm != nil, .results, "results files (HDF5)"),
-      ("replicate", selection.seed != nil, .results, "results files (HDF5)"),
-    ]
-    for (name, isGiven, format, words) in options where isGiven && !formats.contains(format) {
-      throw AnalysesError.unusedOption(name: name, format: words)
+    for name in selection.given where !formats.contains(where: { $0.options.contains(name) }) {
+      let users = SampleFormat.allCases.filter { $0.options.contains(name) }
+      throw AnalysesError.unusedOption(
+        name: name,
+        format: users.map { $0 == .results ? $0.title : $0.title + " files" }
+          .joined(separator: ", "))
     }
   }
 

@@ -6,7 +6,8 @@ import Support
 ///
 /// The interval is the percentile interval of the mean over problems, the problems drawn again with
 /// replacement. It is about other problems of the same kind and the same model. All k of a table, and all
-/// tables with equally many problems, share the draws; the order of files changes no number.
+/// tables with equally many problems, share the draws; neither the order of files nor the number of
+/// workers changes a number.
 ///
 /// - Source: Chen et al. 2021, arXiv:2107.03374, eq. 1; Efron 1979, Annals of Statistics 7(1), 1–26.
 /// - Deviation: none.
@@ -19,19 +20,31 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
   public var draws: Int
   /// The root of all randomness.
   public var seed: UInt64
+  /// The probability that guessing is right, for every problem; `nil` takes what the tables say.
+  public var chance: Double?
+  /// How far beyond the samples pass@k is wanted; `nil` for not at all.
+  public var extrapolate: Int?
+  /// The family of difficulties that is fitted for that.
+  public var difficulty: DifficultyModel
 
   /// An analysis.
   public init(
-    ks: [Int] = [], level: Double = 0.95, draws: Int = 10_000, seed: UInt64 = 7
+    ks: [Int] = [], level: Double = 0.95, draws: Int = 10_000, seed: UInt64 = 7,
+    chance: Double? = nil, extrapolate: Int? = nil, difficulty: DifficultyModel = .betaBinomial
   ) {
     self.ks = ks
     self.level = level
     self.draws = draws
     self.seed = seed
+    self.chance = chance
+    self.extrapolate = extrapolate
+    self.difficulty = difficulty
   }
 
   /// The most draws: more would need gigabytes, and say nothing more.
   public static let mostDraws = 1_000_000
+  /// The furthest that pass@k is extrapolated.
+  public static let mostAttempts = 1_000_000_000
 
   /// Computes the report of one table.
   ///
@@ -41,41 +54,102 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
   /// - Complexity: problems × (draws + k values).
   public func run(_ table: CountTable) throws -> PassAtKReport {
     try requireSettings()
-    try requireTallies(table)
-    let least = table.problems.map(\.n).min() ?? 0
-    let attempts = ks.isEmpty ? PassAtK.powersOfTwo(upTo: least) : Set(ks).sorted()
-    if let k = attempts.first(where: { $0 > least }),
-      let problem = table.problems.first(where: { $0.n == least })
-    {
-      throw AnalysesError.tooFewSamples(
-        place: table.place(of: problem), problem: problem.id, n: least, k: k)
-    }
+    try Self.requireTallies(table)
+    let attempts = try attempts(for: [table])
     let counts = table.problems.map { (n: $0.n, c: $0.c) }
-    let curve = try PassAtK.curve(counts: counts, ks: attempts)
-    let intervals = try intervals(counts, attempts)
-    return PassAtKReport(
+    let passes = try PassAtKTable(counts: counts, ks: attempts)
+    let curve = passes.points
+    let band = band(passes)
+    var report = PassAtKReport(
       name: table.name, source: table.source, problems: counts.count, k: attempts,
       passAtK: curve.map(\.value), seSampling: curve.map(\.seSampling),
-      seProblems: curve.map(\.seProblems), ciLow: intervals.map { $0?.low },
-      ciHigh: intervals.map { $0?.high }, level: level, leastSamples: least,
-      mostSamples: counts.map(\.n).max() ?? 0,
+      seProblems: curve.map(\.seProblems), ciLow: band.low, ciHigh: band.high, level: level,
+      leastSamples: counts.map(\.n).min() ?? 0, mostSamples: counts.map(\.n).max() ?? 0,
       samples: counts.reduce(0) { $0 + $1.n }, right: counts.reduce(0) { $0 + $1.c },
       note: table.note)
+    try addFurtherCurves(to: &report, table, attempts)
+    return report
   }
 
-  /// Percentile intervals, one a k; `nil` for a single problem, which has no others to be drawn.
-  private func intervals(_ counts: [(n: Int, c: Int)], _ attempts: [Int]) throws -> [Interval?] {
-    guard counts.count > 1 else { return attempts.map { _ in nil } }
-    let tables = try attempts.map { [try PassAtK.perProblem(counts: counts, k: $0)] }
-    let stream = RandomStream(seed: seed)["bootstrap", "pass_at_k"]
-    return CrossedBootstrap.curve(tables, draws: draws, level: level, stream: stream).map {
-      // A mean of ones can round to just above 1.
-      Interval(
-        low: min(1, max(0, $0.interval.low)), high: min(1, max(0, $0.interval.high)), level: level)
+  /// The k of an analysis, rising, each once: those chosen, or the powers of two that every problem has
+  /// samples for.
+  ///
+  /// - Throws: `AnalysesError` for a k above the samples of a problem.
+  func attempts(for tables: [CountTable]) throws -> [Int] {
+    let least = tables.flatMap(\.problems).map(\.n).min() ?? 0
+    let attempts = ks.isEmpty ? PassAtK.powersOfTwo(upTo: least) : Set(ks).sorted()
+    guard let k = attempts.first(where: { $0 > least }) else { return attempts }
+    for table in tables {
+      guard let problem = table.problems.first(where: { $0.n == least }) else { continue }
+      throw AnalysesError.tooFewSamples(
+        place: table.place(of: problem), problem: problem.id, n: least, k: k,
+        others: table.problems.count { $0.n < k } - 1)
+    }
+    return attempts
+  }
+
+  /// The means over problems with percentile intervals; no interval for a single problem, which has no
+  /// others to be drawn.
+  private func band(_ passes: PassAtKTable) -> PassAtKBand {
+    let values = passes.points.map(\.value)
+    guard passes.kinds.count > 1 else {
+      return PassAtKBand(
+        values: values, low: values.map { _ in nil }, high: values.map { _ in nil })
+    }
+    return band(values, table: passes.values, kinds: passes.kinds)
+  }
+
+  private func band(_ values: [Double], table: [[Double]], kinds: [Int]) -> PassAtKBand {
+    let intervals = ProblemBootstrap.intervals(
+      values: table, kinds: kinds, draws: draws, level: level,
+      stream: RandomStream(seed: seed)["bootstrap", "pass_at_k"])
+    // A mean of ones can round to just above 1.
+    return PassAtKBand(
+      values: values, low: intervals.map { min(1, max(0, $0.low)) },
+      high: intervals.map { min(1, max(0, $0.high)) })
+  }
+
+  /// CoT-pass@k, maj@k, chance and extrapolation, as far as the table has what they need.
+  private func addFurtherCurves(
+    to report: inout PassAtKReport, _ table: CountTable, _ attempts: [Int]
+  ) throws {
+    let strict = table.problems.compactMap { tally in tally.strict.map { (n: tally.n, c: $0) } }
+    if strict.count == table.problems.count {
+      report.strict = band(try PassAtKTable(counts: strict, ks: attempts))
+    }
+    if let majority = try MajorityCurve(table, ks: attempts) {
+      let means = majority.values.map { column in
+        column.reduce(0, +) / Double(max(1, column.count))
+      }
+      // A problem is a kind of its own; the k that were too costly are left out.
+      let used = attempts.indices.prefix(majority.values.count)
+      let rows = table.problems.indices.map { m in used.map { majority.values[$0][m] } }
+      var band = PassAtKBand(
+        values: means, low: means.map { _ in nil }, high: means.map { _ in nil })
+      if rows.count > 1, !used.isEmpty {
+        band = self.band(means, table: rows, kinds: Array(rows.indices))
+      }
+      report.majority = used.isEmpty ? nil : band
+      report.remarks += majority.remarks(of: attempts)
+    }
+    let chances = table.problems.compactMap { chance ?? $0.chance }
+    if chances.count == table.problems.count {
+      report.chance = attempts.map { k in
+        chances.reduce(0) { $0 + PassAtK.chance($1, k: k) } / Double(chances.count)
+      }
+    }
+    if let extrapolate {
+      do {
+        report.extrapolation = try Extrapolation(
+          table, to: extrapolate, model: difficulty, draws: draws, level: level,
+          stream: RandomStream(seed: seed)["bootstrap", "difficulty"])
+      } catch let error as StatisticsError {
+        report.remarks.append("There is no extrapolation: \(error).")
+      }
     }
   }
 
-  private func requireSettings() throws {
+  func requireSettings() throws {
     if let k = ks.first(where: { $0 < 1 }) {
       throw AnalysesError.badSetting(name: "k", found: "\(k)", expected: "at least 1")
     }
@@ -87,9 +161,17 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
       throw AnalysesError.badSetting(
         name: "draws", found: "\(draws)", expected: "from 1 to \(Self.mostDraws)")
     }
+    if let chance, !(chance >= 0 && chance <= 1) {
+      throw AnalysesError.badSetting(
+        name: "chance", found: "\(chance)", expected: "a probability, such as 0.25")
+    }
+    if let extrapolate, extrapolate < 1 || extrapolate > Self.mostAttempts {
+      throw AnalysesError.badSetting(
+        name: "extrapolate", found: "\(extrapolate)", expected: "from 1 to \(Self.mostAttempts)")
+    }
   }
 
-  private func requireTallies(_ table: CountTable) throws {
+  static func requireTallies(_ table: CountTable) throws {
     guard !table.problems.isEmpty else { throw AnalysesError.noProblems(source: table.source) }
     for problem in table.problems {
       guard problem.n >= 1, problem.n <= CountTable.mostSamples, problem.c >= 0,

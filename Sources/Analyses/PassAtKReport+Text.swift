@@ -4,21 +4,51 @@ import Reports
 
 extension PassAtKReport {
   /// Some reports as CSV with one row a report and k; what is undefined is blank.
+  ///
+  /// Columns for CoT-pass@k, maj@k and chance are there only if a report has them; extrapolated k are rows
+  /// with nothing but a value and an interval.
   public static func csv(_ reports: [PassAtKReport]) -> String {
-    var out = "name,problems,k,pass_at_k,se_sampling,se_problems,ci_low,ci_high\n"
+    let extras: [(name: String, columns: (PassAtKReport, Int) -> [Double?])] = [
+      ("cot_pass_at_k,cot_ci_low,cot_ci_high", { Self.cells($0.strict, $1) }),
+      ("maj_at_k,maj_ci_low,maj_ci_high", { Self.cells($0.majority, $1) }),
+      ("chance", { report, i in [report.chance?[i]] }),
+    ]
+    let has = [
+      reports.contains { $0.strict != nil }, reports.contains { $0.majority != nil },
+      reports.contains { $0.chance != nil },
+    ]
+    let used = zip(extras, has).filter(\.1).map(\.0)
+    var lines = [
+      (["name,problems,k,pass_at_k,se_sampling,se_problems,ci_low,ci_high"] + used.map(\.name))
+        .joined(separator: ",")
+    ]
     for report in reports {
+      let head = [quoted(csv: report.name ?? report.source), "\(report.problems)"]
+      func add(_ k: Int, _ numbers: [Double?]) {
+        lines.append(
+          (head + ["\(k)"] + numbers.map { $0.map { "\($0)" } ?? "" }).joined(separator: ","))
+      }
       for i in report.k.indices {
         let numbers = [
           report.passAtK[i], report.seSampling[i], report.seProblems[i], report.ciLow[i],
           report.ciHigh[i],
-        ].map { $0.map { "\($0)" } ?? "" }
-        let cells = [
-          quoted(csv: report.name ?? report.source), "\(report.problems)", "\(report.k[i])",
         ]
-        out += (cells + numbers).joined(separator: ",") + "\n"
+        add(report.k[i], numbers + used.flatMap { $0.columns(report, i) })
+      }
+      for point in report.extrapolation?.points ?? [] {
+        let blanks = used.map { $0.name.split(separator: ",").count }.reduce(0, +)
+        add(
+          point.k,
+          [point.value, nil, nil, point.interval?.low, point.interval?.high]
+            + Array(repeating: nil, count: blanks))
       }
     }
-    return out
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func cells(_ band: PassAtKBand?, _ i: Int) -> [Double?] {
+    guard let band else { return [nil, nil, nil] }
+    return [band[i].value, band[i].low, band[i].high]
   }
 
   /// Some reports as tables for people, with a blank line between them.
@@ -28,25 +58,33 @@ extension PassAtKReport {
 
   /// The report as a table for people, with what they should know about it below.
   public var plainText: String {
-    let rows = k.indices.map { i in
-      let interval =
-        ciLow[i].flatMap { low in
-          ciHigh[i].map { "[\(Self.cell(low)), \(Self.cell($0))]" }
-        } ?? Self.absent
-      return [
-        "\(k[i])", Self.cell(passAtK[i]), interval, seSampling[i].map(Self.cell) ?? Self.absent,
-        seProblems[i].map(Self.cell) ?? Self.absent,
-      ]
-    }
     let percent = String(format: "%.10g", level * 100)
-    let table = Table(
-      id: "", caption: "",
-      columns: [
-        Table.Column("k", .right), Table.Column("pass@k", .right),
-        Table.Column("\(percent) % interval", .left), Table.Column("SE sampling", .right),
-        Table.Column("SE problems", .right),
-      ], rows: rows)
+    var columns = [
+      Table.Column("k", .right), Table.Column("pass@k", .right),
+      Table.Column("\(percent) % interval", .left), Table.Column("SE sampling", .right),
+      Table.Column("SE problems", .right),
+    ]
+    let bands = [("CoT-pass@k", strict), ("maj@k", majority)].filter { $0.1 != nil }
+    for (title, _) in bands {
+      columns += [Table.Column(title, .right), Table.Column("\(percent) % interval", .left)]
+    }
+    if chance != nil { columns.append(Table.Column("chance", .right)) }
+    let rows = k.indices.map { i in
+      var row = [
+        "\(k[i])", Self.cell(passAtK[i]), Self.interval(ciLow[i], ciHigh[i]),
+        seSampling[i].map(Self.cell) ?? Self.absent, seProblems[i].map(Self.cell) ?? Self.absent,
+      ]
+      for case (_, let band?) in bands {
+        row += [
+          band[i].value.map(Self.cell) ?? Self.absent, Self.interval(band[i].low, band[i].high),
+        ]
+      }
+      if let chance { row.append(Self.cell(chance[i])) }
+      return row
+    }
+    let table = Table(id: "", caption: "", columns: columns, rows: rows)
     return ([title] + [table.plainText()] + notes.map { $0 + "\n" }).joined()
+      + (extrapolation.map { "\n" + $0.plainText(percent: percent) } ?? "")
   }
 
   private var title: String {
@@ -72,21 +110,26 @@ extension PassAtKReport {
         "\(right == 0 ? "No sample is" : "All samples are") right, so the interval has no width; that "
           + "is not certainty.")
     }
-    return notes
+    return notes + remarks
   }
 
-  private static let absent = "–"
+  static let absent = "–"
 
-  private static func cell(_ value: Double) -> String {
-    value == 0 || value >= 0.0001
+  static func interval(_ low: Double?, _ high: Double?) -> String {
+    low.flatMap { low in high.map { "[\(cell(low)), \(cell($0))]" } } ?? absent
+  }
+
+  /// A probability, or a difference of two, with four decimals.
+  static func cell(_ value: Double) -> String {
+    value == 0 || abs(value) >= 0.0001
       ? String(format: "%.4f", value) : String(format: "%.1e", value)
   }
 
-  private static func plural(_ count: Int, _ noun: String) -> String {
+  static func plural(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private static func quoted(csv text: String) -> String {
+  static func quoted(csv text: String) -> String {
     let special = text.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
     return special ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
   }

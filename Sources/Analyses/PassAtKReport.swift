@@ -1,9 +1,33 @@
 import Foundation
+import Statistics
+
+/// A further curve over the first few or all k of a report, with its bootstrap interval over problems.
+public struct PassAtKBand: Codable, Sendable, Equatable {
+  /// The mean over problems.
+  public var values: [Double]
+  /// The lower ends of the bootstrap intervals; `nil` for one problem.
+  public var low: [Double?]
+  /// The upper ends of the bootstrap intervals; `nil` for one problem.
+  public var high: [Double?]
+
+  /// The numbers of the k at an index; `nil` where the band does not reach it.
+  subscript(index: Int) -> (value: Double?, low: Double?, high: Double?) {
+    values.indices.contains(index) ? (values[index], low[index], high[index]) : (nil, nil, nil)
+  }
+
+  /// A band from its parts.
+  public init(values: [Double], low: [Double?], high: [Double?]) {
+    self.values = values
+    self.low = low
+    self.high = high
+  }
+}
 
 /// pass@k of one table, as numbers: the arrays run over k.
 ///
 /// Encoded with the keys `name`, `problems`, `k`, `pass_at_k`, `se_sampling`, `se_problems`, `ci_low` and
-/// `ci_high`; what is undefined is null.
+/// `ci_high`, and where there is something to say `cot_pass_at_k`, `maj_at_k`, `chance` and
+/// `extrapolation`; what is undefined is null.
 public struct PassAtKReport: Encodable, Sendable, Equatable {
   /// The table's name; left out where it is `nil`.
   public var name: String?
@@ -35,6 +59,17 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
   public var right: Int
   /// What the table says about how its counts came about.
   public var note: String?
+  /// What the analysis adds to that.
+  public var remarks: [String] = []
+  /// CoT-pass@k, where strict verdicts were given: pass@k with the strictly right samples in place of the
+  /// right ones.
+  public var strict: PassAtKBand?
+  /// maj@k, where answers were given.
+  public var majority: PassAtKBand?
+  /// The mean over problems of what guessing reaches in k attempts, where that is known.
+  public var chance: [Double]?
+  /// pass@k beyond the samples, where it was asked for.
+  public var extrapolation: Extrapolation?
 
   /// A report from its parts.
   ///
@@ -75,6 +110,9 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     case seProblems = "se_problems"
     case ciLow = "ci_low"
     case ciHigh = "ci_high"
+    case strict = "cot_pass_at_k"
+    case majority = "maj_at_k"
+    case chance, extrapolation
   }
 
   /// Encodes the numbers that are meant for programs: not source, level and numbers of samples.
@@ -88,44 +126,38 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     try values.encode(seProblems, forKey: .seProblems)
     try values.encode(ciLow, forKey: .ciLow)
     try values.encode(ciHigh, forKey: .ciHigh)
+    try values.encodeIfPresent(strict, forKey: .strict)
+    try values.encodeIfPresent(majority, forKey: .majority)
+    try values.encodeIfPresent(chance, forKey: .chance)
+    try values.encodeIfPresent(extrapolation, forKey: .extrapolation)
   }
 
   /// Some reports as one JSON text with the keys in their order, ending with a line feed.
   ///
   /// One report is an object without `name`; several are an array of objects, each with its `name` first.
   public static func json(_ reports: [PassAtKReport]) -> String {
-    if reports.count == 1 { return reports[0].json(isNamed: false, indent: "") + "\n" }
-    let objects = reports.map { "  " + $0.json(isNamed: true, indent: "  ") }
-    return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
+    if reports.count == 1 { return reports[0].json(isNamed: false).text() + "\n" }
+    return OrderedJSON.list(reports.map { $0.json(isNamed: true) }).text() + "\n"
   }
 
-  private func json(isNamed: Bool, indent: String) -> String {
-    var pairs: [(CodingKeys, String)] = []
-    if isNamed { pairs.append((.name, Self.quoted(name ?? source))) }
-    pairs += [
-      (.problems, "\(problems)"), (.k, "[" + k.map { "\($0)" }.joined(separator: ", ") + "]"),
-      (.passAtK, Self.array(passAtK)), (.seSampling, Self.array(seSampling)),
-      (.seProblems, Self.array(seProblems)), (.ciLow, Self.array(ciLow)),
-      (.ciHigh, Self.array(ciHigh)),
+  private func json(isNamed: Bool) -> OrderedJSON {
+    var members: [(String, OrderedJSON)] = []
+    if isNamed { members.append(("name", .text(name ?? source))) }
+    members += [
+      ("problems", .integer(problems)), ("k", .integers(k)), ("pass_at_k", .numbers(passAtK)),
+      ("se_sampling", .numbers(seSampling)), ("se_problems", .numbers(seProblems)),
+      ("ci_low", .numbers(ciLow)), ("ci_high", .numbers(ciHigh)),
     ]
-    let lines = pairs.map { "\(indent)  \"\($0.0.rawValue)\": \($0.1)" }
-    return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
-  }
-
-  private static func array(_ values: [Double?]) -> String {
-    "[" + values.map { $0.map { "\($0)" } ?? "null" }.joined(separator: ", ") + "]"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case _ where scalar.value < 0x20: out += String(format: "\\u%04x", scalar.value)
-      default: out.unicodeScalars.append(scalar)
-      }
+    for (key, band) in [("cot", strict), ("maj", majority)] {
+      guard let band else { continue }
+      members += [
+        (key == "cot" ? "cot_pass_at_k" : "maj_at_k", .numbers(k.indices.map { band[$0].value })),
+        ("\(key)_ci_low", .numbers(k.indices.map { band[$0].low })),
+        ("\(key)_ci_high", .numbers(k.indices.map { band[$0].high })),
+      ]
     }
-    return out + "\""
+    if let chance { members.append(("chance", .numbers(chance))) }
+    if let extrapolation { members.append(("extrapolation", extrapolation.json)) }
+    return .object(members)
   }
 }

@@ -5,7 +5,7 @@ import Support
 /// Tallies from the results file of a study: one table a set of problems and arm.
 ///
 /// Reads `/eval/<set>/counts` `[arm, seed, problem, 3]` with the labels in `/axes/arm`, `/axes/seed`
-/// and, if they are there, `/problems/<set>/id`.
+/// and, if they are there, `/problems/<set>/name` or `id` and the chance of a right guess.
 ///
 /// The samples of all seeds are pooled: n and c of a problem are sums. pass@k is then that of k samples
 /// each from a model drawn among the seeds; where seeds differ it is higher than the mean over seeds of
@@ -84,6 +84,7 @@ private struct Grid {
   let seeds: Int
   let ids: [String]
   let counts: [Int]
+  let chances: [Double?]
   let scoring: Scoring
 
   init(_ reader: ResultsReader, set: String, arms: Int, seeds: Int, scoring: Scoring) throws {
@@ -98,13 +99,20 @@ private struct Grid {
         reason: "has the shape \(shape); expected [\(arms), \(seeds), problems, 3] after /axes/arm "
           + "and /axes/seed")
     }
-    let problems = "/problems/\(set)/id"
-    if reader.isDataset(problems), try reader.shape(problems) == [shape[2]] {
+    let (problems, names) = ("/problems/\(set)/id", "/problems/\(set)/name")
+    if reader.isDataset(names), try reader.shape(names) == [shape[2]] {
+      ids = try reader.strings(names)
+    } else if reader.isDataset(problems), try reader.shape(problems) == [shape[2]] {
       ids = try reader.unsigned(problems).map { String($0) }
     } else {
       ids = (0..<shape[2]).map { String($0) }
     }
     counts = try reader.ints(dataset)
+    let chance = "/problems/\(set)/chance_\(scoring.rawValue)"
+    let isKnown = try reader.isDataset(chance) && reader.shape(chance) == [shape[2]]
+    chances =
+      isKnown
+      ? try reader.doubles(chance).map { $0.isNaN ? nil : $0 } : ids.map { _ in nil }
   }
 
   /// Whether a seed has samples of any problem.
@@ -115,7 +123,10 @@ private struct Grid {
 
   /// The sums over seeds; `nil` if none of them is finished.
   func tallies(arm: Int, seeds chosen: [Int], _ place: String) throws -> [ProblemTally]? {
-    var tallies = ids.map { ProblemTally(id: $0, n: 0, c: 0) }
+    // With loose scoring the strict verdicts are there as well.
+    var tallies = zip(ids, chances).map {
+      ProblemTally(id: $0, n: 0, c: 0, strict: scoring == .loose ? 0 : nil, chance: $1)
+    }
     for seed in chosen {
       for problem in ids.indices {
         let at = ((arm * seeds + seed) * ids.count + problem) * 3
@@ -126,11 +137,22 @@ private struct Grid {
         }
         tallies[problem].n += n
         tallies[problem].c += c
+        if let strict = tallies[problem].strict {
+          let found = counts[at + 2]
+          guard found >= 0, found <= c else {
+            throw AnalysesError.badTally(place: place, problem: ids[problem], n: n, c: found)
+          }
+          tallies[problem].strict = strict + found
+        }
       }
     }
     guard tallies.contains(where: { $0.n > 0 }) else { return nil }
     if let empty = tallies.first(where: { $0.n == 0 }) {
       throw AnalysesError.badTally(place: place, problem: empty.id, n: 0, c: 0)
+    }
+    // Where every verdict is the same there is but one, and no second curve.
+    if tallies.allSatisfy({ $0.strict == $0.c }) {
+      for i in tallies.indices { tallies[i].strict = nil }
     }
     return tallies
   }

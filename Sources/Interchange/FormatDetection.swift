@@ -11,6 +11,43 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   case lmEval = "lm-eval"
   /// An HDF5 file, such as the results of a study.
   case results
+  /// The results of EvalPlus.
+  case evalPlus = "evalplus"
+  /// The `results.jsonl` of verifiers.
+  case verifiers
+  /// An evaluation log of inspect.
+  case inspect
+  /// Rows of any kind, one a sample, whose columns are named by the options.
+  case rows
+
+  /// The name for people.
+  public var title: String {
+    switch self {
+    case .csv: "CSV counts"
+    case .humanEval: "HumanEval"
+    case .lmEval: "lm-eval"
+    case .results: "results files (HDF5)"
+    case .evalPlus: "EvalPlus"
+    case .verifiers: "verifiers"
+    case .inspect: "inspect"
+    case .rows: "rows of samples"
+    }
+  }
+
+  /// The names of the options that the format has a use for.
+  public var options: Set<String> {
+    switch self {
+    case .csv: ["by"]
+    case .lmEval: ["filter", "metric"]
+    case .results: ["set", "arm", "replicate"]
+    case .humanEval: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
+    case .evalPlus: ["metric", "by", "strict", "answer", "sample"]
+    case .inspect: ["metric", "by", "strict", "answer", "threshold"]
+    case .verifiers:
+      ["metric", "by", "problem", "correct", "strict", "answer", "sample", "threshold"]
+    case .rows: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
+    }
+  }
 
   /// Finds out what a file is from its first bytes and its first line; its name does not matter.
   ///
@@ -18,7 +55,22 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   ///
   /// - Throws: `InterchangeError` if it is none of these, empty, compressed or not a plain file;
   ///   `SupportError.file` if it cannot be read.
-  public static func detect(_ path: String) throws -> SampleFormat {
+  public static func detect(
+    _ path: String, options: SampleOptions = SampleOptions()
+  ) throws -> SampleFormat {
+    guard let head = try textHead(path, orArchive: true) else { return .results }
+    if head.starts(with: zip) { return .inspect }
+    // Whoever names both columns means rows, whatever else the file may be.
+    if options.problem != nil, options.correct != nil { return .rows }
+    if let document = document(keys: keys(of: head)) { return document }
+    guard let (line, number) = try firstLine(path) else {
+      throw InterchangeError.empty(path: path)
+    }
+    return try detect(line, number, path, isNamed: options.problem != nil || options.correct != nil)
+  }
+
+  /// The first bytes of a text file, or of an archive of inspect if that will do; `nil` for HDF5.
+  private static func textHead(_ path: String, orArchive: Bool = false) throws -> Data? {
     guard try AtomicFile.requireFile(path) >= 0, isPlain(path) else {
       throw InterchangeError.notAFile(path: path)
     }
@@ -26,7 +78,8 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     guard !head.isEmpty else { throw InterchangeError.empty(path: path) }
     // HDF5 may begin after a user block of 512·2^i bytes.
     let offsets = [0, 512, 1024, 2048]
-    if offsets.contains(where: { head.dropFirst($0).starts(with: hdf5) }) { return .results }
+    if offsets.contains(where: { head.dropFirst($0).starts(with: hdf5) }) { return nil }
+    if orArchive, head.starts(with: zip), isInspectArchive(path) { return head }
     for (method, signature) in compressions where head.starts(with: signature) {
       throw InterchangeError.compressed(path: path, method: method)
     }
@@ -34,14 +87,64 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       throw unknown(path, "UTF-16 text, which must be saved as UTF-8 first")
     }
     if head.contains(0) { throw unknown(path, "binary data") }
-    guard let (line, number) = try firstLine(path) else {
-      throw InterchangeError.empty(path: path)
+    return head
+  }
+
+  /// Whether a text file of rows begins with a JSON object; otherwise it is taken for a CSV.
+  ///
+  /// - Throws: `InterchangeError` if it can be neither; `SupportError.file` if it cannot be read.
+  static func isJSONLines(_ path: String) throws -> Bool {
+    do {
+      guard let head = try textHead(path) else {
+        throw InterchangeError.notATable(path: path, found: "an HDF5 file")
+      }
+      let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+      guard let first = head.first(where: { !blanks.contains($0) }) else {
+        throw InterchangeError.notATable(path: path, found: "blank lines")
+      }
+      if first == UInt8(ascii: "[") {
+        throw InterchangeError.notATable(path: path, found: "a JSON array")
+      }
+      return first == UInt8(ascii: "{")
+    } catch InterchangeError.unknownFormat(_, let found) {
+      throw InterchangeError.notATable(path: path, found: found)
+    } catch InterchangeError.empty {
+      throw InterchangeError.notATable(path: path, found: "an empty file")
     }
-    return try detect(line, number, path)
+  }
+
+  /// A file that is one JSON object shows what it is by its first keys.
+  private static func document(keys: [String]) -> SampleFormat? {
+    guard keys.contains("eval") else { return nil }
+    if keys.contains("hash") || keys.contains("date") { return .evalPlus }
+    return keys.contains("version") || keys.contains("status") ? .inspect : nil
+  }
+
+  /// The first keys of a file that begins with a JSON object; none of any other file.
+  static func headKeys(_ path: String) throws -> [String] { keys(of: try head(path)) }
+
+  private static func keys(of head: Data) -> [String] {
+    head.withUnsafeBytes { raw in
+      let bytes = raw.bindMemory(to: UInt8.self)
+      var scan = JSONScan(bytes, at: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+      var keys: [String] = []
+      // The object goes on beyond the head, so it is never whole.
+      _ = scan.members { scan, key in
+        if let name = scan.string(key) { keys.append(name) }
+        return scan.value() != nil
+      }
+      return keys
+    }
+  }
+
+  /// inspect packs its samples into a folder of this name.
+  private static func isInspectArchive(_ path: String) -> Bool {
+    guard let archive = try? ZipArchive(path) else { return false }
+    return archive.names.contains { $0.hasPrefix("samples/") || $0.hasPrefix("_journal/") }
   }
 
   private static func detect(
-    _ line: Data, _ number: Int, _ path: String
+    _ line: Data, _ number: Int, _ path: String, isNamed: Bool
   ) throws -> SampleFormat {
     guard let text = String(validating: line, as: UTF8.self) else {
       throw unknown(path, "bytes that are not UTF-8 text")
@@ -51,7 +154,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       guard let row = try JSONLineDecoder(path: path).decode(Keys.self, line, number) else {
         throw InterchangeError.empty(path: path)
       }
-      return try detect(keys: row.names, number, path)
+      return try detect(keys: row.names, number, path, isNamed: isNamed)
     }
     if begin.hasPrefix("[") {
       throw unknown(path, "a JSON array, which must be written as one object a line first")
@@ -65,22 +168,25 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   }
 
   private static func detect(
-    keys: [String], _ number: Int, _ path: String
+    keys: [String], _ number: Int, _ path: String, isNamed: Bool
   ) throws -> SampleFormat {
     if keys.contains("doc_id") { return .lmEval }
+    if keys.contains("example_id"), keys.contains("reward") { return .verifiers }
+    if keys.contains("task_id"), keys.contains("base_status") { return .evalPlus }
+    if keys.contains("task_id"), keys.contains("passed") { return .humanEval }
+    if isNamed { return .rows }
     guard keys.contains("task_id") else {
       throw unknown(path, "JSON with the keys \(Excerpt.of(keys.joined(separator: ", ")))")
     }
-    guard keys.contains("passed") else {
-      throw InterchangeError.malformed(
-        path: path, line: number,
-        reason: "there is a 'task_id' but no 'passed', so these samples are not judged yet; run "
-          + "evaluate_functional_correctness and give the file that it writes")
-    }
-    return .humanEval
+    throw InterchangeError.malformed(
+      path: path, line: number,
+      reason: "there is a 'task_id' but no 'passed', so these samples are not judged yet; run "
+        + "evaluate_functional_correctness and give the file that it writes")
   }
 
   private static let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  private static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
 
   private static let compressions: [(String, [UInt8])] = [
     ("gzip", [0x1F, 0x8B]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]), ("bzip2", Array("BZh".utf8)),
@@ -105,7 +211,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     return try handle.read(upToCount: 4096) ?? Data()
   }
 
-  private static func firstLine(_ path: String) throws -> (Data, Int)? {
+  static func firstLine(_ path: String) throws -> (Data, Int)? {
     struct Found: Error {
       let line: Data
       let number: Int

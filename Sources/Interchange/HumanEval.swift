@@ -1,4 +1,3 @@
-import Foundation
 import Support
 
 /// Tallies from HumanEval result lines: one JSON object a sample, with `task_id` and `passed`.
@@ -14,67 +13,15 @@ import Support
 public enum HumanEval {
   /// Reads a file.
   ///
-  /// - Throws: `InterchangeError` for the first line that cannot be used; `SupportError.file` if the file
+  /// - Throws: `InterchangeError` for the lines that cannot be used; `SupportError.file` if the file
   ///   cannot be read.
   public static func read(_ path: String) throws -> CountTable {
-    let decoder = JSONLineDecoder(path: path)
-    var tallies = TallyCollector()
-    try JSONLines.forEachLine(of: path) { line, number in
-      guard let row = try decoder.decode(Row.self, line, number) else { return }
-      let id = try require(row.problem, "task_id", row, path, number)
-      guard let name = id.name else {
-        throw InterchangeError.badValue(
-          path: path, line: number, key: "task_id", found: id.described,
-          expected: "a text or a whole number")
-      }
-      let passed = try require(row.passed, "passed", row, path, number)
-      guard let verdict = passed.verdict else {
-        throw InterchangeError.badValue(
-          path: path, line: number, key: "passed", found: passed.described,
-          expected: "true or false")
-      }
-      tallies.add(name, n: 1, c: verdict ? 1 : 0, line: number)
-    }
-    guard !tallies.problems.isEmpty else { throw InterchangeError.empty(path: path) }
-    return CountTable(
-      name: SampleCounts.stem(of: path), source: path, problems: tallies.problems)
+    try tables(path, options: SampleOptions())[0]
   }
 
-  private static func require(
-    _ value: JSONField?, _ key: String, _ row: Row, _ path: String, _ line: Int
-  ) throws -> JSONField {
-    guard let value else {
-      throw InterchangeError.missingKey(path: path, line: line, key: key, found: row.keys)
-    }
-    return value
-  }
-
-  private struct Row: Decodable {
-    let problem: JSONField?
-    let passed: JSONField?
-    let keys: [String]
-
-    init(from decoder: any Decoder) throws {
-      let values = try decoder.container(keyedBy: AnyKey.self)
-      keys = values.allKeys.map(\.stringValue).sorted()
-      problem = try values.field("task_id")
-      passed = try values.field("passed")
-    }
-  }
-}
-
-/// A key of any name.
-struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-  init(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
-}
-
-extension KeyedDecodingContainer where Key == AnyKey {
-  /// The value of a key; `nil` if it is not there, `.null` if it is null.
-  func field(_ name: String) throws -> JSONField? {
-    let key = AnyKey(stringValue: name)
-    return contains(key) ? try decode(JSONField.self, forKey: key) : nil
+  static func tables(_ path: String, options: SampleOptions) throws -> [CountTable] {
+    let rule = SampleRule(
+      problem: "task_id", correct: ["passed"], verdict: .flag, options: options)
+    return try SampleLines.read(path, rule: rule).tables(path: path)
   }
 }

@@ -10,6 +10,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case unknownFormat(path: String, found: String)
   /// The file is HDF5, which this module does not read.
   case resultsFile(path: String)
+  /// The file is not a table of rows.
+  case notATable(path: String, found: String)
   /// The header of a CSV lacks a column.
   case missingColumn(path: String, line: Int, column: String, found: [String])
   /// A line is not what its format allows.
@@ -31,8 +33,19 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     path: String, option: String, name: String, suggestion: String?, found: [String])
   /// No metric of an lm-eval file says of single samples whether they are right.
   case noVerdicts(path: String, found: [String])
+  /// No sample of an inspect log has a score.
+  case noScores(path: String)
+  /// A sample of a problem is there twice.
+  case duplicateSample(path: String, line: Int, problem: String, sample: String, first: Int)
+  /// Rows of no known format, and the columns to be read were not named.
+  case columnsNotNamed(path: String, isProblem: Bool, isCorrect: Bool)
+  /// A zip archive that cannot be read.
+  case badArchive(path: String, reason: String)
+  /// Several lines cannot be used: the first of the errors, and the number of all.
+  case badLines(first: [InterchangeError], total: Int)
 
-  /// One line: where, what was found, what is expected, what to do.
+  /// One line: where, what was found, what is expected, what to do. Several bad lines have a line each,
+  /// and one more with their number if there are more.
   public var description: String {
     switch self {
     case .empty(let path): "\(path): the file is empty; expected \(Self.formats)"
@@ -44,9 +57,12 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       "\(path): found \(found); expected \(Self.formats)"
     case .resultsFile(let path):
       "\(path): is an HDF5 file, not text; give the results.h5 of a study to 'assay passk'"
+    case .notATable(let path, let found):
+      "\(path): found \(found); expected a CSV with a header, or one JSON object a line"
     case .missingColumn(let path, let line, let column, let found):
       "\(path):\(line): the column '\(column)' is missing; found \(Self.list(found)); "
-        + "expected a header with problem, n and c, separated by commas"
+        + "expected a header with problem, n and c, separated by commas; of single samples name the "
+        + "columns with --problem and --correct"
     case .malformed(let path, let line, let reason): "\(path):\(line): \(reason)"
     case .missingKey(let path, let line, let key, let found):
       "\(path):\(line): the key '\(Excerpt.of(key))' is missing; found \(Self.list(found))"
@@ -69,12 +85,68 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .noVerdicts(let path, let found):
       "\(path): no metric is 0 or 1, or a list of these, on every line; found "
         + "\(Self.list(found)); evaluate again with a metric such as exact_match"
+    case .noScores(let path):
+      "\(path): no sample has a score; expected a log of a finished evaluation with samples"
+    case .duplicateSample(let path, let line, let problem, let sample, let first):
+      "\(path):\(line): sample '\(Excerpt.of(sample))' of problem '\(Excerpt.of(problem))' is "
+        + "already on line \(first); remove one, or leave out --sample if they are different"
+    case .columnsNotNamed(let path, let isProblem, let isCorrect):
+      "\(path): these are rows of no known format; name the column "
+        + [
+          isProblem ? "of the problem with --problem" : nil,
+          isCorrect ? "that says whether a sample is right with --correct" : nil,
+        ]
+        .compactMap { $0 }.joined(separator: " and the column ")
+    case .badArchive(let path, let reason): "\(path): the zip archive cannot be read: \(reason)"
+    case .badLines(let first, let total):
+      first.map(\.description).joined(separator: "\n")
+        + (total > first.count
+          ? "\n\(first.first?.path ?? ""): \(total - first.count) more lines cannot be used, "
+            + "\(total) in all" : "")
+    }
+  }
+
+  /// The file that the error is about.
+  public var path: String {
+    switch self {
+    case .empty(let path), .notAFile(let path), .compressed(let path, _),
+      .unknownFormat(let path, _), .resultsFile(let path), .missingColumn(let path, _, _, _),
+      .malformed(let path, _, _), .missingKey(let path, _, _, _), .badValue(let path, _, _, _, _),
+      .tooManyRight(let path, _, _, _, _), .duplicateProblem(let path, _, _, _),
+      .noProblems(let path), .ambiguous(let path, _, _), .unknownChoice(let path, _, _, _, _),
+      .noVerdicts(let path, _), .noScores(let path), .duplicateSample(let path, _, _, _, _),
+      .columnsNotNamed(let path, _, _), .badArchive(let path, _), .notATable(let path, _):
+      path
+    case .badLines(let first, _): first.first?.path ?? ""
+    }
+  }
+
+  /// The same error some lines further down.
+  func moved(by lines: Int) -> InterchangeError {
+    switch self {
+    case .missingColumn(let path, let line, let column, let found):
+      .missingColumn(path: path, line: line + lines, column: column, found: found)
+    case .malformed(let path, let line, let reason):
+      .malformed(path: path, line: line + lines, reason: reason)
+    case .missingKey(let path, let line, let key, let found):
+      .missingKey(path: path, line: line + lines, key: key, found: found)
+    case .badValue(let path, let line, let key, let found, let expected):
+      .badValue(path: path, line: line + lines, key: key, found: found, expected: expected)
+    case .tooManyRight(let path, let line, let problem, let n, let c):
+      .tooManyRight(path: path, line: line + lines, problem: problem, n: n, c: c)
+    case .duplicateProblem(let path, let line, let problem, let first):
+      .duplicateProblem(path: path, line: line + lines, problem: problem, first: first + lines)
+    case .duplicateSample(let path, let line, let problem, let sample, let first):
+      .duplicateSample(
+        path: path, line: line + lines, problem: problem, sample: sample, first: first + lines)
+    default: self
     }
   }
 
   private static let formats =
-    "a CSV with the columns problem,n,c, HumanEval result lines, lm-eval samples_*.jsonl "
-    + "or the results.h5 of a study"
+    "a CSV with the columns problem,n,c, results of HumanEval, EvalPlus or verifiers, lm-eval "
+    + "samples_*.jsonl, an inspect log, the results.h5 of a study, or rows of samples whose columns "
+    + "are named with --problem and --correct"
 
   private static func list(_ names: [String]) -> String {
     guard !names.isEmpty else { return "none" }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A value in a line of JSON, as far as it can be a name or a verdict.
-enum JSONField: Decodable, Equatable {
+enum JSONField: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   /// A number, and its digits if it is whole and exact.
@@ -75,6 +75,22 @@ enum JSONField: Decodable, Equatable {
   }
 }
 
+/// A key of any name.
+struct AnyKey: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+  init(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}
+
+extension KeyedDecodingContainer where Key == AnyKey {
+  /// The value of a key; `nil` if it is not there, `.null` if it is null.
+  func field(_ name: String) throws -> JSONField? {
+    let key = AnyKey(stringValue: name)
+    return contains(key) ? try decode(JSONField.self, forKey: key) : nil
+  }
+}
+
 /// Decodes lines of JSON and says in one line why one cannot be decoded.
 struct JSONLineDecoder {
   let path: String
@@ -87,7 +103,9 @@ struct JSONLineDecoder {
   }
 
   /// The value of a line; `nil` for a line of blanks.
-  func decode<Row: Decodable>(_ type: Row.Type, _ line: Data, _ number: Int) throws -> Row? {
+  func decode<Row: Decodable>(
+    _ type: Row.Type, _ line: Data, _ number: Int
+  ) throws(InterchangeError) -> Row? {
     var line = line
     if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     if line.allSatisfy({ $0 == 32 || $0 == 9 }) { return nil }
@@ -102,7 +120,7 @@ struct JSONLineDecoder {
       } catch DecodingError.dataCorrupted where Self.hasPythonNumbers(line) {
         return try lenient.decode(type, from: Data(line))
       }
-    } catch let error as DecodingError {
+    } catch {
       let beginning = Excerpt.of(String(decoding: line.prefix(80), as: UTF8.self))
       throw malformed(
         number, "\(Self.reason(error)): \(beginning); expected one JSON object a line")
@@ -118,8 +136,8 @@ struct JSONLineDecoder {
     line.range(of: Data("NaN".utf8)) != nil || line.range(of: Data("Infinity".utf8)) != nil
   }
 
-  private static func reason(_ error: DecodingError) -> String {
-    if case .dataCorrupted = error { return "the line is not valid JSON" }
+  private static func reason(_ error: any Error) -> String {
+    if case DecodingError.dataCorrupted = error { return "the line is not valid JSON" }
     return "the line is not a JSON object"
   }
 }

@@ -36,33 +36,29 @@ public struct LMEvalSelection: Codable, Sendable, Equatable {
 public enum LMEval {
   /// Reads a file.
   ///
-  /// - Throws: `InterchangeError` for the first line that cannot be used, and if there are several filters
+  /// - Throws: `InterchangeError` for the lines that cannot be used, and if there are several filters
   ///   or metrics and none is selected; `SupportError.file` if the file cannot be read.
   public static func read(
     _ path: String, selection: LMEvalSelection = LMEvalSelection()
   ) throws -> CountTable {
-    let decoder = JSONLineDecoder(path: path)
     var filters: [FilterTallies] = []
-    try JSONLines.forEachLine(of: path) { line, number in
-      guard let row = try decoder.decode(LMEvalRow.self, line, number) else { return }
-      guard let field = row.problem else {
-        throw InterchangeError.missingKey(
-          path: path, line: number, key: "doc_id", found: row.keys)
-      }
-      guard let problem = field.name else {
-        throw InterchangeError.badValue(
-          path: path, line: number, key: "doc_id", found: field.described,
-          expected: "a whole number or a text")
-      }
-      let filter = try filterName(row, path, number)
-      let index =
-        filters.firstIndex { $0.name == filter }
-        ?? {
-          filters.append(FilterTallies(name: filter))
-          return filters.count - 1
-        }()
-      filters[index].add(row, problem: problem, line: number)
-    }
+    var errors = LineErrors()
+    try LineBlocks.read(
+      path,
+      map: { block in
+        var part = Part(path: path)
+        let lines = block.forEachLine { part.take($0, $1) }
+        return (part, lines)
+      },
+      merge: { part, before in
+        errors.merge(part.errors, linesBefore: before)
+        for row in part.rows {
+          let index = filters.firstIndex { $0.name == row.filter } ?? filters.count
+          if index == filters.count { filters.append(FilterTallies(name: row.filter)) }
+          filters[index].add(row.row, problem: row.problem, line: row.line + before)
+        }
+      })
+    try errors.throwIfAny()
     guard !filters.isEmpty else { throw InterchangeError.empty(path: path) }
     let filter = try choose(
       selection.filter, option: "filter", among: filters.map(\.name), path)
@@ -72,13 +68,57 @@ public enum LMEval {
       problems: try problems(of: tallies, selection.metric, path))
   }
 
-  private static func filterName(_ row: LMEvalRow, _ path: String, _ line: Int) throws -> String {
-    switch row.filter {
-    case nil, .null: return "none"
-    case .text(let name): return name
-    case .some(let other):
-      throw InterchangeError.badValue(
-        path: path, line: line, key: "filter", found: other.described, expected: "a text")
+  /// What one worker finds in a block of lines.
+  private struct Part {
+    let path: String
+    var rows: [(row: LMEvalRow, problem: String, filter: String, line: Int)] = []
+    var errors = LineErrors()
+    private var decoder: JSONLineDecoder?
+
+    init(path: String) { self.path = path }
+
+    mutating func take(_ line: UnsafeBufferPointer<UInt8>, _ number: Int) {
+      do throws(InterchangeError) {
+        if let row = LMEvalRow(line) {
+          rows.append(try checked(row, number))
+        } else if let row = try decode(line, number) {
+          rows.append(try checked(row, number))
+        }
+      } catch {
+        errors.add(error)
+      }
+    }
+
+    /// The decoder of the library knows why a line is not JSON.
+    private mutating func decode(
+      _ line: UnsafeBufferPointer<UInt8>, _ number: Int
+    ) throws(InterchangeError) -> LMEvalRow? {
+      guard errors.wantsMore else {
+        throw .malformed(path: path, line: number, reason: "the line is not valid JSON")
+      }
+      let decoder = self.decoder ?? JSONLineDecoder(path: path)
+      self.decoder = decoder
+      return try decoder.decode(LMEvalRow.self, Data(line), number)
+    }
+
+    private func checked(
+      _ row: LMEvalRow, _ line: Int
+    ) throws(InterchangeError) -> (row: LMEvalRow, problem: String, filter: String, line: Int) {
+      guard let field = row.problem else {
+        throw .missingKey(path: path, line: line, key: "doc_id", found: row.keys)
+      }
+      guard let problem = field.name else {
+        throw .badValue(
+          path: path, line: line, key: "doc_id", found: field.described,
+          expected: "a whole number or a text")
+      }
+      switch row.filter {
+      case nil, .null: return (row, problem, "none", line)
+      case .text(let filter): return (row, problem, filter, line)
+      case .some(let other):
+        throw .badValue(
+          path: path, line: line, key: "filter", found: other.described, expected: "a text")
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What matters in one line of an lm-eval file.
-struct LMEvalRow: Decodable {
+struct LMEvalRow: Decodable, Sendable {
   let problem: JSONField?
   let filter: JSONField?
   let metrics: [String: JSONField]
@@ -31,6 +31,61 @@ struct LMEvalRow: Decodable {
     responses =
       found[Self.shareOfSamples] == nil
       ? nil : Self.count(values, AnyKey(stringValue: "filtered_resps"))
+  }
+
+  /// The row of a line, read without a decoder; `nil` if the line is not one JSON object, or unusual in a
+  /// way that the decoder must judge.
+  init?(_ line: UnsafeBufferPointer<UInt8>) {
+    var scan = JSONScan(line)
+    var ranges: [(name: String, value: Range<Int>)] = []
+    let isWhole = scan.members { scan, key in
+      guard memchr(scan.bytes + key.lowerBound, 0x5C, key.count) == nil,
+        let name = scan.string(key), let range = scan.value()
+      else { return false }
+      ranges.append((name, range))
+      return true
+    }
+    guard isWhole, scan.isAtEnd() else { return nil }
+    func field(_ name: String) -> JSONField? {
+      guard let range = ranges.first(where: { $0.name == name })?.value else { return nil }
+      var scan = JSONScan(bytes: scan.bytes, range: range)
+      return scan.field() ?? .object
+    }
+    keys = ranges.map(\.name).sorted()
+    // Which of two equal keys counts is the decoder's affair.
+    guard Set(keys).count == keys.count else { return nil }
+    problem = field("doc_id")
+    filter = field("filter")
+    var names = keys.filter { !Self.bookkeeping.contains($0) }
+    if case .list(let listed)? = field("metrics") {
+      let metrics = Set(listed.compactMap(\.name))
+      names = keys.filter { metrics.contains($0) }
+    }
+    var found: [String: JSONField] = [:]
+    for name in names { found[name] = field(name) }
+    metrics = found
+    let lists = ranges.first { $0.name == "filtered_resps" }
+    responses =
+      found[Self.shareOfSamples] == nil
+      ? nil : lists.flatMap { Self.count(JSONScan(bytes: scan.bytes, range: $0.value)) }
+  }
+
+  /// The number of elements of the only list in a list.
+  private static func count(_ scan: JSONScan) -> Int? {
+    var scan = scan
+    var counts: [Int] = []
+    let isList = scan.elements { scan in
+      var count = 0
+      guard
+        scan.elements({ scan in
+          count += 1
+          return scan.value() != nil
+        })
+      else { return false }
+      counts.append(count)
+      return true
+    }
+    return isList && counts.count == 1 ? counts[0] : nil
   }
 
   private static let shareOfSamples = "pass@1"

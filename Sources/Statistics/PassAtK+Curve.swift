@@ -50,49 +50,7 @@ extension PassAtK {
   /// - Throws: `StatisticsError`, with the index of the problem, as `estimate` does, and for no problems.
   /// - Complexity: problems with the same counts share their work.
   public static func curve(counts: [(n: Int, c: Int)], ks: [Int]) throws -> [PassAtKPoint] {
-    guard !counts.isEmpty else { throw StatisticsError.empty(what: "problems") }
-    let least = ks.min() ?? 1
-    guard least >= 1 else { throw StatisticsError.attemptsNotPositive(k: least) }
-    for (index, count) in counts.enumerated() {
-      try check(n: count.n, c: count.c, k: max(1, ks.max() ?? 1), problem: index)
-    }
-    var multiplicity: [Count: Int] = [:]
-    for count in counts { multiplicity[Count(n: count.n, c: count.c), default: 0] += 1 }
-    let kinds = multiplicity.sorted { ($0.key.n, $0.key.c) < ($1.key.n, $1.key.c) }
-    return ks.map { point(of: kinds, problems: counts.count, k: $0) }
-  }
-
-  private struct Count: Hashable {
-    let n: Int
-    let c: Int
-  }
-
-  private static func point(
-    of kinds: [(key: Count, value: Int)], problems: Int, k: Int
-  ) -> PassAtKPoint {
-    var sum = 0.0
-    var variances: Double? = 0
-    var passes: [Double] = []
-    passes.reserveCapacity(kinds.count)
-    for (count, times) in kinds {
-      let (pass, fail) = shares(n: count.n, c: count.c, k: k)
-      passes.append(pass)
-      sum += Double(times) * pass
-      if count.n < 2 * k {
-        variances = nil
-      } else if let total = variances {
-        variances = total + Double(times) * variance(n: count.n, c: count.c, k: k, fail: fail)
-      }
-    }
-    let size = Double(problems)
-    let mean = sum / size
-    var squares = 0.0
-    for (pass, kind) in zip(passes, kinds) {
-      squares += Double(kind.value) * (pass - mean) * (pass - mean)
-    }
-    return PassAtKPoint(
-      k: k, value: mean, seSampling: variances.map { $0.squareRoot() / size },
-      seProblems: problems < 2 ? nil : (squares / (size - 1) / size).squareRoot())
+    try PassAtKTable(counts: counts, ks: ks).points
   }
 
   /// The area under a curve over log₂ k, divided by the width: a mean over the doublings of k.

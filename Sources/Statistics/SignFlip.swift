@@ -110,7 +110,7 @@ public enum SignFlip {
     return Double(extreme + 1) / Double(draws + 1)
   }
 
-  private static func tolerance(_ differences: [Double]) -> Double {
+  static func tolerance(_ differences: [Double]) -> Double {
     Rounding.tieTolerance * differences.reduce(0) { $0 + abs($1) }
   }
 

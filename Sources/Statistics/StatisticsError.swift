@@ -8,6 +8,8 @@ public enum StatisticsError: Error, Equatable, CustomStringConvertible {
   case attemptsNotPositive(k: Int)
   /// There is nothing to average.
   case empty(what: String)
+  /// The data do not determine what was asked for.
+  case notIdentified(what: String, reason: String, advice: String)
 
   /// One line: what, where, found, expected, what to do.
   public var description: String {
@@ -20,6 +22,8 @@ public enum StatisticsError: Error, Equatable, CustomStringConvertible {
         + "expected 0 to \(max(samples, 0))"
     case .attemptsNotPositive(let k): "k is \(k); expected at least 1"
     case .empty(let what): "no \(what); expected at least one"
+    case .notIdentified(let what, let reason, let advice):
+      "\(what) is not determined: \(reason); \(advice)"
     }
   }
 

@@ -93,8 +93,8 @@ import Testing
     let tables = try CountFiles.read([path])
     #expect(
       scratch.message { _ = try tables.map { try PassAtKAnalysis(ks: [16]).run($0) } }
-        == "results.h5 (/eval/test/counts, arm rl): problem '11' has 8 samples, fewer than k = 16; "
-        + "drop the problem or choose k ≤ 8")
+        == "results.h5 (/eval/test/counts, arm rl): problem '11' has 8 samples, fewer than k = 16, "
+        + "and so has 1 other; drop the problems or choose k ≤ 8")
     let report = try PassAtKAnalysis(ks: [1]).run(tables[0])
     #expect(report.passAtK == [0.125])
     #expect(report.notes == ["The samples of 2 seeds are pooled; choose one with --replicate."])
@@ -124,7 +124,10 @@ import Testing
     let csv = try scratch.file("problem,n,c\na,2,1\n", "run.csv")
     let cases: [(CountSelection, String)] = [
       (CountSelection(filter: "x"), "--filter applies to lm-eval files only"),
-      (CountSelection(metric: "x"), "--metric applies to lm-eval files only"),
+      (
+        CountSelection(metric: "x"),
+        "--metric applies to lm-eval files, EvalPlus files, verifiers files, inspect files only"
+      ),
       (CountSelection(set: "x"), "--set applies to results files (HDF5) only"),
       (CountSelection(arm: "x"), "--arm applies to results files (HDF5) only"),
       (CountSelection(seed: 1), "--replicate applies to results files (HDF5) only"),

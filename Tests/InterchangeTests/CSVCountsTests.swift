@@ -39,12 +39,14 @@ import Testing
     (
       "id,n,c\np1,1,1\n",
       "results.csv:1: the column 'problem' is missing; found id, n, c; expected a header with "
-        + "problem, n and c, separated by commas"
+        + "problem, n and c, separated by commas; of single samples name the columns with --problem "
+        + "and --correct"
     ),
     (
       "\nproblem,n\np1,1\n",
       "results.csv:2: the column 'c' is missing; found problem, n; expected a header with problem, "
-        + "n and c, separated by commas"
+        + "n and c, separated by commas; of single samples name the columns with --problem and "
+        + "--correct"
     ),
     (
       "problem,n,c,n\np1,1,1,1\n",
@@ -110,8 +112,9 @@ import Testing
       "results.csv: there is a header but no problem; expected one row a problem"
     ),
     (
-      "problem,n,c\np1,x,1\np2,y,1\n",
-      "results.csv:2: 'n' is 'x'; expected a whole number from 1 to 2147483647"
+      "problem,n,c\np1,x,1\np2,1,1\np3,y,1\n",
+      "results.csv:2: 'n' is 'x'; expected a whole number from 1 to 2147483647\n"
+        + "results.csv:4: 'n' is 'y'; expected a whole number from 1 to 2147483647"
     ),
   ])
   func saysWhatIsWrong(_ text: String, _ message: String) throws {

@@ -2,35 +2,90 @@ import Analyses
 import ArgumentParser
 import Foundation
 import Interchange
+import Results
+import Statistics
 
 extension Scoring: ExpressibleByArgument {}
+extension DifficultyModel: ExpressibleByArgument {}
 
 struct PassK: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "passk", abstract: "pass@k with intervals from anybody's samples.",
     discussion: """
-      Takes CSV with the columns problem,n,c; HumanEval result lines (task_id, passed); lm-eval
-      samples_*.jsonl; and results.h5 of this program. The format is found out from the content.
+      The format is found out from the content:
+        CSV counts      problem,n,c; optional strict (strictly right), chance
+        HumanEval       task_id, passed                    one JSON object a sample
+        EvalPlus        *_eval_results.json, or JSON lines with base_status, plus_status
+        lm-eval         samples_*.jsonl                    --filter, --metric
+        verifiers       results.jsonl (example_id, reward) right means reward ≥ 0.5; --threshold
+        inspect         .json or .eval log                 --metric SCORER
+        results.h5      of this program                    --set, --arm, --replicate, --scoring
+        rows            any JSON lines or CSV with one sample a row: name the columns with
+                        --problem and --correct (true/false, 1/0; other numbers: --threshold)
 
       Examples:
         assay passk counts.csv --k 1,8,64
-        assay passk samples.jsonl --json
+        assay passk samples.jsonl --problem task --correct reward --threshold 1
+        assay passk runs.jsonl --problem id --correct ok --by model --figure passk.svg
+        assay passk base.jsonl rl.jsonl --compare base rl --json
+        assay passk samples.jsonl --extrapolate 4096 --out passk.h5
         assay passk results/sharpening/quick/results.h5 --set id --arm rl_id
+
+      Two standard errors are printed. "SE sampling" holds the problems fixed and exists where every problem
+      has 2k samples; "SE problems" takes the problems as drawn from many, and holds the first. The interval
+      is the percentile bootstrap over problems. k above the samples of a problem is an error: pass@k is
+      never clamped.
+
+      --compare A B takes differences B − A problem by problem: paired bootstrap, sign-flip test, McNemar,
+      where the curves cross, and which problems only one side finds, beside what two sample sets of A alone
+      would give.
       """)
 
-  @Argument(help: "Files; each is a group of its own.") var files: [String]
+  @Argument(help: "Files; each is a group of its own, or several with --by.") var files: [String] =
+    []
   @Option(help: "Values of k, separated by commas. (default: powers of two up to n)") var k = ""
   @Option(help: "The confidence level of the intervals.") var level = 0.95
-  @Option(help: "Bootstrap draws over problems.") var draws = 10_000
+  @Option(
+    name: [.customLong("bootstrap"), .customLong("draws")],
+    help: "Bootstrap draws over problems.") var draws = 10_000
   @Option(help: "The root of all randomness.") var seed: UInt64 = 7
+  @Option(help: "Split files into groups by the values of this column.") var by: String?
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Compare two groups or files, the base first.", valueName: "a b"))
+  var compare: [String] = []
+  @Option(help: "Extrapolate pass@k to this k by a fit of difficulty.") var extrapolate: Int?
+  @Option(help: "The family of difficulties that is fitted.") var difficulty =
+    DifficultyModel.betaBinomial
+  @Option(help: "The probability that a guess is right, for the chance curve.") var chance: Double?
+  @Option(help: "Rows: the column of the problem.") var problem: String?
+  @Option(help: "Rows: the column that says whether a sample is right.") var correct: String?
+  @Option(help: "The column that says whether it is strictly right (CoT-pass@k).")
+  var strict: String?
+  @Option(help: "The column of the extracted answer (maj@k).") var answer: String?
+  @Option(help: "The column that tells samples apart; repetitions are errors.") var sample: String?
+  @Option(help: "Right means a number of at least this.") var threshold: Double?
   @Option(help: "lm-eval: the filter, if there are several.") var filter: String?
-  @Option(help: "lm-eval: the metric, if there are several.") var metric: String?
+  @Option(help: "The metric or scorer, if there are several.") var metric: String?
   @Option(help: "results.h5: only this set.") var set: String?
   @Option(help: "results.h5: only this arm.") var arm: String?
   @Option(help: "results.h5: only this replicate.") var replicate: Int?
   @Option(help: "results.h5: strict or loose.") var scoring = Scoring.strict
+  @Option(help: ArgumentHelp("Draw the curves.", valueName: "out.svg|png|pdf"))
+  var figure: String?
+  @Option(help: ArgumentHelp("Store counts and numbers.", valueName: "results.h5"))
+  var out: String?
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print CSV.") var csv = false
+
+  func validate() throws {
+    if files.isEmpty, compare.isEmpty { throw ValidationError("give at least one file") }
+    guard compare.isEmpty || compare.count == 2 else {
+      throw ValidationError(
+        "--compare takes two groups or files, not \(compare.count); put other files before it")
+    }
+    if json, csv { throw ValidationError("give --json or --csv, not both") }
+  }
 
   func run() throws {
     let ks = try k.split(separator: ",").map { part in
@@ -39,18 +94,23 @@ struct PassK: ParsableCommand {
       }
       return value
     }
-    let tables = try CountFiles.read(
-      files,
+    let samples = SampleOptions(
+      filter: filter, metric: metric, by: by, problem: problem, correct: correct, strict: strict,
+      answer: answer, sample: sample, threshold: threshold)
+    let run = PassAtKRun(
+      files: files,
       selection: CountSelection(
-        filter: filter, metric: metric, set: set, arm: arm, seed: replicate, scoring: scoring))
-    let analysis = PassAtKAnalysis(ks: ks, level: level, draws: draws, seed: seed)
-    let reports = try tables.map(analysis.run)
-    if json {
-      print(PassAtKReport.json(reports))
-    } else if csv {
-      print(PassAtKReport.csv(reports), terminator: "")
-    } else {
-      print(PassAtKReport.plainText(reports))
+        samples: samples, set: set, arm: arm, seed: replicate, scoring: scoring),
+      analysis: PassAtKAnalysis(
+        ks: ks, level: level, draws: draws, seed: seed, chance: chance, extrapolate: extrapolate,
+        difficulty: difficulty), compare: compare, figure: figure, out: out)
+    let findings = try run.run {
+      .current(threads: ProcessInfo.processInfo.activeProcessorCount)
+    }
+    print(
+      json ? findings.json : csv ? findings.csv : findings.plainText, terminator: "")
+    for path in findings.written {
+      FileHandle.standardError.write(Data("wrote \(path)\n".utf8))
     }
   }
 }

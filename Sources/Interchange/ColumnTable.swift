@@ -1,0 +1,172 @@
+import Foundation
+import Support
+
+/// A table of anybody's making, its columns by name: a CSV with a header, or one JSON object a line.
+///
+/// ```
+/// arm,seed,step,accuracy
+/// grpo,0,10,0.31
+/// ```
+///
+/// A cell that is blank, `NA`, null or left out is *missing*; `NaN` and infinities are not numbers that an
+/// analysis can use, and reading them as numbers fails with file and line.
+public struct ColumnTable: Sendable, Equatable {
+  /// The file.
+  public let path: String
+  /// The names of the columns: of a CSV in the order of its header, of JSON lines by first appearance.
+  public let columns: [String]
+  /// The line on which each row begins, from 1.
+  public let lines: [Int]
+  private let cells: [[String?]]
+
+  /// The number of rows.
+  public var count: Int { lines.count }
+
+  /// Reads a file; its content says whether it is CSV or JSON lines.
+  ///
+  /// - Throws: `InterchangeError` for the first row that cannot be used, or a file without rows;
+  ///   `SupportError.file` if the file cannot be read.
+  public static func read(_ path: String) throws -> ColumnTable {
+    let isJSON = try SampleFormat.isJSONLines(path)
+    let table = try isJSON ? readJSON(path) : readCSV(path)
+    guard table.count > 0 else {
+      throw InterchangeError.malformed(
+        path: path, line: 1, reason: "there is a header but no row; expected at least one")
+    }
+    return table
+  }
+
+  /// Where a row stands, for messages: `curves.csv:17`.
+  public func place(of row: Int) -> String { "\(path):\(lines[row])" }
+
+  /// The texts of a column, one a row; `nil` where a cell is missing.
+  ///
+  /// - Throws: `InterchangeError.unknownChoice` if there is no such column.
+  public func texts(_ column: String) throws -> [String?] {
+    let index = try index(of: column)
+    return cells.map { $0[index] }
+  }
+
+  /// The numbers of a column, one a row; `nil` where a cell is missing.
+  ///
+  /// - Throws: `InterchangeError` if there is no such column, or with file and line for the first cell
+  ///   that is not a finite number.
+  public func numbers(_ column: String) throws -> [Double?] {
+    let index = try index(of: column)
+    return try cells.enumerated().map { row, fields in
+      guard let text = fields[index] else { return nil }
+      guard let value = Double(text), value.isFinite else {
+        throw InterchangeError.badValue(
+          path: path, line: lines[row], key: column, found: "'\(Excerpt.of(text))'",
+          expected: "a finite number, or nothing where it is missing")
+      }
+      return value
+    }
+  }
+
+  /// The rows that share the texts of some columns, in the order in which groups first appear.
+  ///
+  /// Without columns all rows are one group with an empty key. A missing cell counts as an empty text.
+  public func groups(by columns: [String]) throws -> [(key: [String], rows: [Int])] {
+    let indices = try columns.map(index(of:))
+    var groups: [(key: [String], rows: [Int])] = []
+    var positions: [[String]: Int] = [:]
+    for row in cells.indices {
+      let key = indices.map { cells[row][$0] ?? "" }
+      if let position = positions[key] {
+        groups[position].rows.append(row)
+      } else {
+        positions[key] = groups.count
+        groups.append((key, [row]))
+      }
+    }
+    return groups
+  }
+
+  private func index(of column: String) throws -> Int {
+    if let index = columns.firstIndex(of: column) { return index }
+    throw InterchangeError.unknownChoice(
+      path: path, option: "column", name: column,
+      suggestion: DidYouMean.suggestion(for: column, among: columns), found: columns)
+  }
+}
+
+// MARK: - Reading
+
+extension ColumnTable {
+  private static func readCSV(_ path: String) throws -> ColumnTable {
+    var header: [String] = []
+    var lines: [Int] = []
+    var cells: [[String?]] = []
+    try CSVRecords.forEach(of: path) { fields, line in
+      let fields = fields.map { $0.trimmingCharacters(in: .whitespaces) }
+      guard !header.isEmpty else {
+        try requireHeader(fields, path, line)
+        header = fields
+        return
+      }
+      guard fields.count == header.count else {
+        throw InterchangeError.malformed(
+          path: path, line: line,
+          reason: "the row has \(fields.count) field\(fields.count == 1 ? "" : "s"); expected "
+            + "\(header.count), as in the header")
+      }
+      lines.append(line)
+      cells.append(fields.map { $0.isEmpty || $0 == "NA" ? nil : $0 })
+    }
+    guard !header.isEmpty else {
+      throw InterchangeError.malformed(path: path, line: 1, reason: "the file is empty")
+    }
+    return ColumnTable(path: path, columns: header, lines: lines, cells: cells)
+  }
+
+  private static func requireHeader(_ names: [String], _ path: String, _ line: Int) throws {
+    guard names.contains(where: { !$0.isEmpty && Double($0) == nil }) else {
+      throw InterchangeError.malformed(
+        path: path, line: line,
+        reason: "the first row is not a header; expected the names of the columns")
+    }
+    for (index, name) in names.enumerated() where names.firstIndex(of: name) != index {
+      throw InterchangeError.malformed(
+        path: path, line: line,
+        reason: "the column '\(Excerpt.of(name))' is there twice; rename or remove one")
+    }
+  }
+
+  private static func readJSON(_ path: String) throws -> ColumnTable {
+    let decoder = JSONLineDecoder(path: path)
+    var columns: [String] = []
+    var positions: [String: Int] = [:]
+    var lines: [Int] = []
+    var rows: [[Int: String]] = []
+    try JSONLines.forEachLine(of: path) { line, number in
+      guard let object = try decoder.decode([String: JSONValue].self, line, number) else { return }
+      var row: [Int: String] = [:]
+      for (name, value) in flat(object, prefix: "").sorted(by: { $0.0 < $1.0 }) {
+        if positions[name] == nil {
+          positions[name] = columns.count
+          columns.append(name)
+        }
+        if let position = positions[name], let text = value { row[position] = text }
+      }
+      lines.append(number)
+      rows.append(row)
+    }
+    let cells = rows.map { row in columns.indices.map { row[$0] } }
+    return ColumnTable(path: path, columns: columns, lines: lines, cells: cells)
+  }
+
+  /// The values of an object as texts; those of an object within it are called `outer.inner`.
+  private static func flat(
+    _ object: [String: JSONValue], prefix: String
+  ) -> [(String, String?)] {
+    object.flatMap { key, value -> [(String, String?)] in
+      switch value {
+      case .object(let inner): flat(inner, prefix: prefix + key + ".")
+      case .null: [(prefix + key, nil)]
+      case .text(let text): [(prefix + key, text.isEmpty || text == "NA" ? nil : text)]
+      default: [(prefix + key, value.described)]
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// What to read of files of samples; `nil` takes what the format says.
+public struct SampleOptions: Codable, Sendable, Equatable {
+  /// lm-eval: the filter by which answers were extracted, such as `strict-match`.
+  public var filter: String?
+  /// The metric that says whether a sample is right: of lm-eval such as `exact_match`, of EvalPlus `base`
+  /// or `plus`, of verifiers one of its metrics, of inspect a scorer.
+  public var metric: String?
+  /// The column or key whose values split a file into groups.
+  public var by: String?
+  /// Rows of any kind: the column or key that names the problem.
+  public var problem: String?
+  /// Rows of any kind: the column or key that says whether the sample is right.
+  public var correct: String?
+  /// The column or key that says whether the sample is strictly right.
+  public var strict: String?
+  /// The column or key with the extracted answer, for the majority vote.
+  public var answer: String?
+  /// The column or key that tells the samples of a problem apart; a repetition is an error.
+  public var sample: String?
+  /// From which number on a sample is right.
+  public var threshold: Double?
+
+  /// Options; by default none.
+  public init(
+    filter: String? = nil, metric: String? = nil, by: String? = nil, problem: String? = nil,
+    correct: String? = nil, strict: String? = nil, answer: String? = nil, sample: String? = nil,
+    threshold: Double? = nil
+  ) {
+    self.filter = filter
+    self.metric = metric
+    self.by = by
+    self.problem = problem
+    self.correct = correct
+    self.strict = strict
+    self.answer = answer
+    self.sample = sample
+    self.threshold = threshold
+  }
+}

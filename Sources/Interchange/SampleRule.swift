@@ -1,0 +1,199 @@
+import Foundation
+
+/// One sample of one problem, as a line of a file describes it.
+struct Sample: Equatable {
+  var problem: String
+  var right: Bool
+  var strict: Bool?
+  var answer: String?
+  var group: String?
+  var id: String?
+}
+
+/// What makes a value a verdict.
+enum VerdictRule: Sendable, Equatable {
+  /// True or false, 1 or 0.
+  case flag
+  /// The text `pass`; anything else is a failure.
+  case status
+  /// A number that is not smaller than this one.
+  case atLeast(Double)
+  /// True or false, 1 or 0, also as text.
+  case loose
+  /// A score of inspect: a number, or `C`, `P`, `I` or `N`, or a word for yes or no.
+  case score(atLeast: Double)
+
+  /// The verdict; `nil` if the value is none.
+  func verdict(_ field: JSONField) -> Bool? {
+    switch self {
+    case .flag: return field.verdict
+    case .status:
+      if case .text(let text) = field { return text == "pass" }
+      return nil
+    case .atLeast(let threshold):
+      if let value = Self.number(field) { return value >= threshold }
+      return nil
+    case .loose:
+      if let verdict = field.verdict { return verdict }
+      guard case .text(let text) = field else { return nil }
+      switch text.trimmingCharacters(in: .whitespaces).lowercased() {
+      case "true", "1", "1.0": return true
+      case "false", "0", "0.0": return false
+      default: return nil
+      }
+    case .score(let threshold):
+      guard case .text(let text) = field else {
+        return Self.number(field).map { $0 >= threshold }
+      }
+      switch text {
+      case "C": return 1 >= threshold
+      case "P": return 0.5 >= threshold
+      case "I", "N": return 0 >= threshold
+      default: break
+      }
+      switch text.lowercased() {
+      case "yes", "true": return 1 >= threshold
+      case "no", "false": return 0 >= threshold
+      default: return Self.number(field).map { $0 >= threshold }
+      }
+    }
+  }
+
+  private static func number(_ field: JSONField) -> Double? {
+    switch field {
+    case .bool(let value): value ? 1 : 0
+    case .number(let value, _): value.isNaN ? nil : value
+    case .text(let text):
+      Double(text.trimmingCharacters(in: .whitespaces)).flatMap { $0.isNaN ? nil : $0 }
+    default: nil
+    }
+  }
+
+  /// What is expected, in words.
+  var expected: String {
+    switch self {
+    case .flag: "true or false"
+    case .status: "pass, fail or timeout"
+    case .atLeast: "a number"
+    case .loose: "true, false, 1 or 0; for other numbers give --threshold"
+    case .score: "C, P, I, N or a number; a sample that was not scored cannot be counted"
+    }
+  }
+}
+
+/// How the samples of a format are read off their rows.
+struct SampleRule: Sendable {
+  /// The key that names the problem.
+  let problem: String
+  /// Keys all of which must hold for a sample to be right.
+  let correct: [String]
+  let verdict: VerdictRule
+  let strict: String?
+  let answer: String?
+  /// Whether a sample without the answer's key has no answer, and is no error.
+  let mayLackAnswer: Bool
+  let group: String?
+  let id: String?
+  let picker: JSONPicker
+
+  init(
+    problem: String, correct: [String], verdict: VerdictRule, strict: String? = nil,
+    answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil
+  ) {
+    self.problem = problem
+    self.correct = correct
+    self.verdict = verdict
+    self.strict = strict
+    self.answer = answer
+    self.mayLackAnswer = mayLackAnswer
+    self.group = group
+    self.id = id
+    picker = JSONPicker([problem] + correct + [strict, answer, group, id].compactMap { $0 })
+  }
+
+  /// A rule for a format, with what the options add.
+  init(problem: String, correct: [String], verdict: VerdictRule, options: SampleOptions) {
+    self.init(
+      problem: options.problem ?? problem, correct: options.correct.map { [$0] } ?? correct,
+      verdict: options.threshold.map { .atLeast($0) }
+        ?? (options.correct == nil ? verdict : .loose),
+      strict: options.strict, answer: options.answer, group: options.by, id: options.sample)
+  }
+
+  /// The sample of a row whose values are given in the order of the picker's keys.
+  ///
+  /// - Parameter keys: what the row has, asked for only if something is missing.
+  func sample(
+    _ values: [JSONField?], path: String, line: Int, keys: () -> [String]
+  ) throws(InterchangeError) -> Sample {
+    var next = 0
+    func take(_ key: String) throws(InterchangeError) -> JSONField {
+      defer { next += 1 }
+      guard let value = values[next] else {
+        throw .missingKey(path: path, line: line, key: key, found: keys())
+      }
+      return value
+    }
+    func name(_ key: String) throws(InterchangeError) -> String {
+      let field = try take(key)
+      guard let name = field.name else {
+        throw .badValue(
+          path: path, line: line, key: key, found: field.described,
+          expected: "a text or a whole number")
+      }
+      return name
+    }
+    func judge(_ key: String) throws(InterchangeError) -> Bool {
+      let field = try take(key)
+      guard let found = verdict.verdict(field) else {
+        throw .badValue(
+          path: path, line: line, key: key, found: field.described, expected: verdict.expected)
+      }
+      return found
+    }
+    var sample = Sample(problem: try name(problem), right: true)
+    for key in correct { sample.right = try judge(key) && sample.right }
+    if let strict {
+      let isStrict = try judge(strict)
+      guard sample.right || !isStrict else {
+        throw .badValue(
+          path: path, line: line, key: strict, found: "true where '\(correct[0])' is false",
+          expected: "that what is strictly right is right")
+      }
+      sample.strict = isStrict
+    }
+    if let answer {
+      if mayLackAnswer, values[next] == nil {
+        next += 1
+      } else {
+        sample.answer = try take(answer).vote
+      }
+    }
+    if let group { sample.group = try take(group).groupName }
+    if let id { sample.id = try name(id) }
+    return sample
+  }
+}
+
+extension JSONField {
+  /// The value as an answer that can be voted for; `nil` for none.
+  var vote: String? {
+    switch self {
+    case .text(let text): text.allSatisfy(\.isWhitespace) ? nil : text
+    case .number(let value, let digits): digits ?? "\(value)"
+    case .bool(let value): "\(value)"
+    case .null, .list, .object: nil
+    }
+  }
+
+  /// The value as the name of a group.
+  var groupName: String {
+    switch self {
+    case .text(let text): text
+    case .number(let value, let digits): digits ?? "\(value)"
+    case .bool(let value): "\(value)"
+    case .null: "null"
+    case .list, .object: described
+    }
+  }
+}

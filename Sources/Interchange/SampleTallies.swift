@@ -1,0 +1,166 @@
+/// Adds up samples, group by group and problem by problem, in the order in which they appear.
+struct SampleTallies: Sendable {
+  /// The tallies of one group.
+  struct Group: Sendable {
+    let name: String?
+    fileprivate(set) var problems: [ProblemTally] = []
+    fileprivate var positions: [String: Int] = [:]
+    fileprivate var answers: [[String: AnswerTally]] = []
+    /// The lines of the samples that have a name of their own.
+    fileprivate var lines: [SampleID: Int] = [:]
+  }
+
+  fileprivate struct SampleID: Hashable {
+    let problem: Int
+    let id: String
+  }
+
+  private(set) var groups: [Group] = []
+  private(set) var errors = LineErrors()
+  private var positions: [String?: Int] = [:]
+
+  /// Adds one sample; `line` counts from 1.
+  mutating func add(_ sample: Sample, line: Int, path: String) {
+    let group = position(ofGroup: sample.group)
+    let problem = groups[group].position(of: sample.problem, line: line)
+    if let id = sample.id {
+      let key = SampleID(problem: problem, id: id)
+      if let first = groups[group].lines[key] {
+        errors.add(
+          .duplicateSample(
+            path: path, line: line, problem: sample.problem, sample: id, first: first))
+        return
+      }
+      groups[group].lines[key] = line
+    }
+    groups[group].problems[problem].n += 1
+    if sample.right { groups[group].problems[problem].c += 1 }
+    if let strict = sample.strict {
+      groups[group].problems[problem].strict =
+        (groups[group].problems[problem].strict ?? 0) + (strict ? 1 : 0)
+    }
+    if let answer = sample.answer {
+      groups[group].vote(
+        AnswerTally(answer: answer, n: 1, c: sample.right ? 1 : 0), problem: problem)
+    }
+  }
+
+  /// Notes a row that cannot be used.
+  mutating func add(_ error: InterchangeError) { errors.add(error) }
+
+  /// Adds what was found in a later part of the file.
+  ///
+  /// - Parameter linesBefore: the number of lines before that part.
+  mutating func merge(_ other: SampleTallies, linesBefore: Int, path: String) {
+    errors.merge(other.errors, linesBefore: linesBefore)
+    for part in other.groups {
+      let group = position(ofGroup: part.name)
+      var places: [Int] = []
+      for (index, tally) in part.problems.enumerated() {
+        let line = (tally.line ?? 0) + linesBefore
+        let problem = groups[group].position(of: tally.id, line: line)
+        places.append(problem)
+        groups[group].problems[problem].n += tally.n
+        groups[group].problems[problem].c += tally.c
+        if let strict = tally.strict {
+          groups[group].problems[problem].strict =
+            (groups[group].problems[problem].strict ?? 0) + strict
+        }
+        if !part.answers.isEmpty {
+          for answer in part.answers[index].values { groups[group].vote(answer, problem: problem) }
+        }
+      }
+      for (key, line) in part.lines.sorted(by: { $0.value < $1.value }) {
+        let here = SampleID(problem: places[key.problem], id: key.id)
+        if let first = groups[group].lines[here] {
+          errors.add(
+            .duplicateSample(
+              path: path, line: line + linesBefore,
+              problem: groups[group].problems[here.problem].id, sample: key.id, first: first))
+        } else {
+          groups[group].lines[here] = line + linesBefore
+        }
+      }
+    }
+  }
+
+  /// The tables, one a group in the order of the file.
+  ///
+  /// - Throws: what was wrong with the lines; `InterchangeError.empty` if there is no sample.
+  func tables(path: String, note: String? = nil) throws -> [CountTable] {
+    try errors.throwIfAny()
+    guard !groups.isEmpty else { throw InterchangeError.empty(path: path) }
+    return groups.map { group in
+      let stem = SampleCounts.stem(of: path)
+      return CountTable(
+        name: group.name ?? stem, source: path, problems: group.tallies, note: note,
+        group: group.name)
+    }
+  }
+
+  private mutating func position(ofGroup name: String?) -> Int {
+    if groups.count == 1, groups[0].name == name { return 0 }
+    if let position = positions[name] { return position }
+    groups.append(Group(name: name))
+    positions[name] = groups.count - 1
+    return groups.count - 1
+  }
+}
+
+extension SampleTallies.Group {
+  fileprivate mutating func position(of problem: String, line: Int) -> Int {
+    // The samples of a problem usually stand together.
+    if let last = problems.last, last.id == problem { return problems.count - 1 }
+    if let position = positions[problem] { return position }
+    problems.append(ProblemTally(id: problem, n: 0, c: 0, line: line))
+    positions[problem] = problems.count - 1
+    return problems.count - 1
+  }
+
+  fileprivate mutating func vote(_ tally: AnswerTally, problem: Int) {
+    while answers.count < problems.count { answers.append([:]) }
+    answers[problem][
+      tally.answer, default: AnswerTally(answer: tally.answer, n: 0, c: 0)
+    ].add(tally)
+  }
+
+  /// The problems with their answers, the most frequent one first.
+  fileprivate var tallies: [ProblemTally] {
+    guard !answers.isEmpty else { return problems }
+    return problems.enumerated().map { index, tally in
+      var tally = tally
+      let votes = index < answers.count ? Array(answers[index].values) : []
+      tally.answers = votes.sorted { ($1.n, $0.answer) < ($0.n, $1.answer) }
+      return tally
+    }
+  }
+}
+
+/// What is wrong with the lines of a file: the first few errors, and how many there are.
+struct LineErrors: Sendable {
+  /// As many are described; the rest is counted.
+  static let most = 20
+
+  private(set) var first: [InterchangeError] = []
+  private(set) var total = 0
+
+  /// Whether another error would be described.
+  var wantsMore: Bool { first.count < Self.most }
+
+  mutating func add(_ error: InterchangeError) {
+    total += 1
+    if wantsMore { first.append(error) }
+  }
+
+  mutating func merge(_ other: LineErrors, linesBefore: Int) {
+    total += other.total
+    for error in other.first where wantsMore { first.append(error.moved(by: linesBefore)) }
+  }
+
+  /// Throws the error if there is one, and several as one.
+  func throwIfAny() throws {
+    guard total > 0 else { return }
+    if total == 1, let only = first.first { throw only }
+    throw InterchangeError.badLines(first: first, total: total)
+  }
+}

@@ -1,0 +1,63 @@
+import Support
+
+extension SignFlip {
+  /// The two-sided test for several means over the same pairs at once, such as differences of pass@k for
+  /// several k: all share the sign patterns.
+  ///
+  /// Pairs whose differences are all 0 change no p value and are left out of the work; with at most
+  /// `exactLimit` others every pattern is enumerated.
+  ///
+  /// - Parameters:
+  ///   - differences: `[K][n]`.
+  ///   - draws: random sign patterns beyond `exactLimit`.
+  ///   - stream: pattern `b` is addressed by `stream[b]`.
+  ///   - workers: the most threads; the result does not depend on it.
+  /// - Returns: one result for each of the K, in order.
+  /// - Precondition: as for `test`, and all K have the same number of differences.
+  public static func curve(
+    _ differences: [[Double]], draws: Int = monteCarloDraws, stream: RandomStream,
+    workers: Int? = nil
+  ) -> [TestResult] {
+    guard let first = differences.first else { return [] }
+    precondition(differences.allSatisfy { $0.count == first.count }, "lengths differ")
+    precondition(draws >= 1, "\(draws) draws")
+    let means = differences.map { Moments($0, atLeast: 1).mean }
+    let moving = first.indices.filter { i in differences.contains { $0[i] != 0 } }
+    let isExact = moving.count <= exactLimit
+    let pValues =
+      moving.isEmpty
+      ? differences.map { _ in 1 }
+      : isExact
+        ? differences.map { one in
+          exactPValue(moving.map { one[$0] }, alternative: .twoSided)
+        }
+        : shared(moving.map { i in differences.map { $0[i] } }, draws, stream, workers)
+    return zip(means, pValues).map {
+      TestResult(
+        test: "sign flip", statistic: $0, pValue: $1, alternative: .twoSided, count: first.count,
+        isExact: isExact)
+    }
+  }
+
+  /// p values by random patterns from a table `[n][K]`.
+  private static func shared(
+    _ table: [[Double]], _ draws: Int, _ stream: RandomStream, _ workers: Int?
+  ) -> [Double] {
+    let sums = WeightedSums(table).sums(sets: draws, workers: workers ?? Cores.count) {
+      draw, lane, weights in
+      var generator = stream[draw].generator()
+      var bits: UInt64 = 0
+      for i in weights.indices {
+        if i % 64 == 0 { bits = generator.next() }
+        weights[i][lane] = bits & 1 == 0 ? 1 : -1
+        bits >>= 1
+      }
+    }
+    return sums.indices.map { k in
+      let column = table.map { $0[k] }
+      let total = abs(column.reduce(0, +)) - tolerance(column)
+      let extreme = sums[k].count { abs($0) >= total }
+      return Double(extreme + 1) / Double(draws + 1)
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Foundation
+import Interchange
+import Support
+import Testing
+
+@Suite struct EvalPlusTests {
+  let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  private func sample(_ task: String, _ base: String, _ plus: String?) -> String {
+    "{\"task_id\": \"\(task)\", \"solution\": \"def f():\\n  return \\\"x\\\"\", \"base_status\": "
+      + "\"\(base)\", \"plus_status\": \(plus.map { "\"\($0)\"" } ?? "null"), "
+      + "\"base_fail_tests\": [], \"plus_fail_tests\": [[1, [2]]]}"
+  }
+
+  private func document(_ samples: [(String, [String])]) -> String {
+    "{\"date\": \"2024-09-01 12:00\", \"hash\": \"fe585eb4\", \"eval\": {"
+      + samples.map { "\"\($0.0)\": [\($0.1.joined(separator: ", "))]" }.joined(separator: ", ")
+      + "}, \"pass_at_k\": {\"base\": {\"pass@1\": 0.5}}}"
+  }
+
+  @Test func readsTheDocumentAndTheLines() throws {
+    let a = [
+      sample("HumanEval/0", "pass", "pass"), sample("HumanEval/0", "pass", "fail"),
+      sample("HumanEval/0", "timeout", "pass"),
+    ]
+    let b = [sample("HumanEval/1", "fail", "fail")]
+    let whole = try scratch.file(document([("HumanEval/0", a), ("HumanEval/1", b)]), "e.json")
+    let lines = try scratch.file((a + b).joined(separator: "\n"), "e.jsonl")
+    for path in [whole, lines] {
+      #expect(try SampleFormat.detect(path) == .evalPlus)
+      let plus = try SampleCounts.read(path)
+      #expect(
+        plus.problems.map { "\($0.id):\($0.c)/\($0.n)" } == ["HumanEval/0:1/3", "HumanEval/1:0/1"])
+      #expect(plus.note?.hasPrefix("Right means that base and plus tests pass") == true)
+      let base = try SampleCounts.tables(path, options: SampleOptions(metric: "base"))[0]
+      #expect(base.problems.map(\.c) == [2, 0])
+    }
+    #expect(
+      try scratch.message(file: whole, selection: LMEvalSelection(metric: "pluss"))
+        == "e.json: there is no metric 'pluss'; did you mean 'plus'?")
+  }
+
+  /// Without the plus tests the base tests count.
+  @Test func readsBaseOnly() throws {
+    let samples = [sample("M/2", "pass", nil), sample("M/2", "fail", nil)]
+    for text in [document([("M/2", samples)]), samples.joined(separator: "\n")] {
+      let table = try SampleCounts.read(try scratch.file(text, "e.json"))
+      #expect(table.problems.map(\.c) == [1])
+      #expect(table.note == "Right means that the base tests pass.")
+    }
+  }
+
+  @Test func saysWhatIsWrong() throws {
+    let cut = document([("M/2", [sample("M/2", "pass", "pass")])]).dropLast(60)
+    #expect(
+      try scratch.message(String(cut), "e")
+        == "e:1: the file ends in the middle of its JSON; expected the whole log")
+    let old =
+      "{\"date\": \"d\", \"hash\": \"h\", \"eval\": {\"M/2\": {\"nfiles\": 1, \"base\": []}}}"
+    #expect(
+      try scratch.message(old, "e")
+        == "e:1: task 'M/2' is not a list of samples; results of EvalPlus before 0.2 must be evaluated "
+        + "again")
+    let bad = document([("M/2", ["{\"task_id\": \"M/2\", \"plus_status\": \"pass\"}"])])
+    #expect(
+      try scratch.message(bad, "e")
+        == "e:1: the key 'base_status' is missing; found task_id, plus_status")
+  }
+}
+
+@Suite struct VerifiersTests {
+  let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  private func line(_ example: Int, _ reward: String) -> String {
+    "{\"example_id\": \(example), \"prompt\": [{\"role\": \"user\", \"content\": \"2+2?\"}], "
+      + "\"completion\": [{\"role\": \"assistant\", \"content\": \"4\"}], \"answer\": \"4\", "
+      + "\"reward\": \(reward), \"error\": null, \"timing\": {\"generation_ms\": 1.5}, "
+      + "\"is_completed\": true, \"is_truncated\": false, \"metrics\": {\"exact\": 1.0}, "
+      + "\"exact\": 1.0}\n"
+  }
+
+  @Test func countsRewardsOfAtLeastOneHalf() throws {
+    let text = line(0, "1.0") + line(0, "0.49") + line(1, "0.5") + line(1, "-1")
+    let path = try scratch.file(text, "results.jsonl")
+    #expect(try SampleFormat.detect(path) == .verifiers)
+    #expect(try SampleCounts.read(path).short == ["0:1/2@1", "1:1/2@3"])
+    let strict = try SampleCounts.tables(path, options: SampleOptions(threshold: 1))[0]
+    #expect(strict.short == ["0:1/2@1", "1:0/2@3"])
+    let exact = try SampleCounts.tables(path, options: SampleOptions(metric: "exact"))[0]
+    #expect(exact.problems.map(\.c) == [2, 2])
+    #expect(exact.note == "Right means that 'exact' is at least 0.5.")
+    #expect(
+      try scratch.message(line(0, "1") + line(3, "null") + line(4, "NaN"), "r")
+        == "r:2: 'reward' is null; expected a number\nr:3: 'reward' is nan; expected a number")
+  }
+}
+
+@Suite struct InspectLogTests {
+  let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  private func sample(_ id: Int, _ epoch: Int, _ score: String) -> String {
+    """
+        {
+          "id": \(id),
+          "epoch": \(epoch),
+          "input": "What is 2+2?",
+          "target": "4",
+          "metadata": {"level": "easy"},
+          "scores": \(score)
+        }
+    """
+  }
+
+  private func match(_ value: String, _ answer: String? = "4") -> String {
+    "{\"match\": {\"value\": \(value)\(answer.map { ", \"answer\": \"\($0)\"" } ?? "")}}"
+  }
+
+  private func log(_ samples: [String]) -> String {
+    """
+    {
+      "version": 2,
+      "status": "success",
+      "eval": {"task": "gsm8k", "model": "mockllm/model", "samples": 3},
+      "results": {"total_samples": 2},
+      "samples": [
+    \(samples.joined(separator: ",\n"))
+      ]
+    }
+    """
+  }
+
+  @Test func readsTheDocument() throws {
+    let text = log([
+      sample(1, 1, match("\"C\"")), sample(1, 2, match("\"I\"", "5")), sample(1, 3, match("\"P\"")),
+      sample(2, 1, match("1.0")), sample(2, 2, match("\"N\"", nil)), sample(2, 3, match("true")),
+    ])
+    let path = try scratch.file(text, "log.json")
+    #expect(try SampleFormat.detect(path) == .inspect)
+    let table = try SampleCounts.read(path)
+    #expect(table.problems.map { "\($0.id):\($0.c)/\($0.n)" } == ["1:1/3", "2:2/3"])
+    // Every sample takes eight lines, and the first begins on line 7.
+    #expect(table.problems.map(\.line) == [7, 31])
+    #expect(
+      table.problems[0].answers == [
+        AnswerTally(answer: "4", n: 2, c: 1), AnswerTally(answer: "5", n: 1, c: 0),
+      ])
+    let partial = try SampleCounts.tables(path, options: SampleOptions(threshold: 0.5))[0]
+    #expect(partial.problems.map(\.c) == [2, 2])
+    let split = try SampleCounts.tables(path, options: SampleOptions(by: "metadata.level"))
+    #expect(split.map(\.name) == ["easy"])
+  }
+
+  @Test func choosesAScorer() throws {
+    let two = "{\"a\": {\"value\": \"C\"}, \"b\": {\"value\": \"I\"}}"
+    let path = try scratch.file(log([sample(1, 1, two)]), "log.json")
+    #expect(
+      try scratch.message(file: path)
+        == "log.json: there are several metrics, which must not be mixed: a, b; choose one with "
+        + "--metric")
+    #expect(
+      try SampleCounts.read(path, selection: LMEvalSelection(metric: "a")).problems[0].c == 1)
+    #expect(
+      try scratch.message(file: path, selection: LMEvalSelection(metric: "c")).hasPrefix(
+        "log.json: there is no metric 'c'"))
+  }
+
+  @Test func saysWhatIsWrong() throws {
+    #expect(
+      try scratch.message(log([sample(1, 1, match("\"C\"")), sample(1, 1, match("\"C\""))]), "l")
+        == "l:15: sample '1' of problem '1' is already on line 7; remove one, or leave out --sample "
+        + "if they are different")
+    #expect(
+      try scratch.message(log([sample(1, 1, match("\"C\"")), sample(2, 1, match("NaN"))]), "l")
+        == "l:15: 'scores.match.value' is nan; expected C, P, I, N or a number; a sample that was not "
+        + "scored cannot be counted")
+    #expect(
+      try scratch.message(log([sample(1, 1, match("\"C\"")), sample(2, 1, "null")]), "l")
+        == "l:15: the key 'scores.match.value' is missing; found id, epoch")
+    #expect(
+      try scratch.message(log([sample(1, 1, "null")]), "l")
+        == "l:7: the key 'scores' is missing; found epoch, id, input, metadata, scores, target")
+    #expect(try scratch.message(log([]), "l").hasPrefix("l: no sample has a score"))
+    let cut = log([sample(1, 1, match("\"C\""))]).dropLast(12)
+    #expect(
+      try scratch.message(String(cut), "l")
+        == "l:13: the file ends in the middle of its JSON; expected the whole log")
+    let broken = log([sample(1, 1, match("\"C\""))]).replacingOccurrences(
+      of: "\"epoch\"", with: "epoch")
+    #expect(
+      try scratch.message(broken, "l")
+        == "l:9: the file is not valid JSON here; expected one JSON object")
+  }
+
+  /// The archives were written by Python's zipfile: one deflated, one with a stored sample.
+  @Test(arguments: [Archives.deflated, Archives.stored]) func readsTheArchive(_ text: String) throws
+  {
+    let bytes = try #require(Data(base64Encoded: text))
+    let path = scratch.path("log.eval")
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(try SampleFormat.detect(path) == .inspect)
+    let table = try SampleCounts.read(path)
+    #expect(table.problems.map { "\($0.id):\($0.c)/\($0.n)" } == ["1:1/2", "2:2/2"])
+    #expect(table.problems[0].answers?.map(\.answer) == ["4", "5"])
+  }
+
+  /// Damage ends in a table or an error of ours.
+  @Test func survivesDamagedArchives() throws {
+    let whole = try #require(Data(base64Encoded: Archives.deflated))
+    var random = RandomStream(seed: 7)["interchange", "zip"].generator()
+    let path = scratch.path("log.eval")
+    var errors = 0
+    for round in 0..<600 {
+      var bytes = whole
+      if round % 3 == 0 {
+        bytes = bytes.prefix(4 + random.integer(below: bytes.count - 4))
+      } else {
+        for _ in 0..<(1 + round % 3) {
+          bytes[4 + random.integer(below: bytes.count - 4)] ^= 1 << UInt8(random.integer(below: 8))
+        }
+      }
+      try bytes.write(to: URL(fileURLWithPath: path))
+      do {
+        _ = try SampleCounts.read(path)
+      } catch let error as InterchangeError {
+        errors += 1
+        #expect(error.description.hasPrefix(path), "\(error)")
+      }
+    }
+    #expect(errors > 300)
+  }
+}
