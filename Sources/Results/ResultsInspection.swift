@@ -144,15 +144,16 @@ public struct ResultsInspection: Sendable, Equatable, Encodable {
     let slots = ResultsColumns(reader, group: "/fits", count: count * shape[1])
     let (names, forms) = (try rows.texts("name"), try rows.texts("form"))
     let (groups, notes) = (try rows.texts("group"), try rows.texts("note"))
-    let (used, identified) = (try rows.numbers("k"), try rows.numbers("identified"))
+    let identified = try rows.numbers("identified")
     let (labels, values) = (try slots.texts("parameter_name"), try slots.numbers("parameter"))
     let (errors, low) = (try slots.numbers("se"), try slots.numbers("prof_lo"))
     let high = try slots.numbers("prof_hi")
     return names.indices.map { fit in
-      let k = min(shape[1], max(0, used[fit].map { Int($0) } ?? shape[1]))
+      // Parameters that were held fixed have a name too, so the count of free ones says less.
+      let named = (0..<shape[1]).filter { !labels[fit * shape[1] + $0].isEmpty }
       return Fit(
         name: groups[fit].isEmpty ? names[fit] : "\(names[fit]) \(groups[fit])", form: forms[fit],
-        parameters: (0..<k).map { slot in
+        parameters: named.map { slot in
           let at = fit * shape[1] + slot
           return Fit.Parameter(
             name: labels[at], value: values[at], standardError: errors[at], low: low[at],
