@@ -11,8 +11,8 @@ import Support
 /// A sample is right if it passes the base tests and the plus tests; `base` counts the base tests alone,
 /// which is also what counts where the plus tests were not run (`plus_status` is null).
 ///
-/// - Source: github.com/evalplus/evalplus, `evalplus/evaluate.py` (read at two commits: 0310ad2, whose
-///   older layout is refused, and the one that writes `base_status`, which is read).
+/// - Source: github.com/evalplus/evalplus, `evalplus/evaluate.py`, the layout with `base_status` and
+///   `plus_status`; the older one (commit 0310ad2) is refused.
 /// - Deviation: none.
 public enum EvalPlus {
   private static let metrics = ["base", "plus"]

@@ -13,32 +13,32 @@ struct PassK: ParsableCommand {
     commandName: "passk", abstract: "pass@k with intervals from anybody's samples.",
     discussion: """
       The format is found out from the content:
-        CSV counts      problem,n,c; optional strict (strictly right), chance
-        HumanEval       task_id, passed                    one JSON object a sample
-        EvalPlus        *_eval_results.json, or JSON lines with base_status, plus_status
-        lm-eval         samples_*.jsonl                    --filter, --metric
-        verifiers       results.jsonl (example_id, reward) right means reward ≥ 0.5; --threshold
-        inspect         .json or .eval log                 --metric SCORER
-        results.h5      of this program                    --set, --arm, --replicate, --scoring
-        rows            any JSON lines or CSV with one sample a row: name the columns with
-                        --problem and --correct (true/false, 1/0; other numbers: --threshold)
+        CSV counts   problem,n,c; optional strict (strictly right), chance
+        HumanEval    task_id, passed; one JSON object a sample
+        EvalPlus     *_eval_results.json, or JSON lines with base_status
+        lm-eval      samples_*.jsonl; --filter, --metric
+        verifiers    results.jsonl; right means reward ≥ 0.5, or --threshold
+        inspect      .json or .eval log; --metric SCORER
+        results.h5   of this program; --set, --arm, --replicate, --scoring
+        rows         JSON lines or CSV, one sample a row: name the columns with
+                     --problem and --correct (true/false, 1/0; --threshold)
 
       Examples:
         assay passk counts.csv --k 1,8,64
-        assay passk samples.jsonl --problem task --correct reward --threshold 1
-        assay passk runs.jsonl --problem id --correct ok --by model --figure passk.svg
+        assay passk samples.jsonl --problem task --correct score --threshold 1
+        assay passk runs.csv --problem id --correct ok --by model
         assay passk base.jsonl rl.jsonl --compare base rl --json
-        assay passk samples.jsonl --extrapolate 4096 --out passk.h5
+        assay passk samples.jsonl --extrapolate 4096 --figure passk.svg
         assay passk results/sharpening/quick/results.h5 --set id --arm rl_id
 
-      Two standard errors are printed. "SE sampling" holds the problems fixed and exists where every problem
-      has 2k samples; "SE problems" takes the problems as drawn from many, and holds the first. The interval
-      is the percentile bootstrap over problems. k above the samples of a problem is an error: pass@k is
-      never clamped.
+      "SE sampling" holds the problems fixed and exists where every problem has
+      2k samples; "SE problems" takes the problems as drawn from many, and holds
+      the first. The interval is the percentile bootstrap over problems. k above
+      the samples of a problem is an error: pass@k is never clamped.
 
-      --compare A B takes differences B − A problem by problem: paired bootstrap, sign-flip test, McNemar,
-      where the curves cross, and which problems only one side finds, beside what two sample sets of A alone
-      would give.
+      --compare A B takes differences B − A problem by problem: paired
+      bootstrap, sign-flip test, McNemar, where the curves cross, and which
+      problems only one side finds, beside what two sets of A alone would give.
       """)
 
   @Argument(help: "Files; each is a group of its own, or several with --by.") var files: [String] =
