@@ -9,6 +9,8 @@ public enum AnalysesError: Error, Equatable, CustomStringConvertible {
   case badTally(place: String, problem: String, n: Int, c: Int)
   /// A table without problems.
   case noProblems(source: String)
+  /// Rows of a table that an analysis cannot use; `place` is `path` or `path:line`.
+  case badRows(place: String, reason: String)
   /// A setting outside its range.
   case badSetting(name: String, found: String, expected: String)
   /// No file was given.
@@ -40,6 +42,7 @@ public enum AnalysesError: Error, Equatable, CustomStringConvertible {
       "\(place): problem '\(Excerpt.of(problem))' has c = \(c) right of n = \(n) samples; expected "
         + "n from 1 to \(CountTable.mostSamples) and c from 0 to n"
     case .noProblems(let source): "\(source): there is no problem; expected at least one"
+    case .badRows(let place, let reason): "\(place): \(reason)"
     case .badSetting(let name, let found, let expected):
       "\(name) is \(found); expected \(expected)"
     case .noFiles: "no file was given; expected at least one"

@@ -26,7 +26,7 @@ public enum PassAtKStore {
     precondition(tables.count == reports.count, "\(tables.count) tables, \(reports.count) reports")
     let writer = try ResultsWriter(path: path)
     try writer.attribute("schema_version", ResultsSchema.version)
-    try writer.attribute("study", "passk")
+    try writer.attribute("kind", ResultsOrigin.passk.rawValue)
     try writer.attribute("status", "complete")
     try provenance.write(to: writer)
     let ks = Set(reports.flatMap(\.k)).sorted()

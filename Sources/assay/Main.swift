@@ -22,6 +22,7 @@ struct Assay: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
+      Compare.self, PowerCommand.self,
       Export.self, Inspect.self, Merge.self, TaskCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self,
     ])

@@ -1,0 +1,125 @@
+import Figures
+import Results
+import Statistics
+import Support
+
+/// Writes what `assay compare` found as a results file.
+///
+/// ```
+/// /source/{path,sha256}   /axes/arm   /tests/…   /anova/…   /figures/<id>/<series>/{x,y,lo,hi}
+/// ```
+///
+/// A contrast is a row of `/tests`: the arm is its `id`, the p value that counts is `p_raw`, and none is
+/// confirmatory.
+public enum CompareStore {
+  /// Writes a report; what was at the path stays until the new file is whole.
+  ///
+  /// - Throws: `ResultsError.unwritable` and what else `ResultsWriter` throws; `SupportError` if the source
+  ///   cannot be read again.
+  public static func write(
+    _ report: CompareReport, seed: UInt64, command: String, provenance: Provenance,
+    to path: String
+  ) throws {
+    let writer = try ResultsWriter(path: path)
+    try writer.attribute("schema_version", ResultsSchema.version)
+    try writer.attribute("kind", "compare")
+    try writer.attribute("command", command)
+    try writer.attribute("seed", "\(seed)")
+    try writer.attribute("status", "complete")
+    try provenance.write(to: writer)
+    let store = Columns(writer: writer)
+    try store.put([report.source], "/source/path", "source")
+    let digest = SHA256.digest(try AtomicFile.read(report.source))
+    try store.put([SHA256.hex(digest)], "/source/sha256", "source")
+    if !report.arms.isEmpty { try store.put(report.arms.map(\.arm), "/axes/arm", "arm") }
+    try tests(report, store)
+    try anova(report, store)
+    for figure in [CompareFigure.forest(report), CompareFigure.profiles(report)] {
+      if let figure { try store.put(figure) }
+    }
+    if !report.contrasts.isEmpty {
+      try writer.write(
+        report.csv, to: "/tables/contrasts/csv", description: "A table of the report as CSV")
+    }
+    try writer.finish()
+  }
+
+  private static func tests(_ report: CompareReport, _ store: Columns) throws {
+    let rows = report.contrasts
+    guard !rows.isEmpty else { return }
+    let isPaired = report.design == "paired"
+    let axis = "hypothesis"
+    try store.put(rows.map(\.arm), "/tests/id", axis)
+    try store.put(
+      rows.map { "\($0.arm) differs from \($0.baseline) in \(report.value)" }, "/tests/statement",
+      axis)
+    try store.put(
+      rows.map { _ in isPaired ? "sign flip" : "permutation" }, "/tests/test", axis)
+    try store.put(rows.map(\.verdict), "/tests/verdict", axis)
+    // The permutation tests' statistic is the difference of means; they have no degrees of freedom.
+    try store.put(rows.map(\.difference), "/tests/statistic", axis)
+    for name in ["df1", "df2"] { try store.put(rows.map { _ in .nan }, "/tests/\(name)", axis) }
+    try store.put(rows.map(\.pValue), "/tests/p_raw", axis)
+    try store.put(rows.map(\.pAdjusted), "/tests/p_adj", axis)
+    try store.put(rows.map(\.difference), "/tests/effect", axis)
+    try store.put(rows.map { $0.effectSize ?? .nan }, "/tests/effect_size", axis)
+    try store.put(rows.map(\.interval.low), "/tests/ci_lo", axis)
+    try store.put(rows.map(\.interval.high), "/tests/ci_hi", axis)
+    try store.put(rows.map { $0.equivalence?.margin ?? .nan }, "/tests/margin", axis)
+    try store.writer.write(
+      rows.map { Int32(clamping: $0.replicates) }, shape: [rows.count], to: "/tests/n_seeds",
+      units: "seeds", dims: axis, description: "Replicates used")
+    try store.writer.write(
+      rows.map { _ in Int8(0) }, shape: [rows.count], to: "/tests/confirmatory", units: "1",
+      dims: axis, description: "1 if it was registered")
+  }
+
+  private static func anova(_ report: CompareReport, _ store: Columns) throws {
+    guard let table = report.anova else { return }
+    let rows = table.terms + [table.error]
+    try store.put(rows.map(\.factor), "/anova/factor", "factor")
+    let columns: [(String, (AnovaTerm) -> Double?)] = [
+      ("ss", { $0.sumOfSquares }), ("df", { Double($0.degreesOfFreedom) }),
+      ("ms", { $0.meanSquare }), ("F", { $0.f }), ("p", { $0.pValue }),
+      ("eta2p", { $0.partialEtaSquared }), ("omega2", { $0.omegaSquared }),
+      ("omega2_lo", { $0.omegaInterval?.low }), ("omega2_hi", { $0.omegaInterval?.high }),
+    ]
+    for (name, value) in columns {
+      try store.put(rows.map { value($0) ?? .nan }, "/anova/\(name)", "factor")
+    }
+  }
+
+  /// Columns of one axis, with the units and descriptions of the schema.
+  private struct Columns {
+    let writer: ResultsWriter
+
+    func put(_ texts: [String], _ path: String, _ axis: String) throws {
+      try writer.write(
+        texts, shape: [texts.count], to: path, dims: axis, description: description(path))
+    }
+
+    func put(_ numbers: [Double], _ path: String, _ axis: String) throws {
+      try writer.write(
+        numbers, shape: [numbers.count], to: path, units: entry(path)?.units ?? "1", dims: axis,
+        description: description(path))
+    }
+
+    func put(_ figure: Figure) throws {
+      for (index, panel) in figure.panels.enumerated() {
+        guard case .series(let series) = panel.content else { continue }
+        for (number, line) in series.enumerated() {
+          let path = "/figures/\(figure.name)/\(index)-\(number)/"
+          let columns =
+            [("x", line.x), ("y", line.y)]
+            + (line.low.map { [("lo", $0)] } ?? []) + (line.high.map { [("hi", $0)] } ?? [])
+          for (name, values) in columns { try put(values, path + name, "point") }
+          try writer.attribute("name", line.name, on: String(path.dropLast()))
+          try writer.attribute("panel", panel.title, on: String(path.dropLast()))
+        }
+      }
+    }
+
+    private func entry(_ path: String) -> SchemaEntry? { ResultsSchema.entry(for: path) }
+    private func description(_ path: String) -> String { entry(path)?.description ?? path }
+  }
+}

@@ -1,0 +1,106 @@
+import Analyses
+import ArgumentParser
+import Figures
+import Foundation
+import Interchange
+import Results
+import Statistics
+
+extension Alternative: ExpressibleByArgument {}
+extension Correction: ExpressibleByArgument {}
+
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tests between the arms of a table of measurements.",
+    discussion: """
+      Takes CSV with a header or JSON lines, one row a measurement. Every arm is compared with the
+      baseline: exact permutation test, t test, effect size, interval, correction, verdict.
+
+      Examples:
+        assay compare runs.csv --arm method --value accuracy --unit seed
+        assay compare runs.csv --arm method --value accuracy --unit seed --problem id --figure forest.svg
+        assay compare runs.csv --value accuracy --unit seed --anova reward,size
+        assay compare runs.csv --value accuracy --unit seed --trend exposure
+      """)
+
+  @Argument(help: "A CSV with a header, or JSON lines.") var file: String
+  @Option(help: "The column of arms.") var arm: String?
+  @Option(help: "The column of measurements.") var value: String
+  @Option(
+    name: [.customLong("unit"), .customLong("seed-column")],
+    help: "The column of what was repeated; arms are paired by it.")
+  var unit: String?
+  @Option(help: "The column of tasks.") var task: String?
+  @Option(help: "The column of problems.") var problem: String?
+  @Option(help: "The column of groups of problems that belong together.") var cluster: String?
+  @Option(help: "The arm that others are compared with. (default: base or baseline, or the first)")
+  var baseline: String?
+  @Flag(help: "Compare pairs; a missing one is an error.") var paired = false
+  @Flag(help: "Compare independent groups.") var unpaired = false
+  @Option(help: "Differences within ± this are too small to matter: test for equivalence.")
+  var equivalenceMargin: Double?
+  @Option(help: "holm, hochberg, bh, by or none.") var correction = Correction.holm
+  @Option(help: "two-sided, greater or less: arm minus baseline.")
+  var alternative = Alternative.twoSided
+  @Option(help: "The confidence level; a test passes at 1 − level.") var level = 0.95
+  @Option(help: ArgumentHelp("Columns of factors.", valueName: "a,b[,block]")) var anova: String?
+  @Option(help: "Trials behind a fraction: analyze the variance of logits too.") var trials: Int?
+  @Option(help: "The column of an ordered quantity.") var trend: String?
+  @Option(help: "Bootstrap draws.") var bootstrap = 10_000
+  @Option(help: "The root of all randomness.") var seed: UInt64 = 7
+  @Flag(help: "Print JSON.") var json = false
+  @Flag(help: "Print CSV, one row a contrast.") var csv = false
+  @Option(help: "Draw a forest plot: a path ending in .svg, .png or .pdf.") var figure: String?
+  @Option(help: "Store everything in a results file.") var out: String?
+
+  func validate() throws {
+    if paired && unpaired { throw ValidationError("--paired and --unpaired exclude each other") }
+    if json && csv { throw ValidationError("--json and --csv exclude each other") }
+    if arm == nil && anova == nil && trend == nil {
+      throw ValidationError("give --arm COLUMN, --anova A,B or --trend COLUMN")
+    }
+    if arm == nil && figure != nil { throw ValidationError("--figure needs --arm") }
+    if arm == nil && csv { throw ValidationError("--csv needs --arm; --json prints everything") }
+    if trials != nil && anova == nil { throw ValidationError("--trials needs --anova") }
+  }
+
+  func run() throws {
+    let (factors, unit) = try design()
+    let analysis = CompareAnalysis(
+      columns: CompareColumns(
+        arm: arm ?? "", value: value, unit: unit, task: task, problem: problem, cluster: cluster),
+      baseline: baseline, paired: paired ? true : unpaired ? false : nil,
+      margin: equivalenceMargin, correction: correction, alternative: alternative, level: level,
+      draws: bootstrap, seed: seed)
+    let table = try ColumnTable.read(file)
+    var report = try arm == nil ? analysis.emptyReport(table) : analysis.run(table)
+    try analysis.add(
+      CompareDesign(factors: factors, trend: trend, trials: trials), of: table, to: &report)
+    if let out {
+      try CompareStore.write(
+        report, seed: seed, command: CommandLine.arguments.joined(separator: " "),
+        provenance: Provenance.current(threads: 1), to: out)
+    }
+    if let figure, let forest = CompareFigure.forest(report) { try forest.write(to: figure) }
+    if json {
+      try Output.json(report)
+    } else {
+      print(csv ? report.csv : report.plainText, terminator: "")
+    }
+  }
+
+  /// The factors, and the unit: a third column of `--anova` is the block, which is the unit.
+  private func design() throws -> (factors: [String], unit: String?) {
+    guard let anova else { return ([], unit) }
+    let names = anova.split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    guard (1...3).contains(names.count), !names.contains("") else {
+      throw ValidationError("--anova takes one or two columns and a block: --anova a,b,seed")
+    }
+    guard names.count == 3 else { return (names, unit) }
+    if let unit, unit != names[2] {
+      throw ValidationError("the block '\(names[2])' of --anova is not the --unit '\(unit)'")
+    }
+    return (Array(names.prefix(2)), names[2])
+  }
+}
