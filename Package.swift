@@ -130,7 +130,8 @@ let package = Package(
     tests("TasksTests", ["Tasks", "Experience", "Support"]),
     tests("FiguresTests", ["Figures"]),
     tests("InterchangeTests", ["Interchange", "Tasks", "Experience", "Support"]),
-    tests("AnalysesTests", ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support"]),
+    tests(
+      "AnalysesTests", ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support"]),
     tests("ReportsTests", ["Reports", "Figures", "Support"]),
     tests(
       "StudiesTests",

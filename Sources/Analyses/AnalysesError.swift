@@ -26,6 +26,8 @@ public enum AnalysesError: Error, Equatable, CustomStringConvertible {
     first: String, second: String, problem: String, missing: Int, otherWay: Int)
   /// A name to compare that is neither a group nor a file.
   case unknownGroup(name: String, suggestion: String?, known: [String])
+  /// No law can be fitted; `place` is a file, and the group in it if there are several.
+  case noFit(place: String, reason: String)
   /// A set, arm or seed that a results file does not have.
   case unknownName(
     path: String, option: String, name: String, suggestion: String?, known: [String])
@@ -58,6 +60,7 @@ public enum AnalysesError: Error, Equatable, CustomStringConvertible {
       "there is no group or file '\(Excerpt.of(name))' to compare; "
         + (suggestion.map { "did you mean '\(Excerpt.of($0))'?" }
           ?? "known: \(known.map(Excerpt.of).joined(separator: ", "))")
+    case .noFit(let place, let reason): "\(place): \(reason)"
     case .unknownName(let path, let option, let name, let suggestion, let known):
       "\(path): there is no \(option) '\(Excerpt.of(name))'; "
         + (suggestion.map { "did you mean '\($0)'?" }

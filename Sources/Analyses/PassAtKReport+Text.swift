@@ -110,8 +110,16 @@ extension PassAtKReport {
         "\(right == 0 ? "No sample is" : "All samples are") right, so the interval has no width; that "
           + "is not certainty.")
     }
+    if let last = chance?.last, let k = k.last, last > Self.tolerableChance {
+      notes.append(
+        "Guessing alone gives \(Self.cell(last)) at k = \(k): pass@k at large k says little about the model."
+      )
+    }
     return notes + remarks
   }
+
+  /// Above this pass@k of guessing, right samples at large k may be luck.
+  private static let tolerableChance = 0.01
 
   static let absent = "–"
 

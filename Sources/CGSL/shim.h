@@ -12,3 +12,17 @@
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_sort_double.h>
+#include <gsl/gsl_multifit.h>
+#include <gsl/gsl_multifit_nlinear.h>
+#include <gsl/gsl_qrng.h>
+
+// GSL's method tables are mutable globals; these give their values.
+static inline const gsl_multifit_nlinear_type *assay_multifit_trust(void) {
+  return gsl_multifit_nlinear_trust;
+}
+static inline gsl_multifit_nlinear_parameters assay_multifit_parameters(int accelerated) {
+  gsl_multifit_nlinear_parameters parameters = gsl_multifit_nlinear_default_parameters();
+  parameters.trs = accelerated ? gsl_multifit_nlinear_trs_lmaccel : gsl_multifit_nlinear_trs_lm;
+  return parameters;
+}
+static inline const gsl_qrng_type *assay_qrng_sobol(void) { return gsl_qrng_sobol; }

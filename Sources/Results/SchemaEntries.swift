@@ -39,7 +39,6 @@ extension ResultsSchema {
     entry("/axes/seed", "int64", "seed", "1", "Seeds"),
     entry("/axes/region", "string", "region", "1", "Names of the regions of difficulty"),
     entry("/axes/k", "int32", "k", "samples", "Values of k of pass@k"),
-    entry("/axes/group", "string", "group", "1", "Names of the groups of other people's files"),
     entry("/axes/metric", "string", "metric", "1", "Names of the final metrics"),
     entry("/axes/flops", "float64", "flops", "FLOP", "Common grid of training compute"),
     entry("/axes/<dim>", "string", "<dim>", "1", "Labels of any other axis, such as count"),
@@ -138,17 +137,6 @@ extension ResultsSchema {
       "/scalars", "float64", "arm,seed,metric", "1", "Final metrics, the input of every test"),
   ]
 
-  static let others: [SchemaEntry] = [
-    entry("/counts/<group>/problem", "string", "problem", "1", "Identifier of a problem"),
-    entry("/counts/<group>/{n,c}", "int64", "problem", "samples", "Samples, and right ones"),
-    entry("/passk/value", "float64", "group,k", "probability", "Unbiased pass@k; NaN where k > n"),
-    entry("/passk/{lo,hi}", "float64", "group,k", "probability", "Its interval over problems"),
-    entry(
-      "/passk/{se_sampling,se_problems}", "float64", "group,k", "probability",
-      "Its standard error: of sampling; of sampling and problems"),
-    entry("/points/<group>/{x,y,se}", "float64", "point", "1", "Points that were fitted"),
-  ]
-
   static let statistics: [SchemaEntry] = [
     entry(
       "/tests/{id,statement,test,verdict}", "string", "hypothesis", "1",
@@ -176,7 +164,7 @@ extension ResultsSchema {
       "/fits/{parameter,se,prof_lo,prof_hi,boot_lo,boot_hi}", "float64", "fit,slot", "1",
       "Parameters with standard errors, profile and bootstrap intervals; NaN beyond k"),
     entry("/fits/parameter_name", "string", "fit,slot", "1", "Names of the parameters"),
-    entry("/points/<group>/{x,y,se}", "float64", "point", "1", "Points that were fitted"),
+    entry("/points/<fit>/{x,x2,y,se}", "float64", "point", "1", "Points that were fitted"),
     entry("/fits_draws/<name>", "float32", "draw,slot", "1", "Bootstrap draws of a fit"),
     entry("/anova/factor", "string", "factor", "1", "Factors and interactions"),
     entry(

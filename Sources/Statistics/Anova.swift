@@ -189,7 +189,7 @@ extension Anova {
   private static func fit(_ terms: [Term], _ response: [Double]) throws -> Double {
     let constant = [Double](repeating: 1, count: response.count)
     guard
-      let fit = LeastSquares(columns: [constant] + terms.flatMap(\.columns), response: response)
+      let fit = LinearModel(columns: [constant] + terms.flatMap(\.columns), response: response)
     else {
       throw StatisticsError.notIdentified(
         what: "the analysis of variance",

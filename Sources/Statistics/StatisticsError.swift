@@ -10,6 +10,12 @@ public enum StatisticsError: Error, Equatable, CustomStringConvertible {
   case empty(what: String)
   /// The data do not determine what was asked for.
   case notIdentified(what: String, reason: String, advice: String)
+  /// Points that a law cannot be fitted to.
+  case curve(reason: String)
+  /// One point, by its index from 0, that a law has no place for.
+  case curvePoint(index: Int, reason: String)
+  /// A formula that cannot be read, with the column of the character from 1.
+  case formula(text: String, column: Int, reason: String)
 
   /// One line: what, where, found, expected, what to do.
   public var description: String {
@@ -24,6 +30,10 @@ public enum StatisticsError: Error, Equatable, CustomStringConvertible {
     case .empty(let what): "no \(what); expected at least one"
     case .notIdentified(let what, let reason, let advice):
       "\(what) is not determined: \(reason); \(advice)"
+    case .curve(let reason): reason
+    case .curvePoint(let index, let reason): "point \(index + 1): \(reason)"
+    case .formula(let text, let column, let reason):
+      "formula '\(text)', column \(column): \(reason)"
     }
   }
 

@@ -11,19 +11,20 @@ struct Assay: ParsableCommand {
     abstract: "Controlled tests of what reinforcement learning does to a reasoning model.",
     discussion: """
       Run a predefined study, or train, sample and evaluate small transformers on this machine's cores;
-      compute pass@k with intervals from anybody's samples.
+      compute pass@k, scaling-law fits and comparisons with intervals from anybody's results.
 
       Start with:
         assay study run sharpening --scale quick
         assay study list
         assay passk my_samples.jsonl
+        assay fit sigmoid my_curves.csv --x step --y accuracy --group run
         assay model fetch smollm2-135m-instruct
       """,
     version: "0.1.0",
     subcommands: [
       StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
-      Compare.self, PowerCommand.self,
-      Export.self, Inspect.self, Merge.self, TaskCommand.self,
+      Fit.self, Compare.self, PowerCommand.self, Export.self, Inspect.self, Merge.self,
+      TaskCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self,
     ])
 

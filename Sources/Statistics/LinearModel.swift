@@ -1,5 +1,5 @@
 /// Linear least squares by Householder reflections, for the small full-rank problems of designs.
-struct LeastSquares {
+struct LinearModel {
   /// The coefficients, one a column.
   let coefficients: [Double]
   /// The sum of squared residuals.
