@@ -11,10 +11,10 @@ struct DecodeWork: Sendable {
 
 /// How workers share the sequences that are to be decoded.
 ///
-/// Decoding is bound by memory as soon as what a step reads does not stay in the last-level cache. A step reads
-/// all weights and the keys and values of its rows. Weights that fit are no reason to wait for one another:
-/// every worker decodes rows of its own, few enough for their keys and values to fit too. Large weights
-/// are read by a team together, so that they come from memory once for all its rows.
+/// A step reads all weights and the keys and values of its rows. Where the weights are small, rows are few
+/// enough that keys and values stay in the last-level cache, too: tiny decodes a quarter faster with 24 rows than with
+/// 64. Where no cache could hold the weights, a team of workers reads them together, so that they come from memory
+/// once for all its rows.
 package struct DecodePlan {
   /// Workers in a team.
   let teamSize: Int
@@ -23,10 +23,12 @@ package struct DecodePlan {
   /// The most sequences that a team decodes side by side.
   let rows: Int
 
-  /// Weights of up to 8 MB stay in the cache beside the sequences.
-  static let smallWeights = 8 << 20
+  /// Weights of up to 8 MB leave room for keys and values in the cache.
+  private static let smallWeights = 8 << 20
   /// Memory for the keys and values of a worker's rows when the weights are small, 5 MB.
   private static let cacheBytes = 5 << 20
+  /// Weights of more than 64 MB are read by teams.
+  static let largeWeights = 64 << 20
   /// More workers than this wait for one another more than they save.
   private static let largestTeam = 4
   /// The fewest rows that products are fast with.
@@ -34,18 +36,19 @@ package struct DecodePlan {
   /// The most rows of a team: enough for products, a multiple of the six rows that they take together.
   package static let most = 66
 
-  /// A plan for weights that are small if they have at most `smallWeights` bytes.
-  init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, smallWeights: Int) {
-    let isSmall = weights.byteCount <= smallWeights
-    teamSize = isSmall ? 1 : min(workers, Self.largestTeam)
+  /// A plan for weights that are read by teams if they have more than `largeWeights` bytes.
+  init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, largeWeights: Int) {
+    teamSize = weights.byteCount > largeWeights ? min(workers, Self.largestTeam) : 1
     teams = max(1, min(workers / teamSize, work.sequences))
-    let shape = weights.model.shape
-    let token = shape.layers * shape.keyValueHeads * shape.headWidth * 2 * 4
-    let prompt = work.prompts.reduce(0) { max($0, $1.count) }
-    // Half of the cap is what is there on average.
-    let row = token * (prompt + (work.cap + 1) / 2)
-    let room = isSmall ? Self.cacheBytes : max(Self.cacheBytes, weights.byteCount)
-    let limit = min(max(room / max(row, 1), Self.fewest), Self.most)
+    var limit = Self.most
+    if weights.byteCount <= Self.smallWeights {
+      let shape = weights.model.shape
+      let token = shape.layers * shape.keyValueHeads * shape.headWidth * 2 * 4
+      let prompt = work.prompts.reduce(0) { max($0, $1.count) }
+      // Half of the cap is what is there on average.
+      let row = token * (prompt + (work.cap + 1) / 2)
+      limit = min(max(Self.cacheBytes / max(row, 1), Self.fewest), Self.most)
+    }
     // As many rounds as it takes, all of about the same number of rows.
     let share = (work.sequences + teams - 1) / teams
     let rounds = max(1, (share + limit - 1) / limit)

@@ -23,7 +23,7 @@ public struct RolloutEngine: Sendable {
   public let stopStrings: [String]
   let pool: WorkerPool
   /// Bytes of weights beyond which workers decode together.
-  package var smallWeights = DecodePlan.smallWeights
+  package var largeWeights = DecodePlan.largeWeights
 
   /// The model.
   public var model: Transformer { weights.model }
@@ -80,7 +80,7 @@ public struct RolloutEngine: Sendable {
     weights.pack(pool)
     let work = DecodeWork(prompts: tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd)
     let plan = DecodePlan(
-      work, weights, workers: pool.count, smallWeights: smallWeights)
+      work, weights, workers: pool.count, largeWeights: largeWeights)
     let next = Atomic<Int>(0)
     let finished = Mutex<[Trajectory?]>(Array(repeating: nil, count: work.sequences))
     let loops = (0..<plan.teams).map { team in

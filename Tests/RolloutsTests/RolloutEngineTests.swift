@@ -132,7 +132,7 @@ import Tokenizers
     let prompts = ["1+2=", "98-7=", "12*3="]
     let alone = try sample(engine(), prompts, count: 30, cap: 10)
     var team = engine(workers: workers)
-    team.smallWeights = 0
+    team.largeWeights = 0
     #expect(try sample(team, prompts, count: 30, cap: 10) == alone)
   }
 

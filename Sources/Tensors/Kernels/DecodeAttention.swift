@@ -173,6 +173,14 @@ public enum DecodeAttention {
     }
   }
 
+  /// Asks for the two cache lines that the next head will read where this one reads `p`.
+  @inline(__always)
+  private static func prefetchNextHead(_ p: Pointer, _ width: Int) {
+    let next = p + 2 * width * PageLayout.tokens
+    assay_prefetch(next)
+    assay_prefetch(next + 16)
+  }
+
   @inline(__always)
   private static func score(
     _ q: Pointer, _ keys: Pointer, _ width: Int, live: Int, _ scores: MutablePointer
@@ -184,6 +192,7 @@ public enum DecodeAttention {
       while d < width {
         let (v, w) = (splat(q[d]), splat(q[d + 1]))
         let k = keys + d * PageLayout.tokens
+        prefetchNextHead(k, width)
         a = a.addingProduct(v, load(k))
         b = b.addingProduct(v, load(k + 8))
         c = c.addingProduct(w, load(k + 32))
@@ -197,6 +206,7 @@ public enum DecodeAttention {
     for d in 0..<width {
       let v = splat(q[d])
       let k = keys + d * PageLayout.tokens
+      prefetchNextHead(k, width)
       a = a.addingProduct(v, load(k))
       b = b.addingProduct(v, load(k + 8))
       c = c.addingProduct(v, load(k + 16))
@@ -219,6 +229,7 @@ public enum DecodeAttention {
       var d = 0
       while d < width {
         let k = keys + d * PageLayout.tokens
+        prefetchNextHead(k, width)
         let (k0, k1, k2, k3) = (load(k), load(k + 8), load(k + 32), load(k + 40))
         a = a.addingProduct(splat(p[d]), k0)
         b = b.addingProduct(splat(p[d]), k1)
@@ -238,6 +249,7 @@ public enum DecodeAttention {
     }
     for d in 0..<width {
       let k = keys + d * PageLayout.tokens
+      prefetchNextHead(k, width)
       let (k0, k1, k2, k3) = (load(k), load(k + 8), load(k + 16), load(k + 24))
       let v = splat(p[d])
       a = a.addingProduct(v, k0)
@@ -307,6 +319,8 @@ public enum DecodeAttention {
         while t + 2 <= live {
           let (x, y) = (splat(w[t]), splat(w[t + 1]))
           let (p, q) = (values + t * width, values + (t + 1) * width)
+          prefetchNextHead(p, width)
+          prefetchNextHead(q, width)
           s.a = s.a.addingProduct(x, load(p))
           s.b = s.b.addingProduct(x, load(p + 8))
           s.c = s.c.addingProduct(x, load(p + 16))
