@@ -24,7 +24,7 @@ public struct ColumnTable: Sendable, Equatable {
 
   /// Reads a file; its content says whether it is CSV or JSON lines.
   ///
-  /// - Throws: `InterchangeError` for the first row that cannot be used, or a file without rows;
+  /// - Throws: `InterchangeError` for all rows that cannot be used, or a file without rows;
   ///   `SupportError.file` if the file cannot be read.
   public static func read(_ path: String) throws -> ColumnTable {
     let isJSON = try SampleFormat.isJSONLines(path)
@@ -49,19 +49,22 @@ public struct ColumnTable: Sendable, Equatable {
 
   /// The numbers of a column, one a row; `nil` where a cell is missing.
   ///
-  /// - Throws: `InterchangeError` if there is no such column, or with file and line for the first cell
-  ///   that is not a finite number.
+  /// - Throws: `InterchangeError` if there is no such column, or with file and line for all cells that
+  ///   are not finite numbers.
   public func numbers(_ column: String) throws -> [Double?] {
     let index = try index(of: column)
-    return try cells.enumerated().map { row, fields in
+    var errors = LineErrors()
+    let values = cells.enumerated().map { row, fields -> Double? in
       guard let text = fields[index] else { return nil }
-      guard let value = Double(text), value.isFinite else {
-        throw InterchangeError.badValue(
+      if let value = Double(text), value.isFinite { return value }
+      errors.add(
+        .badValue(
           path: path, line: lines[row], key: column, found: "'\(Excerpt.of(text))'",
-          expected: "a finite number, or nothing where it is missing")
-      }
-      return value
+          expected: "a finite number, or nothing where it is missing"))
+      return nil
     }
+    try errors.throwIfAny()
+    return values
   }
 
   /// The rows that share the texts of some columns, in the order in which groups first appear.
@@ -98,6 +101,7 @@ extension ColumnTable {
     var header: [String] = []
     var lines: [Int] = []
     var cells: [[String?]] = []
+    var errors = LineErrors()
     try CSVRecords.forEach(of: path) { fields, line in
       let fields = fields.map { $0.trimmingCharacters(in: .whitespaces) }
       guard !header.isEmpty else {
@@ -106,14 +110,17 @@ extension ColumnTable {
         return
       }
       guard fields.count == header.count else {
-        throw InterchangeError.malformed(
-          path: path, line: line,
-          reason: "the row has \(fields.count) field\(fields.count == 1 ? "" : "s"); expected "
-            + "\(header.count), as in the header")
+        errors.add(
+          .malformed(
+            path: path, line: line,
+            reason: "the row has \(fields.count) field\(fields.count == 1 ? "" : "s"); expected "
+              + "\(header.count), as in the header"))
+        return
       }
       lines.append(line)
       cells.append(fields.map { $0.isEmpty || $0 == "NA" ? nil : $0 })
     }
+    try errors.throwIfAny()
     guard !header.isEmpty else {
       throw InterchangeError.malformed(path: path, line: 1, reason: "the file is empty")
     }
@@ -139,8 +146,18 @@ extension ColumnTable {
     var positions: [String: Int] = [:]
     var lines: [Int] = []
     var rows: [[Int: String]] = []
+    var errors = LineErrors()
     try JSONLines.forEachLine(of: path) { line, number in
-      guard let object = try decoder.decode([String: JSONValue].self, line, number) else { return }
+      let object: [String: JSONValue]
+      do {
+        guard let decoded = try decoder.decode([String: JSONValue].self, line, number) else {
+          return
+        }
+        object = decoded
+      } catch let error as InterchangeError {
+        errors.add(error)
+        return
+      }
       var row: [Int: String] = [:]
       for (name, value) in flat(object, prefix: "").sorted(by: { $0.0 < $1.0 }) {
         if positions[name] == nil {
@@ -152,6 +169,7 @@ extension ColumnTable {
       lines.append(number)
       rows.append(row)
     }
+    try errors.throwIfAny()
     let cells = rows.map { row in columns.indices.map { row[$0] } }
     return ColumnTable(path: path, columns: columns, lines: lines, cells: cells)
   }

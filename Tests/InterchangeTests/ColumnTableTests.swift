@@ -61,6 +61,11 @@ import Testing
     ("x,x\n1,2\n", "t.csv:1: the column 'x' is there twice; rename or remove one"),
     ("x,y\n1,2\n3\n", "t.csv:3: the row has 1 field; expected 2, as in the header"),
     ("x,y\n1,2\n\n3,4,5\n", "t.csv:4: the row has 3 fields; expected 2, as in the header"),
+    (
+      "x,y\n1\n3,4,5\n5,6\n",
+      "t.csv:2: the row has 1 field; expected 2, as in the header\n"
+        + "t.csv:3: the row has 3 fields; expected 2, as in the header"
+    ),
     ("x,y\n1,\"2\n", "t.csv:2: a quote is opened and never closed; expected a '\"'"),
   ])
   func refusesWhatIsNoTable(_ text: String, _ message: String) {
@@ -71,7 +76,8 @@ import Testing
     let text = "step,acc\n1,0.5\n2,nan\n3,high\n"
     #expect(
       failure(text) { _ = try $0.numbers("acc") }
-        == "t.csv:3: 'acc' is 'nan'; expected a finite number, or nothing where it is missing")
+        == "t.csv:3: 'acc' is 'nan'; expected a finite number, or nothing where it is missing\n"
+        + "t.csv:4: 'acc' is 'high'; expected a finite number, or nothing where it is missing")
     #expect(
       failure(text) { _ = try $0.numbers("stpe") }
         == "t.csv: there is no column 'stpe'; did you mean 'step'?")
