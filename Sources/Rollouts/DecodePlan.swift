@@ -12,9 +12,8 @@ struct DecodeWork: Sendable {
 /// How workers share the sequences that are to be decoded.
 ///
 /// A step reads all weights and the keys and values of its rows. Where the weights are small, rows are few
-/// enough that keys and values stay in the last-level cache, too: tiny decodes a quarter faster with 24 rows than with
-/// 64. Where no cache could hold the weights, a team of workers reads them together, so that they come from memory
-/// once for all its rows.
+/// enough that keys and values stay in the last-level cache, too. Where no cache could hold the weights, a team of
+/// workers reads them together, so that they come from memory once for all its rows.
 package struct DecodePlan {
   /// Workers in a team.
   let teamSize: Int
