@@ -170,12 +170,13 @@ public final class PackedMatrix: @unchecked Sendable {
         }
         var row = start
         let target = y + panel * width
-        while row + 6 <= end {
+        // Two rows by themselves take as long as four: six and two are left to two fours.
+        while row + 6 <= end && row + 8 != end {
           tile.six(x + row * inputs, target + row * outputs)
           tile.next = UnsafeMutableRawPointer(mutating: tile.weights)
           row += 6
         }
-        if row + 4 <= end {
+        while row + 4 <= end {
           tile.four(x + row * inputs, target + row * outputs)
           row += 4
         }
