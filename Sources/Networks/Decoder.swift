@@ -63,9 +63,10 @@ public final class Decoder: @unchecked Sendable {
       return cache
     }
     let tape = Tape(workspace, recording: false)
-    let activations = Activations(model, prompts.flatMap { $0 }, weights, in: workspace)
+    var activations = Activations(prompts.flatMap { $0 }, weights, in: workspace)
     let member = Team.Member(alone: workspace)
-    forward(activations, member) { layer, qkv, attended in
+    for layer in weights.layers.indices {
+      let qkv = project(activations, layer, member)
       for (segment, cache) in zip(segments, caches) {
         for (t, row) in segment.rows.enumerated() {
           adjust(qkv, row, layer)
@@ -73,21 +74,19 @@ public final class Decoder: @unchecked Sendable {
         }
       }
       // The packed rows keep their unrotated queries and keys: attention rotates its own copies.
-      attended.copy(
-        from: tape.attention(
+      activations.attended =
+        tape.attention(
           tape.constant(qkv), segments: segments, layout: model.layout, rotary: model.rotary
-        ).value)
+        ).value
+      if layer == weights.layers.count - 1 {
+        // Beyond its keys and values, the last layer is wanted for the last tokens alone.
+        activations = Activations(
+          activations, rows: segments.map { $0.rows.upperBound - 1 }, weights, in: workspace)
+      }
+      complete(activations, layer, member)
     }
-    let last = Tensor(rows: prompts.count, columns: model.shape.width, in: workspace)
-    for (i, segment) in segments.enumerated() {
-      (last.pointer + i * last.columns).update(
-        from: activations.x.pointer + (segment.rows.upperBound - 1) * last.columns,
-        count: last.columns)
-    }
-    let normed = Tensor(rows: prompts.count, columns: model.shape.width, in: workspace)
-    norm(last, weights.finalGain, into: normed)
-    let logits = Tensor(rows: prompts.count, columns: model.shape.vocabulary, in: workspace)
-    multiply(normed, weights.head, into: logits, member)
+    let logits = Tensor(rows: prompts.count, columns: vocabulary, in: workspace)
+    multiply(normed(activations.x, weights.finalGain, member), weights.head, into: logits, member)
     return caches.enumerated().map { i, cache in
       Prefix(
         cache: cache,
@@ -127,8 +126,8 @@ public final class Decoder: @unchecked Sendable {
     }
     current = Step(
       views: states.map { ($0.prefix.view, $0.own.view) },
-      activations: Activations(model, tokens, weights, in: workspace),
-      logits: Tensor(rows: tokens.count, columns: model.shape.vocabulary, in: workspace))
+      activations: Activations(tokens, weights, in: workspace),
+      logits: Tensor(rows: tokens.count, columns: vocabulary, in: workspace))
   }
 
   /// Does a member's share of the step that was begun; all members return together.
@@ -140,15 +139,20 @@ public final class Decoder: @unchecked Sendable {
     let scratch = Tensor(
       rows: DecodeAttention.scratchCount(
         queries: model.layout.groupSize, longest, 2 * PageLayout.tokens), in: member.workspace)
-    forward(step.activations, member) { layer, qkv, attended in
-      for row in member.share(of: step.views.count) {
+    for layer in weights.layers.indices {
+      let qkv = project(step.activations, layer, member)
+      member.meet()
+      let mine = member.share(of: step.views.count)
+      for row in mine {
         adjust(qkv, row, layer)
-        attend(layer, step.views[row], row, qkv, attended, scratch)
+        let next = step.views[min(row + 1, mine.upperBound - 1)]
+        attend(
+          layer, step.views[row], next: next, row, qkv, step.activations.attended, scratch)
       }
+      member.meet()
+      complete(step.activations, layer, member)
     }
-    let hidden = Tensor(
-      rows: step.activations.count, columns: model.shape.width, in: member.workspace)
-    norm(step.activations.x, weights.finalGain, into: hidden)
+    let hidden = normed(step.activations.x, weights.finalGain, member)
     multiply(hidden, weights.head, into: step.logits, member)
     member.meet()
     return step.logits
@@ -162,65 +166,83 @@ public final class Decoder: @unchecked Sendable {
 
   /// What one pass through the layers works on.
   private struct Activations {
-    let count: Int
-    let x, qkv, attended, gateUp, gated: Tensor
+    let x, qkv, gateUp, gated: Tensor
+    var attended: Tensor
 
-    init(_ model: Transformer, _ tokens: [Int32], _ weights: PackedTransformer, in w: Workspace) {
+    private init(rows: Int, _ model: Transformer, in workspace: Workspace) {
+      func tensor(_ columns: Int) -> Tensor { Tensor(rows: rows, columns: columns, in: workspace) }
       let shape = model.shape
-      count = tokens.count
-      x = Tensor(rows: count, columns: shape.width, in: w)
-      qkv = Tensor(rows: count, columns: model.layout.columns, in: w)
-      attended = Tensor(rows: count, columns: shape.heads * shape.headWidth, in: w)
-      gateUp = Tensor(rows: count, columns: 2 * shape.feedForward, in: w)
-      gated = Tensor(rows: count, columns: shape.feedForward, in: w)
+      x = tensor(shape.width)
+      qkv = tensor(model.layout.columns)
+      attended = tensor(shape.heads * shape.headWidth)
+      gateUp = tensor(2 * shape.feedForward)
+      gated = tensor(shape.feedForward)
+    }
+
+    /// Embedded tokens.
+    init(_ tokens: [Int32], _ weights: PackedTransformer, in workspace: Workspace) {
+      self.init(rows: tokens.count, weights.model, in: workspace)
       for (i, token) in tokens.enumerated() {
-        weights.embed(token, into: x.pointer + i * shape.width)
+        weights.embed(token, into: x.pointer + i * x.columns)
+      }
+    }
+
+    /// Some rows of what attention has made.
+    init(
+      _ all: Activations, rows: [Int], _ weights: PackedTransformer, in workspace: Workspace
+    ) {
+      self.init(rows: rows.count, weights.model, in: workspace)
+      for (target, source) in [(x, all.x), (attended, all.attended)] {
+        for (i, row) in rows.enumerated() {
+          (target.pointer + i * target.columns).update(
+            from: source.pointer + row * source.columns, count: source.columns)
+        }
       }
     }
   }
 
-  /// All layers over rows of tokens; attention, with what comes before it in a row, is the caller's.
-  private func forward(
-    _ a: Activations, _ member: Team.Member,
-    attention: (_ layer: Int, _ qkv: Tensor, _ attended: Tensor) -> Void
-  ) {
-    let hidden = model.shape.feedForward
-    // Every member norms all rows for itself, which takes less time than to meet.
-    let normed = Tensor(rows: a.count, columns: model.shape.width, in: member.workspace)
-    for (index, layer) in weights.layers.enumerated() {
-      norm(a.x, layer.inputGain, into: normed)
-      multiply(normed, layer.qkv, into: a.qkv, member)
-      member.meet()
-      attention(index, a.qkv, a.attended)
-      member.meet()
-      multiply(a.attended, layer.output, into: a.x, accumulate: true, member)
-      member.meet()
-      norm(a.x, layer.innerGain, into: normed)
-      multiply(normed, layer.gateUp, into: a.gateUp, member)
-      member.meet()
-      let rows = member.share(of: a.count)
-      SwiGLUKernel.forward(
-        a.gateUp.pointer + rows.lowerBound * 2 * hidden, rows: rows.count, hidden: hidden,
-        out: a.gated.pointer + rows.lowerBound * hidden)
-      member.meet()
-      multiply(a.gated, layer.down, into: a.x, accumulate: true, member)
-      member.meet()
-    }
+  /// A layer's queries, keys and values.
+  private func project(_ a: Activations, _ index: Int, _ member: Team.Member) -> Tensor {
+    let layer = weights.layers[index]
+    multiply(normed(a.x, layer.inputGain, member), layer.qkv, into: a.qkv, member)
+    return a.qkv
   }
 
-  private func norm(_ x: Tensor, _ gain: Tensor, into out: Tensor) {
+  /// Adds to x what attention and then the feed-forward block of a layer give.
+  private func complete(_ a: Activations, _ index: Int, _ member: Team.Member) {
+    let layer = weights.layers[index]
+    let hidden = model.shape.feedForward
+    multiply(a.attended, layer.output, into: a.x, accumulate: true, member)
+    member.meet()
+    multiply(normed(a.x, layer.innerGain, member), layer.gateUp, into: a.gateUp, member)
+    member.meet()
+    let rows = member.share(of: a.x.rows)
+    SwiGLUKernel.forward(
+      a.gateUp.pointer + rows.lowerBound * 2 * hidden, rows: rows.count, hidden: hidden,
+      out: a.gated.pointer + rows.lowerBound * hidden)
+    member.meet()
+    multiply(a.gated, layer.down, into: a.x, accumulate: true, member)
+    member.meet()
+  }
+
+  /// RMSNorm; every member norms all rows for itself, which takes less time than to meet.
+  private func normed(_ x: Tensor, _ gain: Tensor, _ member: Team.Member) -> Tensor {
+    let out = Tensor(rows: x.rows, columns: x.columns, in: member.workspace)
     NormKernel.forward(
       x.pointer, gain.pointer, rows: x.rows, width: x.columns, epsilon: epsilon,
       out: out.pointer, inverses: nil)
+    return out
   }
 
   private func multiply(
     _ x: Tensor, _ w: PackedMatrix, into y: Tensor, accumulate: Bool = false,
     _ member: Team.Member
   ) {
-    w.multiply(
-      x.pointer, rows: x.rows, into: y.pointer, accumulate: accumulate,
-      panels: member.share(of: w.panelCount), in: member.workspace)
+    member.claim(of: w.panelCount) { panels in
+      w.multiply(
+        x.pointer, rows: x.rows, into: y.pointer, accumulate: accumulate, panels: panels,
+        in: member.workspace)
+    }
   }
 
   /// Adds Qwen2's biases to a packed row or applies Qwen3's norms.
@@ -253,7 +275,8 @@ public final class Decoder: @unchecked Sendable {
 
   /// Adds the row's new key and value to its cache and attends with its queries.
   private func attend(
-    _ layer: Int, _ row: View, _ i: Int, _ qkv: Tensor, _ attended: Tensor, _ scratch: Tensor
+    _ layer: Int, _ row: View, next: View, _ i: Int, _ qkv: Tensor, _ attended: Tensor,
+    _ scratch: Tensor
   ) {
     let heads = model.layout
     let token = row.own.length - 1
@@ -270,9 +293,15 @@ public final class Decoder: @unchecked Sendable {
         model.rotary.rotate(q, position: position, into: q)
         VectorKernels.multiply(q, by: scale, count: heads.width)
       }
+      let isLast = head == heads.keyValueHeads - 1
+      let following = isLast ? next : row
       DecodeAttention.attend(
-        queries: first, count: heads.groupSize, prefix: row.prefix, own: row.own, layer: layer,
-        head: head, scratch: scratch.pointer,
+        queries: first, count: heads.groupSize,
+        to: CachedHead(prefix: row.prefix, own: row.own, layer: layer, head: head),
+        next: CachedHead(
+          prefix: following.prefix, own: following.own, layer: layer,
+          head: isLast ? 0 : head + 1),
+        scratch: scratch.pointer,
         out: attended.pointer + (i * heads.heads + head * heads.groupSize) * heads.width)
     }
   }

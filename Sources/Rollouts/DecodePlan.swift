@@ -24,8 +24,8 @@ package struct DecodePlan {
 
   /// Weights of up to 8 MB leave room for keys and values in the cache.
   private static let smallWeights = 8 << 20
-  /// Memory for the keys and values of a worker's rows when the weights are small, 5 MB.
-  private static let cacheBytes = 5 << 20
+  /// Memory for the keys and values of a worker's rows when the weights are small, 2.5 MB.
+  private static let cacheBytes = 5 << 19
   /// Weights of more than 64 MB are read by teams.
   static let largeWeights = 64 << 20
   /// More workers than this wait for one another more than they save.
@@ -46,7 +46,9 @@ package struct DecodePlan {
       let prompt = work.prompts.reduce(0) { max($0, $1.count) }
       // Half of the cap is what is there on average.
       let row = token * (prompt + (work.cap + 1) / 2)
-      limit = min(max(Self.cacheBytes / max(row, 1), Self.fewest), Self.most)
+      // Products take six rows together.
+      let rows = Self.cacheBytes / max(row, 1) / 6 * 6
+      limit = min(max(rows, Self.fewest), Self.most)
     }
     // As many rounds as it takes, all of about the same number of rows.
     let share = (work.sequences + teams - 1) / teams

@@ -15,6 +15,7 @@ public final class Team: Sendable {
   public let count: Int
   private let arrived = Atomic<Int>(0)
   private let round = Atomic<Int>(0)
+  private let claimed = Atomic<Int>(0)
 
   init(count: Int) {
     precondition(count >= 1, "\(count) members")
@@ -49,6 +50,21 @@ public final class Team: Sendable {
       count * index / team.count..<count * (index + 1) / team.count
     }
 
+    /// Hands `count` pieces out until there are no more, to whoever is ready, once between two meetings.
+    ///
+    /// Members whose processor is taken away for a while leave their pieces to the others.
+    public func claim(of count: Int, _ body: (Range<Int>) -> Void) {
+      if team.count == 1 { return body(0..<count) }
+      let size = max(1, count / (Self.claims * team.count))
+      while true {
+        let first = team.claimed.add(size, ordering: .relaxed).oldValue
+        if first >= count { return }
+        body(first..<min(first + size, count))
+      }
+    }
+    /// Claims of a member when all are equally fast.
+    private static let claims = 6
+
     /// Waits until all members are here; what they wrote before is seen by all after.
     public func meet() { team.meet() }
   }
@@ -59,6 +75,7 @@ public final class Team: Sendable {
     let present = round.load(ordering: .acquiring)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
       arrived.store(0, ordering: .relaxed)
+      claimed.store(0, ordering: .relaxed)
       round.store(present + 1, ordering: .releasing)
       return
     }

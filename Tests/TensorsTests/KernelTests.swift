@@ -172,9 +172,9 @@ import Testing
     var scratch = [Float](
       repeating: 0, count: DecodeAttention.scratchCount(queries: 3, first, second))
     var outputs = [Float](repeating: 0, count: 3 * width)
+    let cached = CachedHead(prefix: prefix.view, own: own.view, layer: 1, head: 1)
     DecodeAttention.attend(
-      queries: queries, count: 3, prefix: prefix.view, own: own.view, layer: 1, head: 1,
-      scratch: &scratch, out: &outputs)
+      queries: queries, count: 3, to: cached, next: cached, scratch: &scratch, out: &outputs)
     for q in 0..<3 {
       let query = queries[q * width..<(q + 1) * width].map { $0 }
       let found = Array(outputs[q * width..<(q + 1) * width])

@@ -35,6 +35,22 @@ import Testing
     #expect(covered.withLock { $0.sorted() } == Array(0..<11))
   }
 
+  /// What is claimed between two meetings is everything once, again and again.
+  @Test(arguments: [1, 2, 3], [0, 1, 2, 61, 1000])
+  func claimsCoverEverythingOnce(_ size: Int, _ count: Int) {
+    let rounds = 50
+    let covered = Mutex<[[Int]]>(Array(repeating: [], count: rounds))
+    WorkerPool(count: size).inTeams(of: size, atMost: 1) { _, member in
+      for round in 0..<rounds {
+        member.claim(of: count) { pieces in
+          covered.withLock { $0[round] += Array(pieces) }
+        }
+        member.meet()
+      }
+    }
+    for pieces in covered.withLock({ $0 }) { #expect(pieces.sorted() == Array(0..<count)) }
+  }
+
   /// No more teams work than are of use, and each member has memory of its own.
   @Test func teamsAreLimited() {
     let seen = Mutex<Set<ObjectIdentifier>>([])

@@ -8,8 +8,8 @@ import COpenBLAS
 
 /// How a page of cached keys and values is laid out.
 ///
-/// A page holds 32 tokens of every layer and key–value head: keys transposed, `[K, 32]`, then values,
-/// `[32, K]`. Caches grow page by page, so their memory follows the tokens that are alive.
+/// A page holds 32 tokens of every layer and key–value head: keys, eight tokens side by side, `[4, K, 8]`, then
+/// values, `[32, K]`. Caches grow page by page, so their memory follows the tokens that are alive.
 public struct PageLayout: Sendable, Equatable {
   /// Layers L.
   public let layers: Int
@@ -94,9 +94,24 @@ public struct CacheView {
   ) {
     let (page, slot) = (token / PageLayout.tokens, token % PageLayout.tokens)
     let keys = pages[page] + layout.keys(layer: layer, head: head)
-    for d in 0..<layout.width { keys[d * PageLayout.tokens + slot] = key[d] }
+    let column = keys + slot / 8 * 8 * layout.width + slot % 8
+    for d in 0..<layout.width { column[d * 8] = key[d] }
     let values = keys + layout.valueOffset + slot * layout.width
     for d in stride(from: 0, to: layout.width, by: 8) { store(load(value + d), values + d) }
+  }
+}
+
+/// The cached keys and values of one head: a shared prefix, then the sequence's own tokens.
+public struct CachedHead {
+  let prefix, own: CacheView
+  /// Where the head's keys begin in a page.
+  let offset: Int
+
+  /// A key–value head of a layer.
+  public init(prefix: CacheView, own: CacheView, layer: Int, head: Int) {
+    self.prefix = prefix
+    self.own = own
+    offset = own.layout.keys(layer: layer, head: head)
   }
 }
 
@@ -112,47 +127,27 @@ public enum DecodeAttention {
     (length + PageLayout.tokens - 1) / PageLayout.tokens * PageLayout.tokens
   }
 
-  /// `out = softmax(q·kᵀ)·v` for the query heads that share a key–value head, over a shared prefix and then
-  /// the sequence's own tokens.
+  /// `out = softmax(q·kᵀ)·v` for the query heads that share a key–value head.
   ///
   /// - Parameters:
   ///   - queries: rotated query heads, scaled by 1/√K, `[G, K]`.
+  ///   - next: what will be attended to after this: it is fetched meanwhile.
   ///   - scratch: room for `scratchCount` numbers.
   ///   - out: `[G, K]`.
   public static func attend(
-    queries: UnsafePointer<Float>, count: Int, prefix: CacheView, own: CacheView, layer: Int,
-    head: Int, scratch: UnsafeMutablePointer<Float>, out: UnsafeMutablePointer<Float>
+    queries: UnsafePointer<Float>, count: Int, to cached: CachedHead, next: CachedHead,
+    scratch: UnsafeMutablePointer<Float>, out: UnsafeMutablePointer<Float>
   ) {
+    let (prefix, own) = (cached.prefix, cached.own)
     let width = own.layout.width
-    let offset = own.layout.keys(layer: layer, head: head)
     let first = padded(prefix.length)
     let stride = first + padded(own.length)
-    var q = 0
-    while q + 1 < count {
-      let (a, b) = (queries + q * width, queries + (q + 1) * width)
-      let (sa, sb) = (scratch + q * stride, scratch + (q + 1) * stride)
-      for page in 0..<prefix.pageCount {
-        let t = page * PageLayout.tokens
-        scorePair(
-          a, b, prefix.pages[page] + offset, width, live: prefix.length - t, sa + t, sb + t)
-      }
-      for page in 0..<own.pageCount {
-        let t = first + page * PageLayout.tokens
-        scorePair(
-          a, b, own.pages[page] + offset, width, live: own.length - t + first, sa + t, sb + t)
-      }
-      q += 2
-    }
-    if q < count {
-      let (a, sa) = (queries + q * width, scratch + q * stride)
-      for page in 0..<prefix.pageCount {
-        let t = page * PageLayout.tokens
-        score(a, prefix.pages[page] + offset, width, live: prefix.length - t, sa + t)
-      }
-      for page in 0..<own.pageCount {
-        let t = page * PageLayout.tokens
-        score(a, own.pages[page] + offset, width, live: own.length - t, sa + first + t)
-      }
+    for q in Swift.stride(from: 0, to: count, by: 2) {
+      let a = queries + q * width
+      let b = q + 1 < count ? a + width : nil
+      let scores = scratch + q * stride
+      score(a, b, prefix, cached.offset, (next.prefix, next.offset), scores, stride)
+      score(a, b, own, cached.offset, (next.own, next.offset), scores + first, stride)
     }
     for q in 0..<count {
       let scores = scratch + q * stride
@@ -160,57 +155,78 @@ public enum DecodeAttention {
       for t in first + own.length..<stride { scores[t] = -.infinity }
       let inverse = splat(1 / weigh(scores, stride))
       let target = out + q * width
-      var d = 0
-      while d < width {
+      for d in Swift.stride(from: 0, to: width, by: 32) {
         var sums = Sums()
         let columns = min(32, width - d)
-        let values = offset + own.layout.valueOffset + d
-        accumulate(scores, prefix, values, width, columns, &sums)
-        accumulate(scores + first, own, values, width, columns, &sums)
+        let values = cached.offset + own.layout.valueOffset + d
+        let ahead = next.offset + own.layout.valueOffset + d
+        accumulate(scores, prefix, values, (next.prefix, ahead), columns, &sums)
+        accumulate(scores + first, own, values, (next.own, ahead), columns, &sums)
         sums.store(target + d, columns, inverse)
-        d += 32
       }
     }
   }
 
-  /// Asks for the two cache lines that the next head will read where this one reads `p`.
+  /// Where to fetch ahead, counted in elements from where a page is being read.
   @inline(__always)
-  private static func prefetchNextHead(_ p: Pointer, _ width: Int) {
-    let next = p + 2 * width * PageLayout.tokens
-    assay_prefetch(next)
-    assay_prefetch(next + 16)
+  private static func distance(
+    from here: Pointer, to next: (cache: CacheView, offset: Int), page: Int
+  ) -> Int {
+    page < next.cache.pageCount ? Pointer(next.cache.pages[page] + next.offset) - here : 0
+  }
+
+  /// Scores of one query or two with all keys of a cache; the second's are `stride` behind the first's.
+  @inline(__always)
+  private static func score(
+    _ p: Pointer, _ q: Pointer?, _ cache: CacheView, _ offset: Int,
+    _ next: (cache: CacheView, offset: Int), _ scores: MutablePointer, _ stride: Int
+  ) {
+    let width = cache.layout.width
+    for page in 0..<cache.pageCount {
+      let t = page * PageLayout.tokens
+      let keys = UnsafePointer(cache.pages[page] + offset)
+      let ahead = distance(from: keys, to: next, page: page)
+      let live = cache.length - t
+      if let q {
+        scorePair(p, q, keys, ahead, width, live, scores + t, scores + stride + t)
+      } else {
+        scoreOne(p, keys, ahead, width, live, scores + t)
+      }
+    }
   }
 
   @inline(__always)
-  private static func score(
-    _ q: Pointer, _ keys: Pointer, _ width: Int, live: Int, _ scores: MutablePointer
+  private static func scoreOne(
+    _ q: Pointer, _ keys: Pointer, _ ahead: Int, _ width: Int, _ live: Int,
+    _ scores: MutablePointer
   ) {
     var a = splat(0), b = splat(0), c = splat(0), e = splat(0)
+    let (k0, k1, k2, k3) = (keys, keys + 8 * width, keys + 16 * width, keys + 24 * width)
     if live <= PageLayout.tokens / 2 {
       // Half a page is half the memory; even and odd d apart, or additions would wait for one another.
-      var d = 0
-      while d < width {
-        let (v, w) = (splat(q[d]), splat(q[d + 1]))
-        let k = keys + d * PageLayout.tokens
-        prefetchNextHead(k, width)
-        a = a.addingProduct(v, load(k))
-        b = b.addingProduct(v, load(k + 8))
-        c = c.addingProduct(w, load(k + 32))
-        e = e.addingProduct(w, load(k + 40))
-        d += 2
+      for i in stride(from: 0, to: 8 * width, by: 16) {
+        assay_prefetch(k0 + i + ahead)
+        assay_prefetch(k1 + i + ahead)
+        let (v, w) = (splat(q[i / 8]), splat(q[i / 8 + 1]))
+        a = a.addingProduct(v, load(k0 + i))
+        b = b.addingProduct(v, load(k1 + i))
+        c = c.addingProduct(w, load(k0 + i + 8))
+        e = e.addingProduct(w, load(k1 + i + 8))
       }
       store(a + c, scores)
       store(b + e, scores + 8)
       return
     }
-    for d in 0..<width {
-      let v = splat(q[d])
-      let k = keys + d * PageLayout.tokens
-      prefetchNextHead(k, width)
-      a = a.addingProduct(v, load(k))
-      b = b.addingProduct(v, load(k + 8))
-      c = c.addingProduct(v, load(k + 16))
-      e = e.addingProduct(v, load(k + 24))
+    for i in stride(from: 0, to: 8 * width, by: 16) {
+      assay_prefetch(k0 + i + ahead)
+      assay_prefetch(k1 + i + ahead)
+      assay_prefetch(k2 + i + ahead)
+      assay_prefetch(k3 + i + ahead)
+      let (v, w) = (splat(q[i / 8]), splat(q[i / 8 + 1]))
+      a = a.addingProduct(v, load(k0 + i)).addingProduct(w, load(k0 + i + 8))
+      b = b.addingProduct(v, load(k1 + i)).addingProduct(w, load(k1 + i + 8))
+      c = c.addingProduct(v, load(k2 + i)).addingProduct(w, load(k2 + i + 8))
+      e = e.addingProduct(v, load(k3 + i)).addingProduct(w, load(k3 + i + 8))
     }
     store(a, scores)
     store(b, scores + 8)
@@ -220,47 +236,54 @@ public enum DecodeAttention {
 
   @inline(__always)
   private static func scorePair(
-    _ p: Pointer, _ q: Pointer, _ keys: Pointer, _ width: Int, live: Int, _ sp: MutablePointer,
-    _ sq: MutablePointer
+    _ p: Pointer, _ q: Pointer, _ keys: Pointer, _ ahead: Int, _ width: Int, _ live: Int,
+    _ sp: MutablePointer, _ sq: MutablePointer
   ) {
     var a = splat(0), b = splat(0), c = splat(0), e = splat(0)
-    var f = splat(0), g = splat(0), h = splat(0), i = splat(0)
+    var f = splat(0), g = splat(0), h = splat(0), j = splat(0)
+    let (k0, k1, k2, k3) = (keys, keys + 8 * width, keys + 16 * width, keys + 24 * width)
     if live <= PageLayout.tokens / 2 {
-      var d = 0
-      while d < width {
-        let k = keys + d * PageLayout.tokens
-        prefetchNextHead(k, width)
-        let (k0, k1, k2, k3) = (load(k), load(k + 8), load(k + 32), load(k + 40))
-        a = a.addingProduct(splat(p[d]), k0)
-        b = b.addingProduct(splat(p[d]), k1)
-        c = c.addingProduct(splat(p[d + 1]), k2)
-        e = e.addingProduct(splat(p[d + 1]), k3)
-        f = f.addingProduct(splat(q[d]), k0)
-        g = g.addingProduct(splat(q[d]), k1)
-        h = h.addingProduct(splat(q[d + 1]), k2)
-        i = i.addingProduct(splat(q[d + 1]), k3)
-        d += 2
+      for i in stride(from: 0, to: 8 * width, by: 16) {
+        assay_prefetch(k0 + i + ahead)
+        assay_prefetch(k1 + i + ahead)
+        let (v, w) = (load(k0 + i), load(k1 + i))
+        let (x, y) = (load(k0 + i + 8), load(k1 + i + 8))
+        let (p0, p1) = (splat(p[i / 8]), splat(p[i / 8 + 1]))
+        a = a.addingProduct(p0, v)
+        b = b.addingProduct(p0, w)
+        c = c.addingProduct(p1, x)
+        e = e.addingProduct(p1, y)
+        let (q0, q1) = (splat(q[i / 8]), splat(q[i / 8 + 1]))
+        f = f.addingProduct(q0, v)
+        g = g.addingProduct(q0, w)
+        h = h.addingProduct(q1, x)
+        j = j.addingProduct(q1, y)
       }
       store(a + c, sp)
       store(b + e, sp + 8)
       store(f + h, sq)
-      store(g + i, sq + 8)
+      store(g + j, sq + 8)
       return
     }
     for d in 0..<width {
-      let k = keys + d * PageLayout.tokens
-      prefetchNextHead(k, width)
-      let (k0, k1, k2, k3) = (load(k), load(k + 8), load(k + 16), load(k + 24))
-      let v = splat(p[d])
-      a = a.addingProduct(v, k0)
-      b = b.addingProduct(v, k1)
-      c = c.addingProduct(v, k2)
-      e = e.addingProduct(v, k3)
-      let w = splat(q[d])
-      f = f.addingProduct(w, k0)
-      g = g.addingProduct(w, k1)
-      h = h.addingProduct(w, k2)
-      i = i.addingProduct(w, k3)
+      let i = 8 * d
+      if d % 2 == 0 {
+        assay_prefetch(k0 + i + ahead)
+        assay_prefetch(k1 + i + ahead)
+        assay_prefetch(k2 + i + ahead)
+        assay_prefetch(k3 + i + ahead)
+      }
+      let (v, w, x, y) = (load(k0 + i), load(k1 + i), load(k2 + i), load(k3 + i))
+      let ps = splat(p[d])
+      a = a.addingProduct(ps, v)
+      b = b.addingProduct(ps, w)
+      c = c.addingProduct(ps, x)
+      e = e.addingProduct(ps, y)
+      let qs = splat(q[d])
+      f = f.addingProduct(qs, v)
+      g = g.addingProduct(qs, w)
+      h = h.addingProduct(qs, x)
+      j = j.addingProduct(qs, y)
     }
     store(a, sp)
     store(b, sp + 8)
@@ -269,7 +292,7 @@ public enum DecodeAttention {
     store(f, sq)
     store(g, sq + 8)
     store(h, sq + 16)
-    store(i, sq + 24)
+    store(j, sq + 24)
   }
 
   /// Turns scores into e^(score − max) and returns their sum.
@@ -305,22 +328,26 @@ public enum DecodeAttention {
   /// Adds `Σ_t weights[t]·values[t]` for up to 32 columns of a head.
   @inline(__always)
   private static func accumulate(
-    _ weights: Pointer, _ cache: CacheView, _ offset: Int, _ width: Int, _ columns: Int,
-    _ sums: inout Sums
+    _ weights: Pointer, _ cache: CacheView, _ offset: Int,
+    _ next: (cache: CacheView, offset: Int), _ columns: Int, _ sums: inout Sums
   ) {
     var s = sums
+    let width = cache.layout.width
     for page in 0..<cache.pageCount {
       let values = UnsafePointer(cache.pages[page] + offset)
       let w = weights + page * PageLayout.tokens
       // Weights beyond the end are zero, but the values there may be anything.
       let live = min(PageLayout.tokens, cache.length - page * PageLayout.tokens)
       if columns == 32 {
+        let ahead = distance(from: values, to: next, page: page)
         var t = 0
         while t + 2 <= live {
           let (x, y) = (splat(w[t]), splat(w[t + 1]))
           let (p, q) = (values + t * width, values + (t + 1) * width)
-          prefetchNextHead(p, width)
-          prefetchNextHead(q, width)
+          assay_prefetch(p + ahead)
+          assay_prefetch(p + ahead + 16)
+          assay_prefetch(q + ahead)
+          assay_prefetch(q + ahead + 16)
           s.a = s.a.addingProduct(x, load(p))
           s.b = s.b.addingProduct(x, load(p + 8))
           s.c = s.c.addingProduct(x, load(p + 16))
