@@ -46,6 +46,8 @@ final class DecodeLoop: @unchecked Sendable {
   private var free: [Int] = []
   /// Prompts that they need, and what the members made of them.
   private var wanted: [Int] = []
+  /// Tokens of prompts that a member of a team computes together.
+  private static let prefillTokens = 128
   private let prefixes = Mutex<[Int: Decoder.Prefix]>([:])
 
   init(
@@ -108,10 +110,15 @@ final class DecodeLoop: @unchecked Sendable {
   }
 
   private func prefill(_ member: Team.Member) {
-    let mine = Array(wanted[member.share(of: wanted.count)])
-    if mine.isEmpty { return }
-    let computed = decoder.prefill(mine.map { work.prompts[$0] }, in: member.workspace)
-    prefixes.withLock { for (prompt, prefix) in zip(mine, computed) { $0[prompt] = prefix } }
+    let longest = wanted.reduce(1) { max($0, work.prompts[$1].count) }
+    let size = member.team.count == 1 ? wanted.count : max(1, Self.prefillTokens / longest)
+    member.claim(of: (wanted.count + size - 1) / size) { batches in
+      for batch in batches {
+        let some = wanted[batch * size..<min((batch + 1) * size, wanted.count)]
+        let computed = decoder.prefill(some.map { work.prompts[$0] }, in: member.workspace)
+        prefixes.withLock { for (prompt, prefix) in zip(some, computed) { $0[prompt] = prefix } }
+      }
+    }
   }
 
   /// Gives the sequences taken their rows and first tokens, and begins a step.

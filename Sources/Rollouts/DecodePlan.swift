@@ -11,8 +11,8 @@ struct DecodeWork: Sendable {
 
 /// How workers share the sequences that are to be decoded.
 ///
-/// A step reads all weights and the keys and values of its rows. Where the weights are small, rows are few
-/// enough that keys and values stay in the last-level cache, too. Where no cache could hold the weights, a team of
+/// A step reads all weights and the keys and values of its rows. Where the last-level cache holds the weights, rows
+/// are few enough that their keys and values stay there, too. Where no cache could hold the weights, a team of
 /// workers reads them together, so that they come from memory once for all its rows.
 package struct DecodePlan {
   /// Workers in a team.
@@ -22,10 +22,8 @@ package struct DecodePlan {
   /// The most sequences that a team decodes side by side.
   let rows: Int
 
-  /// Weights of up to 8 MB leave room for keys and values in the cache.
-  private static let smallWeights = 8 << 20
-  /// Memory for the keys and values of a worker's rows when the weights are small, 2.5 MB.
-  private static let cacheBytes = 5 << 19
+  /// Weights of up to 32 MB leave room for keys and values in the cache.
+  private static let smallWeights = 32 << 20
   /// Weights of more than 64 MB are read by teams.
   static let largeWeights = 64 << 20
   /// More workers than this wait for one another more than they save.
@@ -46,8 +44,8 @@ package struct DecodePlan {
       let prompt = work.prompts.reduce(0) { max($0, $1.count) }
       // Half of the cap is what is there on average.
       let row = token * (prompt + (work.cap + 1) / 2)
-      // Products take six rows together.
-      let rows = Self.cacheBytes / max(row, 1) / 6 * 6
+      // Measured best where keys and values take two thirds of the weights' memory; products take six rows together.
+      let rows = weights.byteCount * 2 / 3 / max(row, 1) / 6 * 6
       limit = min(max(rows, Self.fewest), Self.most)
     }
     // As many rounds as it takes, all of about the same number of rows.

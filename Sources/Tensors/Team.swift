@@ -15,11 +15,35 @@ public final class Team: Sendable {
   public let count: Int
   private let arrived = Atomic<Int>(0)
   private let round = Atomic<Int>(0)
-  private let claimed = Atomic<Int>(0)
+  private let shares: [Share]
 
   init(count: Int) {
     precondition(count >= 1, "\(count) members")
     self.count = count
+    shares = (0..<count).map { _ in Share() }
+  }
+
+  /// Pieces of a phase that a member has not begun: it takes the first, those with nothing to do the last.
+  private final class Share: Sendable {
+    /// The first piece in the lower half, the end in the upper.
+    private let pieces = Atomic<UInt64>(0)
+
+    func set(_ range: Range<Int>) {
+      pieces.store(UInt64(range.upperBound) << 32 | UInt64(range.lowerBound), ordering: .releasing)
+    }
+
+    func take(last: Bool) -> Int? {
+      var present = pieces.load(ordering: .acquiring)
+      while true {
+        let (first, end) = (present & 0xFFFF_FFFF, present >> 32)
+        if first >= end { return nil }
+        let rest = last ? (end - 1) << 32 | first : end << 32 | first + 1
+        let (done, value) = pieces.weakCompareExchange(
+          expected: present, desired: rest, ordering: .acquiringAndReleasing)
+        if done { return Int(last ? end - 1 : first) }
+        present = value
+      }
+    }
   }
 
   /// What a member knows of itself.
@@ -50,20 +74,17 @@ public final class Team: Sendable {
       count * index / team.count..<count * (index + 1) / team.count
     }
 
-    /// Hands `count` pieces out until there are no more, to whoever is ready, once between two meetings.
+    /// Does its share of `count` pieces, then what others have not begun of theirs; once between two meetings.
     ///
-    /// Members whose processor is taken away for a while leave their pieces to the others.
+    /// A member whose processor is taken away for a while leaves its pieces to the others.
     public func claim(of count: Int, _ body: (Range<Int>) -> Void) {
       if team.count == 1 { return body(0..<count) }
-      let size = max(1, count / (Self.claims * team.count))
-      while true {
-        let first = team.claimed.add(size, ordering: .relaxed).oldValue
-        if first >= count { return }
-        body(first..<min(first + size, count))
+      team.shares[index].set(share(of: count))
+      for turn in 0..<team.count {
+        let share = team.shares[(index + turn) % team.count]
+        while let piece = share.take(last: turn > 0) { body(piece..<piece + 1) }
       }
     }
-    /// Claims of a member when all are equally fast.
-    private static let claims = 6
 
     /// Waits until all members are here; what they wrote before is seen by all after.
     public func meet() { team.meet() }
@@ -75,7 +96,6 @@ public final class Team: Sendable {
     let present = round.load(ordering: .acquiring)
     if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
       arrived.store(0, ordering: .relaxed)
-      claimed.store(0, ordering: .relaxed)
       round.store(present + 1, ordering: .releasing)
       return
     }

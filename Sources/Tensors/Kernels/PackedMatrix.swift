@@ -140,6 +140,7 @@ public final class PackedMatrix: @unchecked Sendable {
     let whole = min(part.upperBound, outputs / width)
     for start in Swift.stride(from: 0, to: rows, by: rowChunk) {
       let end = min(start + rowChunk, rows)
+      let tiles = (end - start + 5) / 6
       var panel = part.lowerBound
       // A single row: several panels at once, or the additions would wait for one another.
       if end - start == 1 {
@@ -154,7 +155,8 @@ public final class PackedMatrix: @unchecked Sendable {
         let stored = panels + panel * stride
         var tile = Tile(
           weights: UnsafePointer(stored.assumingMemoryBound(to: Float.self)),
-          next: panel + 1 < part.upperBound ? stored + stride : stored,
+          next: panel + 1 < panelCount ? stored + stride : stored,
+          ahead: max(1, stride / inputs / tiles),
           scales: P.self == Int8Panel.self ? scales + panel * width : nil,
           inputs: inputs, outputs: outputs, live: min(width, outputs - panel * width),
           accumulate: accumulate)
@@ -173,11 +175,12 @@ public final class PackedMatrix: @unchecked Sendable {
         // Two rows by themselves take as long as four: six and two are left to two fours.
         while row + 6 <= end && row + 8 != end {
           tile.six(x + row * inputs, target + row * outputs)
-          tile.next = UnsafeMutableRawPointer(mutating: tile.weights)
+          tile.next += inputs * tile.ahead
           row += 6
         }
         while row + 4 <= end {
           tile.four(x + row * inputs, target + row * outputs)
+          tile.next += inputs * tile.ahead
           row += 4
         }
         if row + 2 <= end {

@@ -4,8 +4,10 @@ import COpenBLAS
 struct Tile {
   /// The panel in Float32, `[I][16]`.
   var weights: Pointer
-  /// The memory to fetch meanwhile: the panel after this one, or this one again.
+  /// The memory to fetch meanwhile, of the panel after this one.
   var next: UnsafeMutableRawPointer
+  /// Bytes of it that each input is the occasion to fetch, so that the tiles of a panel share it out.
+  let ahead: Int
   /// What the finished sums are multiplied by; `nil` for 1.
   let scales: MutablePointer?
   let inputs: Int
@@ -47,7 +49,7 @@ struct Tile {
     let xe = x + 4 * n
     let xf = x + 5 * n
     for i in 0..<n {
-      assay_prefetch(next + i * 64)
+      assay_prefetch(next + i * ahead)
       let w0 = load(weights + i * 16)
       let w1 = load(weights + i * 16 + 8)
       let va = splat(x[i])
@@ -86,7 +88,7 @@ struct Tile {
     let xc = x + 2 * n
     let xd = x + 3 * n
     for i in 0..<n {
-      assay_prefetch(next + i * 64)
+      assay_prefetch(next + i * ahead)
       let w0 = load(weights + i * 16)
       let w1 = load(weights + i * 16 + 8)
       let va = splat(x[i])
@@ -114,7 +116,7 @@ struct Tile {
     let n = inputs
     let xb = x + n
     for i in 0..<n {
-      assay_prefetch(next + i * 64)
+      assay_prefetch(next + i * ahead)
       let w0 = load(weights + i * 16)
       let w1 = load(weights + i * 16 + 8)
       let va = splat(x[i])
