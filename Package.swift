@@ -45,6 +45,7 @@ let package = Package(
     module("Config", ["Support", "Yams"]),
     module("Tokenizers", ["Support"]),
     module("Experience", ["Support"]),
+    module("Sandbox", ["Support"]),
     module("Statistics", ["Support", "CGSL"]),
     module("Results", ["Support", "CHDF5"]),
     module("Figures", ["Support"]),
@@ -61,7 +62,9 @@ let package = Package(
     module("Rollouts", ["Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
 
     // Layer 5 and 6: judging what was sampled.
-    module("Rewards", ["Rollouts", "Networks", "Tensors", "Tasks", "Experience", "Support"]),
+    module(
+      "Rewards",
+      ["Rollouts", "Networks", "Tensors", "Tasks", "Sandbox", "Experience", "Support"]),
     module("Evaluation", ["Rewards", "Rollouts", "Tasks", "Experience", "Support"]),
 
     // Layer 7: the training loops, and other people's formats.
@@ -96,7 +99,7 @@ let package = Package(
       dependencies: [
         "Studies", "Analyses", "Training", "Interchange", "Evaluation", "Rewards", "Rollouts",
         "Optimizers", "Losses", "Advantages", "Tasks", "Networks", "Tokenizers", "Experience",
-        "Tensors", "Config", "Statistics", "Results", "Figures", "Reports", "Support",
+        "Tensors", "Config", "Sandbox", "Statistics", "Results", "Figures", "Reports", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: instructionSet),
     .target(
@@ -129,7 +132,10 @@ let package = Package(
     tests("StatisticsTests", ["Statistics", "Support"]),
     tests("TasksTests", ["Tasks", "Experience", "Support"]),
     tests("FiguresTests", ["Figures"]),
-    tests("InterchangeTests", ["Interchange", "Tasks", "Experience", "Support"]),
+    tests(
+      "SandboxTests",
+      ["Sandbox", "Rewards", "Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
+    tests("InterchangeTests", ["Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
     tests(
       "AnalysesTests", ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support"]),
     tests("ReportsTests", ["Reports", "Figures", "Support"]),

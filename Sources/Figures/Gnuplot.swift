@@ -89,47 +89,28 @@ public enum Gnuplot {
     return format.timeless(picture)
   }
 
-  private static func program() -> String? {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    return path.split(separator: ":").map { $0 + "/gnuplot" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }
+  private static func program() -> String? { ChildProcess.path(of: "gnuplot") }
 
   /// Runs gnuplot in a folder; what it complained about, on one line.
   private static func run(
     _ program: String, _ arguments: [String], in folder: String
   ) throws -> String {
     let script = folder + "/" + (arguments.last ?? "").dropFirst(2)
-    // A file cannot fill up as a pipe that nobody reads can.
     let log = script + ".log"
-    guard FileManager.default.createFile(atPath: log, contents: nil),
-      let errors = FileHandle(forWritingAtPath: log)
-    else { throw FiguresError.unwritable(path: log, reason: "cannot create it") }
     defer { unlink(log) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errors
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
+    let end: ChildProcess.End
     do {
-      try process.run()
-    } catch {
-      throw FiguresError.gnuplotFailed(
-        script: script, reason: (error as NSError).localizedDescription)
+      end = try ChildProcess.run(
+        program, arguments, in: folder, errors: log, atMost: Double(timeLimit))
+    } catch SupportError.file(_, let path, let reason) {
+      if path == log { throw FiguresError.unwritable(path: path, reason: reason) }
+      throw FiguresError.gnuplotFailed(script: script, reason: reason)
     }
-    if ended.wait(timeout: .now() + .seconds(timeLimit)) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
-      throw FiguresError.timeout(script: script, seconds: timeLimit)
-    }
+    if end == .timeout { throw FiguresError.timeout(script: script, seconds: timeLimit) }
     let complaints = ((try? AtomicFile.readText(log)) ?? "")
       .split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }.joined(separator: "; ")
-    guard process.terminationStatus == 0 else {
+    guard end == .exit(0) else {
       throw FiguresError.gnuplotFailed(
         script: script, reason: complaints.isEmpty ? "it ended with an error" : complaints)
     }

@@ -53,17 +53,6 @@ public struct DatasetTask: Verifier {
     try DatasetTask(kind, style: .chat(instruction: kind.instruction))
   }
 
-  /// Checks that responses can be judged.
-  ///
-  /// - Throws: `TasksError.setting` for `human-eval`, whose responses are programs.
-  public func requireVerifier() throws(TasksError) {
-    guard kind == .humanEval else { return }
-    throw .setting(
-      kind: "task human-eval", key: "verifier", value: "missing",
-      expected: "a sandbox, because responses are programs and are not run here; judge them with "
-        + "evaluate_functional_correctness and give the file that it writes to 'assay passk'")
-  }
-
   // MARK: - Prompts
 
   /// What the model is given for a problem.
@@ -120,9 +109,11 @@ public struct DatasetTask: Verifier {
   ///
   /// Of a response that the cap cut off, only a closed box and complete lines count. Any text is judged
   /// without failing.
+  ///
+  /// - Precondition: answers are text: programs, the responses of `human-eval`, are judged by `ProgramTests`.
   public func verdict(on completion: Completion, for problem: Problem) -> Verdict {
-    guard kind != .humanEval else { return .unparsed("programs are not run") }
-    let (text, isStopped) = truncated(completion.text)
+    precondition(kind != .humanEval, "programs are judged by ProgramTests")
+    let (text, isStopped) = untilStop(completion.text)
     let isFinished = completion.isFinished || isStopped
     guard let answer = extraction.answer(in: text, isFinished: isFinished) else {
       return .unparsed(isFinished ? "no answer found" : "cut off before an answer")
@@ -133,7 +124,8 @@ public struct DatasetTask: Verifier {
       reason: isRight ? "" : "the answer is not \(problem.answer)")
   }
 
-  private func truncated(_ text: String) -> (text: String, isStopped: Bool) {
+  /// A response up to the first stop string.
+  package func untilStop(_ text: String) -> (text: String, isStopped: Bool) {
     var end = text.utf8.endIndex
     for stop in stopStrings {
       if let found = text.utf8[..<end].firstRange(of: stop.utf8) { end = found.lowerBound }

@@ -5,12 +5,16 @@ import Evaluation
 import Experience
 import Foundation
 import Interchange
+import Rewards
 import Rollouts
+import Sandbox
 import Support
 import Tasks
 import Tensors
 import Tokenizers
 import Training
+
+extension Isolation: ExpressibleByArgument {}
 
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,6 +30,11 @@ struct Eval: ParsableCommand {
           --problems 50 --samples-per-problem 8
         assay eval --model smollm2-135m-instruct --task gsm8k --data test.jsonl \\
           --shots 4 --shots-file train.jsonl
+        assay eval --model smollm2-135m-instruct --task human-eval --data HumanEval.jsonl \\
+          --temperature 0.2 --samples-per-problem 4
+
+      The responses to human-eval are Python programs. They are run with their tests in bubblewrap, without
+      network and with nothing to write to, for 3 s each.
       """)
 
   @Option(help: "A folder, a GGUF file or a fetched model's name.") var model: String
@@ -49,6 +58,11 @@ struct Eval: ParsableCommand {
   @Flag(help: "Count right answers, whatever the steps.") var loose = false
   @Option(help: "Write every sample with its verdict to this file, as JSON lines.") var save:
     String?
+  @Option(
+    help: """
+      How programs that the model wrote are run: bubblewrap, or none, which limits only time, memory and \
+      output, for models that you trust as yourself.
+      """) var isolation = Isolation.bubblewrap
   @Option(help: "How the weights are rounded: f32, bf16, f16 or int8.") var precision =
     WeightPrecision.f32
   @OptionGroup var sampling: SamplingOptions
@@ -96,6 +110,9 @@ struct Eval: ParsableCommand {
         total: Double(subject.set.problems.count), note: "problems")
       try StopSignal.check()
     }
+    if let failure = (subject.verifier as? ProgramTests)?.failure {
+      throw SupportError.file(action: "judge", path: data ?? task, reason: failure)
+    }
     if let save {
       try AtomicFile.write(
         try result.samples.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
@@ -127,14 +144,13 @@ struct Eval: ParsableCommand {
     let rows = try DatasetFile.read(path, as: kind, limit: problems)
     let examples =
       shots == 0 ? [] : try DatasetFile.read(shotsFile ?? path, as: kind, limit: shots)
-    let verifier = try DatasetTask(
+    let posed = try DatasetTask(
       kind, style: chat ? .chat(instruction: kind.instruction) : .fewShot(examples))
-    try verifier.requireVerifier()
     let template = chat ? try model.requireChatTemplate() : model.chatTemplate
     let set = ProblemSet(
       name: kind.rawValue,
       problems: try rows.map { row in
-        try verifier.problem(row) { messages in
+        try posed.problem(row) { messages in
           guard let template else { throw RolloutsError.noChatTemplate(path: model.path) }
           let first =
             system.map { text in [ChatMessage(role: "system", content: text)] } ?? []
@@ -142,9 +158,12 @@ struct Eval: ParsableCommand {
             first + messages.map { ChatMessage(role: $0.role, content: $0.content) })
         }
       })
+    let verifier: any Verifier =
+      kind == .humanEval
+      ? ProgramTests(posed, rows: rows, sandbox: try Sandbox(isolation)) : posed
     return Subject(
       set: set, names: rows.map(\.id), verifier: verifier, format: chat ? .verbatim : .plain,
-      stopStrings: verifier.stopStrings, samples: samplesPerProblem ?? 8, cap: maxTokens ?? 320)
+      stopStrings: posed.stopStrings, samples: samplesPerProblem ?? 8, cap: maxTokens ?? 320)
   }
 
   private func report(_ result: BenchmarkResult, _ subject: Subject) throws {
