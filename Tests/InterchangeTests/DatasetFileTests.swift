@@ -54,7 +54,7 @@ import Testing
     let problem = try DatasetFile.read(try scratch.file(text), as: .humanEval)[0]
     #expect(problem.id == "HumanEval/0" && problem.metadata["entry_point"] == "f")
     #expect(
-      try DatasetTask(.humanEval, style: .fewShot([])).prompt(for: problem) == .text("def f():\n"))
+      try DatasetTask(.humanEval, style: .fewShot([])).prompt(for: problem) == .text("def f():"))
   }
 
   static let malformed: [(String, DatasetKind, String)] = [

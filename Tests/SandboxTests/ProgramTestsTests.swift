@@ -35,20 +35,20 @@ import Testing
   }
 
   @Test func textsContinueThePrompt() throws {
-    #expect(try verdict("    return [2 * v for v in x]\n").strict)
+    #expect(try verdict("\n    return [2 * v for v in x]\n").strict)
     // What comes after the function is not run.
-    #expect(try verdict("    return [2 * v for v in x]\nprint(1 / 0)\n").strict)
-    let wrong = try verdict("    return x\n")
+    #expect(try verdict("\n    return [2 * v for v in x]\nprint(1 / 0)\n").strict)
+    let wrong = try verdict("\n    return x\n")
     #expect(wrong.parsed && !wrong.loose)
     #expect(wrong.reason == "AssertionError: twice")
-    #expect(try verdict("    return [2 * v for v in x\n").reason.hasPrefix("SyntaxError"))
-    #expect(try verdict("    while True: pass\n").reason == "not done in time")
+    #expect(try verdict("\n    return [2 * v for v in x\n").reason.hasPrefix("SyntaxError"))
+    #expect(try verdict("\n    while True: pass\n").reason == "not done in time")
   }
 
   /// Ending before the tests, or claiming to have passed, is not passing.
   @Test(arguments: [
-    "    import os; os._exit(0)\n", "    raise SystemExit(0)\n",
-    "    print('passed-'); import sys; sys.stdout.flush(); import os; os._exit(0)\n",
+    "\n    import os; os._exit(0)\n", "\n    raise SystemExit(0)\n",
+    "\n    print('passed-'); import sys; sys.stdout.flush(); import os; os._exit(0)\n",
   ]) func endingEarlyDoesNotPass(_ response: String) throws {
     let found = try verdict(response)
     #expect(!found.loose)
@@ -94,9 +94,11 @@ import Testing
       task, rows: rows, sandbox: try Sandbox(.none, limits: .init(seconds: 20)))
     for row in rows {
       let problem = task.problem(row) { _ in "" }
-      let right = tests.verdict(on: Completion(text: row.solution, isFinished: true), for: problem)
+      let right = tests.verdict(
+        on: Completion(text: "\n" + row.solution, isFinished: true), for: problem)
       #expect(right.strict, "\(row.id): \(right.reason)")
-      let empty = tests.verdict(on: Completion(text: "    pass\n", isFinished: true), for: problem)
+      let empty = tests.verdict(
+        on: Completion(text: "\n    pass\n", isFinished: true), for: problem)
       #expect(!empty.loose, "\(row.id)")
     }
     #expect(tests.failure == nil)

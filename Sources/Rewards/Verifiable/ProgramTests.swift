@@ -71,7 +71,7 @@ public final class ProgramTests: Verifier {
   /// The whole program without its tests.
   private func solution(_ text: String, _ row: DatasetProblem, _ entry: String) -> String? {
     guard case .chat = task.style else {
-      return row.question.plainText + task.untilStop(text).text
+      return task.prompt(for: row).plainText + task.untilStop(text).text
     }
     let blocks = Self.codeBlocks(text)
     guard let block = blocks.last(where: { $0.contains("def \(entry)") }) ?? blocks.last else {

@@ -11,7 +11,8 @@ import Experience
 /// ```
 ///
 /// - Source: github.com/openai/grade-school-math, `grade_school_math/dataset.py`, for the labels and the `####`.
-/// - Deviation: the calculator's annotations `<<…>>` are left out of worked examples.
+/// - Deviation: the calculator's annotations `<<…>>` are left out of worked examples, and blanks at the end of
+///   HumanEval's prompts as in bigcode-evaluation-harness (`strip_prompt`).
 public struct DatasetTask: Verifier {
   /// The data set.
   public let kind: DatasetKind
@@ -59,7 +60,13 @@ public struct DatasetTask: Verifier {
   public func prompt(for problem: DatasetProblem) -> DatasetPrompt {
     switch style {
     case .fewShot(let examples):
-      guard let labels = kind.labels else { return .text(problem.question.plainText) }
+      guard let labels = kind.labels else {
+        let text = problem.question.plainText
+        guard kind == .humanEval else { return .text(text) }
+        // After an end of line, models that join it to the indentation begin something else.
+        let end = text.unicodeScalars.lastIndex { !$0.properties.isWhitespace }
+        return .text(end.map { String(text.unicodeScalars[...$0]) } ?? text)
+      }
       var text = ""
       for example in examples {
         text += labels.question + example.question.plainText + labels.answer
