@@ -137,7 +137,8 @@ let package = Package(
       ["Sandbox", "Rewards", "Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
     tests("InterchangeTests", ["Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
     tests(
-      "AnalysesTests", ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support"]),
+      "AnalysesTests",
+      ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),
     tests("ReportsTests", ["Reports", "Figures", "Support"]),
     tests(
       "StudiesTests",
