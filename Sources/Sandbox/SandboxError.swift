@@ -10,11 +10,11 @@ public enum SandboxError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missing("bwrap"):
       "bubblewrap is not installed, and programs that a model wrote are not run without it; install it "
-        + "(apt-get install bubblewrap), or, if you trust the model as yourself, choose isolation none"
+        + "(apt-get install bubblewrap), or, if you trust the model as yourself, choose --isolation none"
     case .missing(let program): "\(program) is not on the PATH; install it"
     case .refused(let isolation, let reason):
       "this machine does not allow the isolation \(isolation.rawValue): \(reason); run on one that does, or, if "
-        + "you trust the model as yourself, choose isolation none"
+        + "you trust the model as yourself, choose --isolation none"
     }
   }
 }
