@@ -37,7 +37,7 @@ let hasPython = ChildProcess.path(of: "python3") != nil
   @Test(arguments: isolations) func timeIsBounded(_ isolation: Isolation) throws {
     let start = Date()
     for program in ["while True: pass", "import time\ntime.sleep(60)"] {
-      #expect(try python(program, isolation, limits: .init(seconds: 0.5)).end == .timeout)
+      #expect(try python(program, isolation, limits: .init(seconds: 2)).end == .timeout)
     }
     #expect(Date().timeIntervalSince(start) < 20)
   }
@@ -65,7 +65,7 @@ let hasPython = ChildProcess.path(of: "python3") != nil
     for error in [
       SandboxError.missing(program: "bwrap"), .refused(isolation: .bubblewrap, reason: "why"),
     ] {
-      #expect("\(error)".contains("isolation none"))
+      #expect("\(error)".contains("--isolation none"))
       #expect(!"\(error)".contains("\n"))
     }
   }
