@@ -66,6 +66,7 @@ docs:
 test: lint docs
 	@echo "building and testing (release)"
 	@$(SWIFT) build $(FLAGS) --build-tests
+	@.ci/check-kernels "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 	@ASSAY_SKIP_SLOW=1 $(SWIFT) test $(FLAGS) --skip-build
 
 test-all: lint docs

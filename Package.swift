@@ -1,12 +1,26 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// SIMD values cross modules, so every target is compiled for the same instruction set.
+// The one place where code is compiled for an instruction set. SIMD values cross modules, so every target has the same
+// one, but for the kernels, which take and give plain memory: they are compiled a second time for AVX-512.
 #if arch(x86_64)
   let instructionSet: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=x86-64-v3"])]
+  let kernelLevels: [Target] = [
+    kernels("Kernels", instructionSet),
+    kernels(
+      "KernelsV4", [.unsafeFlags(["-Xcc", "-march=x86-64-v4"]), .define("ASSAY_AVX512")]),
+  ]
 #else
   let instructionSet: [SwiftSetting] = []
+  let kernelLevels: [Target] = [kernels("Kernels", [])]
 #endif
+
+/// The inner loops at one vector level. Arithmetic on indices is not checked in them: their callers check sizes.
+func kernels(_ name: String, _ settings: [SwiftSetting]) -> Target {
+  .target(
+    name: name, dependencies: ["KernelInterface", "CProcessor"], exclude: ["README.md"],
+    swiftSettings: settings)
+}
 
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(
@@ -27,21 +41,22 @@ let package = Package(
   ],
   targets: [
     // Layer 0: system libraries.
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    // OpenBLAS is no target: it is loaded at run time, once its kernels have been chosen.
+    .systemLibrary(name: "CProcessor"),
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
-    // No pkg-config for GSL: it would link gslcblas, whose symbols shadow OpenBLAS's.
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
-    // Layer 1: what everybody needs.
+    // Layer 1: what everybody needs, and the inner loops of the engine.
     module("Support", ["CNettle"]),
+    module("KernelInterface", []),
 
     // Layer 2: tensors, vocabulary, statistics and files, none of which knows the others.
-    module("Tensors", ["Support", "COpenBLAS"]),
+    module(
+      "Tensors",
+      ["Support", "KernelInterface", "CProcessor"] + kernelLevels.map { .byName(name: $0.name) }),
     module("Config", ["Support", "Yams"]),
     module("Tokenizers", ["Support"]),
     module("Experience", ["Support"]),
@@ -58,7 +73,7 @@ let package = Package(
     module("Reports", ["Statistics", "Figures", "Support"]),
 
     // Layer 4: updating and sampling models.
-    module("Optimizers", ["Networks", "Tensors", "Support"]),
+    module("Optimizers", ["Networks", "Tensors", "KernelInterface", "Support"]),
     module("Rollouts", ["Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
 
     // Layer 5 and 6: judging what was sampled.
@@ -107,7 +122,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: instructionSet),
     tests("SupportTests", ["Support", "TestSupport"]),
     tests("TokenizersTests", ["Tokenizers", "Support", "TestSupport"]),
-    tests("TensorsTests", ["Tensors", "Support", "TestSupport"]),
+    tests(
+      "TensorsTests", ["Tensors", "KernelInterface", "CProcessor", "Support", "TestSupport"]),
     tests(
       "GoldenTests", ["Losses", "Optimizers", "Networks", "Tensors", "Support", "TestSupport"]),
     tests("NetworksTests", ["Networks", "Tensors", "Support", "TestSupport"]),
@@ -147,5 +163,5 @@ let package = Package(
         "Statistics", "Support", "TestSupport",
       ]),
     tests("CommandTests", ["assay", "TestSupport"]),
-  ]
+  ] + kernelLevels
 )

@@ -1,5 +1,6 @@
 #pragma once
-// No gsl_cblas.h and no pkg-config: gslcblas defines the same symbols as OpenBLAS and is far slower.
+// Linear algebra of statistics runs on gslcblas, plain C that sums in one order everywhere; OpenBLAS, whose sums depend on the
+// processor, is loaded at run time with symbols of its own.
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_cdf.h>

@@ -100,13 +100,15 @@ public final class Adapter: @unchecked Sendable {
   }
 
   /// Adds `α/r · B·A` to a matrix, `[O, I]`.
-  func merge(_ layer: Int, _ target: Projection, into weights: Tensor) {
+  func merge(
+    _ layer: Int, _ target: Projection, into weights: Tensor, in workspace: Workspace
+  ) {
     guard settings.targets.contains(target) else { return }
     let a = parameters.tensor(Self.name(layer, target) + ".lora_A.weight")
     let b = parameters.tensor(Self.name(layer, target) + ".lora_B.weight")
     MatrixProduct.times(
       b.pointer, a.pointer, into: weights.pointer, n: b.rows, m: a.rows, k: a.columns,
-      accumulate: true, scale: settings.scale)
+      accumulate: true, scale: settings.scale, in: workspace)
   }
 }
 

@@ -1,12 +1,6 @@
 import Support
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A decoder-only transformer in Llama's form: pre-norm RMSNorm, rotary positions, grouped-query attention,
 /// SwiGLU, tied or untied head; with Qwen2's biases or Qwen3's norms where the shape says so.
 ///
@@ -114,10 +108,12 @@ public final class Transformer: @unchecked Sendable {
   public func merged() -> Transformer {
     let result = Transformer(shape: shape, parameters: parameters.copy(), adapter: nil)
     guard let adapter else { return result }
+    let workspace = Workspace()
     for layer in 0..<shape.layers {
       for target in adapter.settings.targets {
         let name = "model.layers.\(layer).\(target.path).weight"
-        adapter.merge(layer, target, into: result.parameters.tensor(name))
+        adapter.merge(
+          layer, target, into: result.parameters.tensor(name), in: workspace)
       }
     }
     return result
@@ -141,7 +137,8 @@ public final class Transformer: @unchecked Sendable {
       adapter.merge(
         layer, projection,
         into: Tensor(
-          viewOf: merged, offset: row * stored.columns, rows: count, columns: stored.columns))
+          viewOf: merged, offset: row * stored.columns, rows: count, columns: stored.columns),
+        in: workspace)
       row += count
     }
     return merged

@@ -81,6 +81,18 @@ public struct TransformerShape: Codable, Sendable, Equatable {
       + 2 * Double(width * vocabulary)
   }
 
+  /// FLOPs of the LM head for one token.
+  public var headFLOPs: Double { 2 * Double(width * vocabulary) }
+
+  /// FLOPs of a prompt's keys and values and of the one prediction after it: what lies behind the keys and values of the
+  /// last layer is computed for its last token alone.
+  public func promptFLOPs(_ tokens: Int) -> Double {
+    let all =
+      Double(tokens) * (forwardFLOPs(meanLength: Double(tokens) / 2) - headFLOPs) + headFLOPs
+    let behind = width * heads * headWidth + 3 * width * feedForward
+    return all - 2 * Double(tokens - 1) * Double(behind)
+  }
+
   private enum CodingKeys: String, CodingKey {
     case vocabulary, width, layers, heads, context, family
     case keyValueHeads = "key_value_heads"

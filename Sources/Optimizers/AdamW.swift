@@ -1,12 +1,7 @@
+import KernelInterface
 import Networks
 import Support
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Adam with decoupled weight decay, on matrices only.
 ///
@@ -63,11 +58,10 @@ public struct AdamW: Optimizer {
     guard let first = state.buffers["first_moment"], let second = state.buffers["second_moment"]
     else { preconditionFailure("the state is not AdamW's") }
     state.step += 1
-    let correction1 = 1 - pow(beta1, Double(state.step))
-    let correction2 = 1 - pow(beta2, Double(state.step))
+    let correction1 = 1 - PortableMath.power(beta1, state.step)
+    let correction2 = 1 - PortableMath.power(beta2, state.step)
     let stepSize = Float(learningRate / correction1)
     let root = Float(1 / correction2.squareRoot())
-    let (b1, b2, e) = (Float(beta1), Float(beta2), Float(epsilon))
     nonisolated(unsafe) let (m, v) = (first.pointer, second.pointer)
     nonisolated(unsafe) let (theta, g) = (parameters.values.pointer, gradient.pointer)
     let block = 1 << 18
@@ -76,12 +70,12 @@ public struct AdamW: Optimizer {
       let end = entry.offset + entry.count
       _ = pool.map((entry.count + block - 1) / block) { piece, _ -> Int in
         let start = entry.offset + piece * block
-        for i in start..<min(start + block, end) {
-          let slope = g[i] * scale
-          m[i] = b1 * m[i] + (1 - b1) * slope
-          v[i] = b2 * v[i] + (1 - b2) * slope * slope
-          theta[i] = theta[i] * keep - stepSize * m[i] / (v[i].squareRoot() * root + e)
-        }
+        VectorKernels.adamW(
+          AdamWArguments(
+            parameters: theta + start, gradient: g + start, first: m + start, second: v + start,
+            count: min(block, end - start), gradientScale: scale, beta1: Float(beta1),
+            beta2: Float(beta2), epsilon: Float(epsilon), keep: keep, stepSize: stepSize,
+            root: root))
         return 0
       }
     }

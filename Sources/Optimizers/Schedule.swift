@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Support
 
 /// How the learning rate goes over a run.
 public struct Schedule: Codable, Sendable, Equatable {
@@ -47,7 +43,8 @@ public struct Schedule: Codable, Sendable, Equatable {
     switch shape {
     case .constant: return 1
     case .linear: return 1 - (1 - finalFraction) * along
-    case .cosine: return finalFraction + (1 - finalFraction) * 0.5 * (1 + cos(.pi * along))
+    case .cosine:
+      return finalFraction + (1 - finalFraction) * 0.5 * (1 + PortableMath.cos(.pi * along))
     }
   }
 }

@@ -3,8 +3,8 @@ import Support
 
 /// Where and when numbers were made; the one place that reads the clock, the host and git.
 ///
-/// Keys are `created_utc`, `git_commit`, `tool_version`, `host` and `threads` under a snake-case
-/// key strategy, which is what `JSONLines` uses.
+/// Keys are `created_utc`, `git_commit`, `tool_version`, `host`, `threads`, `processor` and `kernels` under a
+/// snake-case key strategy, which is what `JSONLines` uses.
 public struct Provenance: Codable, Sendable, Equatable {
   /// The version of this program.
   public static let toolVersion = "0.1.0"
@@ -19,39 +19,51 @@ public struct Provenance: Codable, Sendable, Equatable {
   public var host: String
   /// The number of threads that computed.
   public var threads: Int
+  /// The processor and the vector level of the kernels; `nil` where no model was trained or sampled.
+  public var processor: String?
+  /// Whose products training was made of, with the library's version and kernels if it was not our own.
+  public var kernels: String?
 
   private enum CodingKeys: String, CodingKey {
     // The snake-case strategies turn this into `created_utc` and back.
     case createdUTC = "createdUtc"
-    case gitCommit, toolVersion, host, threads
+    case gitCommit, toolVersion, host, threads, processor, kernels
   }
 
   /// A provenance with given values.
   public init(
-    createdUTC: String, gitCommit: String, toolVersion: String, host: String, threads: Int
+    createdUTC: String, gitCommit: String, toolVersion: String, host: String, threads: Int,
+    processor: String? = nil, kernels: String? = nil
   ) {
     self.createdUTC = createdUTC
     self.gitCommit = gitCommit
     self.toolVersion = toolVersion
     self.host = host
     self.threads = threads
+    self.processor = processor
+    self.kernels = kernels
   }
 
   /// The provenance of what is computed now, here.
-  public static func current(threads: Int) -> Provenance {
+  public static func current(
+    threads: Int, processor: String? = nil, kernels: String? = nil
+  ) -> Provenance {
     Provenance(
       createdUTC: Date().formatted(.iso8601),
       gitCommit: commit(at: FileManager.default.currentDirectoryPath) ?? "unknown",
-      toolVersion: toolVersion, host: hostName(), threads: threads)
+      toolVersion: toolVersion, host: hostName(), threads: threads,
+      processor: processor, kernels: kernels)
   }
 
-  /// Writes the five values as attributes of the root.
+  /// Writes the values as attributes of the root.
   public func write(to writer: ResultsWriter) throws {
     try writer.attribute("created_utc", createdUTC)
     try writer.attribute("git_commit", gitCommit)
     try writer.attribute("tool_version", toolVersion)
     try writer.attribute("host", host)
     try writer.attribute("threads", threads)
+    if let processor { try writer.attribute("processor", processor) }
+    if let kernels { try writer.attribute("kernels", kernels) }
   }
 
   /// The commit checked out in the repository that contains a folder, read from its files.

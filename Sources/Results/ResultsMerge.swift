@@ -83,7 +83,7 @@ public enum ResultsMerge {
       switch name {
       case "created_utc": merged[name] = texts.max().map(ResultsAttribute.string)
       case "status": merged[name] = .string(texts == ["complete"] ? "complete" : "running")
-      case "git_commit", "host", "tool_version":
+      case "git_commit", "host", "tool_version", "processor":
         merged[name] = .string(texts.sorted().joined(separator: ", "))
       case "threads":
         merged[name] = .integer(values.compactMap(\.integer).max() ?? 0)

@@ -22,6 +22,12 @@ extension ResultsSchema {
     entry("/@tool_version", "string", "", "1", "Version of the program"),
     entry("/@host", "string", "", "1", "Name of the machine"),
     entry("/@threads", "int64", "", "threads", "Threads that computed"),
+    entry(
+      "/@processor", "string", "", "1",
+      "Processor and vector level of the kernels; only in studies, and not in files before 0.2"),
+    entry(
+      "/@kernels", "string", "", "1",
+      "Products of training: portable, or blas with the library's version; like the last"),
     entry("/@prereg_sha256", "string", "", "1", "SHA-256 of the text in /prereg/json"),
     entry("/@seeds_registered", "int64", "", "seeds", "Seeds fixed in the registration"),
   ]

@@ -1,12 +1,6 @@
 import Support
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A drawn token with what was recorded about it.
 public struct TokenDraw: Sendable, Equatable {
   /// The token.
@@ -64,7 +58,7 @@ public struct TokenSampler {
         for step in steps { step.apply(to: &candidates) }
         let index = Self.pick(candidates.probabilities, generator.uniform())
         token = Int(candidates.tokens[index])
-        behavior = Float(log(candidates.probabilities[index]))
+        behavior = Float(PortableMath.log(candidates.probabilities[index]))
       }
     }
     return TokenDraw(
@@ -74,15 +68,10 @@ public struct TokenSampler {
 
   /// The token at which the cumulative weight passes `u · total`.
   private func pick(total: Float, _ u: Double) -> Int {
-    let target = u * Double(total)
-    var sum = 0.0
-    var last = 0
-    for i in weights.indices where weights[i] > 0 {
-      sum += Double(weights[i])
-      if sum > target { return i }
-      last = i
+    weights.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return VectorKernels.pick(base, count: buffer.count, target: u * Double(total))
     }
-    return last
   }
 
   private static func pick(_ probabilities: [Double], _ u: Double) -> Int {

@@ -21,10 +21,12 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
   }
 
   /// Measures one worker for about a second each on a model of this shape.
-  public static func measure(_ shape: TransformerShape, seconds: Double = 1) throws -> SpeedCheck {
+  public static func measure(
+    _ shape: TransformerShape, kernels: ProductKernels, seconds: Double = 1
+  ) throws -> SpeedCheck {
     let stream = RandomStream(seed: 0)["speed"]
     let model = Transformer(shape: shape, stream: stream["init"])
-    let pool = WorkerPool(count: 1)
+    let pool = WorkerPool(count: 1, kernels: kernels)
     let corpus = try PretrainingText().corpus()
     var settings = SupervisedSettings()
     settings.tokens = 2048

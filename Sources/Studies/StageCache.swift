@@ -27,32 +27,19 @@ public enum StudiesError: Error, Equatable, CustomStringConvertible {
 ///
 /// A stage is a folder. It is made under the results folder, and when it is finished a copy goes into the
 /// cache, so that another study or another folder with the same base does not train again. Clock times are
-/// not part of a hash; the version of the engine is.
+/// not part of a hash; the numbers that the engine computes are.
 struct StageCache: Sendable {
-  /// Changes whenever the engine's numbers change.
-  static let engineVersion = "1"
-
   /// The cache's folder; `nil` turns caching off.
   let folder: String?
 
-  /// `$ASSAY_CACHE`, or `assay` in the platform's folder for caches.
-  static var standardFolder: String {
-    let environment = ProcessInfo.processInfo.environment
-    if let folder = environment["ASSAY_CACHE"], !folder.isEmpty { return folder }
-    if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return folder + "/assay" }
-    #if os(macOS)
-      return NSHomeDirectory() + "/Library/Caches/assay"
-    #else
-      return NSHomeDirectory() + "/.cache/assay"
-    #endif
-  }
-
   /// The hash of a stage's description.
-  static func hash(_ description: some Encodable) throws -> String {
+  ///
+  /// - Parameter engine: the fingerprint of the engine's numbers.
+  static func hash(_ description: some Encodable, engine: String) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
-    return SHA256.hex("assay stage \(engineVersion)\n" + json)
+    return SHA256.hex("assay stage \(engine)\n" + json)
   }
 
   /// Whether a folder holds this finished stage.

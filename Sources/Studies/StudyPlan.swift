@@ -4,6 +4,7 @@ import Networks
 import Rollouts
 import Support
 import Tasks
+import Tensors
 import Training
 
 /// How a pre-trained base is made.
@@ -130,6 +131,8 @@ public struct StudyPlan: Codable, Sendable, Equatable {
   public var sets: [EvaluationSet]
   /// The k of pass@k.
   public var ks: [Int]
+  /// Whose products training is made of.
+  public var kernels = ProductKernels.portable
   /// The gates with what calibration found; empty where nothing was calibrated.
   public var gates: [GateResult] = []
   /// How often calibration had to change the plan.

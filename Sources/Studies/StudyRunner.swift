@@ -29,6 +29,7 @@ struct StudyRunner: Sendable {
   let onFinishedArm: @Sendable () throws -> Void
 
   private var stream: RandomStream { RandomStream(seed: seed) }
+  private var engine: String { EngineFingerprint.text(of: plan.kernels) }
   private var replicates: [Int] { (0..<plan.seeds).map { firstReplicate + $0 } }
 
   /// Runs everything that is not finished yet.
@@ -41,7 +42,7 @@ struct StudyRunner: Sendable {
     DispatchQueue.concurrentPerform(iterations: sideBySide) { lane in
       // Workers that do not divide evenly go to the first lanes.
       let share = workers / sideBySide + (lane < workers % sideBySide ? 1 : 0)
-      let pool = WorkerPool(count: max(1, share))
+      let pool = WorkerPool(count: max(1, share), kernels: plan.kernels)
       while failure.withLock({ $0 == nil }),
         let replicate = queue.withLock({ $0.isEmpty ? nil : $0.removeFirst() })
       {
@@ -81,6 +82,7 @@ struct StudyRunner: Sendable {
     var shape: TransformerShape
     var base: BaseRecipe
     var training: ArmTraining
+    var kernels: ProductKernels
   }
 
   /// The trained model of an arm, and the hash of what made it.
@@ -93,7 +95,7 @@ struct StudyRunner: Sendable {
     let hash = try StageCache.hash(
       TrainingStage(
         seed: seed, replicate: replicate, arm: arm.stream, shape: plan.shape, base: recipe,
-        training: arm.training))
+        training: arm.training, kernels: plan.kernels), engine: engine)
     let folder = runFolder(arm.name, replicate)
     return try tracker.stage("train \(arm.name)", replicate, seconds(of: "train \(arm.name)")) {
       report in
@@ -131,7 +133,7 @@ struct StudyRunner: Sendable {
     let hash = try StageCache.hash(
       TrainingStage(
         seed: seed, replicate: replicate, arm: "shared", shape: plan.shape, base: recipe,
-        training: .none))
+        training: .none, kernels: plan.kernels), engine: engine)
     let name = "pre-train \(recipe.name)"
     let folder = runFolder("pretrain-\(recipe.name)", replicate)
     return try tracker.stage(name, replicate, seconds(of: name)) { report in
@@ -214,7 +216,8 @@ struct StudyRunner: Sendable {
   ) throws {
     let hash = try StageCache.hash(
       EvaluationStage(
-        seed: seed, replicate: replicate, arm: arm.name, model: modelHash, set: set))
+        seed: seed, replicate: replicate, arm: arm.name, model: modelHash, set: set),
+      engine: engine)
     let name = "evaluate \(arm.name) on \(set.name)"
     let target = evaluationFolder(arm.name, set.name, replicate)
     try tracker.stage(name, replicate, seconds(of: name)) { report in

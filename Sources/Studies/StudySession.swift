@@ -4,6 +4,7 @@ import Reports
 import Results
 import Support
 import Synchronization
+import Tensors
 import Training
 
 /// One run of a study in one folder: plan, run, analyze, report.
@@ -48,7 +49,7 @@ public struct StudySession: Sendable {
     self.seed = seed
     self.folder = folder
     self.workers = workers
-    cache = StageCache(folder: useCache ? StageCache.standardFolder : nil)
+    cache = StageCache(folder: useCache ? CacheFolder.path : nil)
     self.progress = progress
   }
 
@@ -191,7 +192,9 @@ public struct StudySession: Sendable {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     let header = ResultsHeader(
       study: study.id, scale: study.scale, yaml: study.yaml, registration: registration,
-      provenance: Provenance.current(threads: workers), isComplete: isComplete,
+      provenance: Provenance.current(
+        threads: workers, processor: Processor.description, kernels: study.plan.kernels.description),
+      isComplete: isComplete,
       armConfigs: try runner.plan.arms.map {
         String(decoding: try encoder.encode($0), as: UTF8.self)
       })

@@ -87,8 +87,8 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable {
 
   /// A standard normal number, by Box–Muller from two uniform draws.
   public mutating func normal() -> Double {
-    let radius = (-2 * log(1 - uniform())).squareRoot()
-    return radius * cos(2 * Double.pi * uniform())
+    let radius = (-2 * PortableMath.log(1 - uniform())).squareRoot()
+    return radius * PortableMath.cos(2 * Double.pi * uniform())
   }
 
   /// `true` with the given probability.

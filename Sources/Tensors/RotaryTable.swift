@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import KernelInterface
+import Support
 
 /// Slower rotary angles for contexts longer than a model was pre-trained on.
 ///
@@ -71,14 +68,14 @@ public final class RotaryTable: @unchecked Sendable {
     cosines = .allocate(capacity: positions * half)
     sines = .allocate(capacity: positions * half)
     let frequencies = (0..<half).map { i in
-      let frequency = pow(base, -2 * Double(i) / Double(width))
+      let frequency = PortableMath.power(base, -2 * Double(i) / Double(width))
       return scaling?.scaled(frequency) ?? frequency
     }
     for position in 0..<positions {
       for i in 0..<half {
         let angle = Double(position) * frequencies[i]
-        cosines[position * half + i] = Float(cos(angle))
-        sines[position * half + i] = Float(sin(angle))
+        cosines[position * half + i] = Float(PortableMath.cos(angle))
+        sines[position * half + i] = Float(PortableMath.sin(angle))
       }
     }
   }
@@ -95,26 +92,8 @@ public final class RotaryTable: @unchecked Sendable {
     _ source: UnsafePointer<Float>, position: Int, into target: UnsafeMutablePointer<Float>,
     inverse: Bool = false
   ) {
-    let half = width / 2
-    let cosine = cosines + position * half
-    let sine = sines + position * half
-    let sign: Float = inverse ? -1 : 1
-    var first = 0
-    while first + 8 <= half {
-      let a = load(source + first)
-      let b = load(source + half + first)
-      let s = load(sine + first) * splat(sign)
-      let c = load(cosine + first)
-      store(a * c - b * s, target + first)
-      store(b * c + a * s, target + half + first)
-      first += 8
-    }
-    for i in first..<half {
-      let a = source[i]
-      let b = source[half + i]
-      let s = sign * sine[i]
-      target[i] = a * cosine[i] - b * s
-      target[half + i] = b * cosine[i] + a * s
-    }
+    kernels.rotate(source, target, position, inverse ? -1 : 1, arguments)
   }
+
+  var arguments: RotaryArguments { RotaryArguments(cosines: cosines, sines: sines, width: width) }
 }

@@ -12,12 +12,16 @@ public final class WorkerPool: Sendable {
   private let sums = Workspace()
 
   /// A pool of `count` workers; one means the calling thread.
-  public init(count: Int) {
+  ///
+  /// - Precondition: the products can be had; `ProductKernels.prepare` says why not.
+  public init(count: Int, kernels: ProductKernels = .portable) {
     precondition(count >= 1, "\(count) workers")
-    MatrixProduct.useOneThread()
     self.count = count
-    workspaces = (0..<count).map { _ in Workspace() }
+    workspaces = (0..<count).map { _ in Workspace(kernels: kernels) }
   }
+
+  /// Which products the workers compute.
+  public var kernels: ProductKernels { workspaces[0].kernels }
 
   /// Bytes of tensor memory taken from the system so far by all workers.
   public var allocatedBytes: Int {

@@ -19,8 +19,24 @@ public final class Workspace: @unchecked Sendable {
   /// in use at once.
   private static let keptBytes = 1 << 26
 
+  /// Which products are computed with its memory.
+  public let kernels: ProductKernels
+  /// OpenBLAS's product where that is asked for.
+  let sgemm: OpenBLAS.SGEMM?
+
   /// An empty pool.
-  public init() {}
+  ///
+  /// - Precondition: the products can be had; `ProductKernels.prepare` says why not.
+  public init(kernels: ProductKernels = .portable) {
+    self.kernels = kernels
+    switch kernels {
+    case .portable: sgemm = nil
+    case .blas:
+      do {
+        sgemm = try OpenBLAS.shared().sgemm
+      } catch { preconditionFailure("\(error)") }
+    }
+  }
 
   deinit { release(downTo: 0) }
 

@@ -22,13 +22,25 @@ public struct BenchResult: Codable, Sendable {
   public var workers: Int
   /// Steps counted.
   public var steps: Int
+  /// The processor's name.
+  public var processor: String
+  /// The vector level of the kernels.
+  public var simd: String
+  /// Whose products training is made of.
+  public var kernels: String
+  /// The library whose product is the roof, with its kernels.
+  public var roofLibrary: String
+  /// Tokens of prompts that a step computes besides those counted in `tokens_per_s`.
+  public var promptTokens: Int
+  /// Tokens a second with those of prompts, at the median.
+  public var tokensPerSWithPrompts: Double
   /// Tokens a second: trained, or sampled; for `grpo` completion tokens of whole steps.
   public var tokensPerSMedian: Double
   /// The slowest step.
   public var tokensPerSMin: Double
   /// The fastest step.
   public var tokensPerSMax: Double
-  /// 10⁹ floating-point operations a second by the ledger, at the median.
+  /// 10⁹ floating-point operations a second at the median, prompts counted.
   public var gflops: Double
   /// The rate of one-threaded products of 512×1536×576 on all workers together.
   public var roofGflops: Double
@@ -62,6 +74,7 @@ public struct EngineBench: Sendable {
   private let name: String
   private let load: Load
   private let workers: Int
+  private let kernels: ProductKernels
 
   private static let groupSize = 8
 
@@ -71,7 +84,12 @@ public struct EngineBench: Sendable {
   ///   - sequences: sequences of a step instead of the shape's own number.
   ///   - length: tokens of a sequence instead; for `rollout` half of them are new.
   /// - Throws: `SupportError.unknownName` for an unknown shape.
-  public init(shape name: String, workers: Int, sequences: Int? = nil, length: Int? = nil) throws {
+  public init(
+    shape name: String, workers: Int, kernels: ProductKernels = .portable, sequences: Int? = nil,
+    length: Int? = nil
+  ) throws {
+    try kernels.prepare()
+    self.kernels = kernels
     self.name = name
     self.workers = workers
     var load: Load
@@ -119,7 +137,7 @@ public struct EngineBench: Sendable {
   /// Forward, backward, clip and AdamW on random tokens.
   public func train(steps: Int) -> BenchResult {
     let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
-    let pool = WorkerPool(count: workers)
+    let pool = WorkerPool(count: workers, kernels: kernels)
     let optimizer = AdamW(weightDecay: 0.1)
     let state = optimizer.initialState(for: model.trainable)
     let gradient = Tensor(rows: model.trainable.count, in: Workspace())
@@ -158,16 +176,18 @@ public struct EngineBench: Sendable {
   /// Ancestral sampling at temperature 1 with log-probabilities, without early stop.
   public func rollout(steps: Int) throws -> BenchResult {
     let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
-    let pool = WorkerPool(count: workers)
+    let pool = WorkerPool(count: workers, kernels: kernels)
     let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
     let prompts = [[Int32]](
       repeating: [Int32](repeating: 1, count: load.prompt), count: load.sequences)
     let tokens = Double(load.sequences * load.new)
-    let flops = load.shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
+    let flops =
+      load.shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
+      + load.shape.promptFLOPs(load.prompt) / Double(load.new)
     var failure: (any Error)?
     let result = measure(
       "rollout", (load.sequences, load.prompt + load.new), steps: steps, tokens: tokens,
-      flopsPerToken: flops, pool
+      prompts: load.sequences * load.prompt, flopsPerToken: flops, pool
     ) {
       do {
         _ = try engine.sample(tokens: prompts, count: 1, cap: load.new, stopsAtEnd: false) {
@@ -182,7 +202,7 @@ public struct EngineBench: Sendable {
   /// Whole steps of GRPO: rollout, reward, advantages, one update on all completions, no KL.
   public func grpo(steps: Int) throws -> BenchResult {
     let model = Transformer(shape: load.shape, stream: RandomStream(seed: 0)["bench"])
-    let pool = WorkerPool(count: workers)
+    let pool = WorkerPool(count: workers, kernels: kernels)
     let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
     var settings = PolicySettings()
     settings.responseCap = load.new
@@ -195,16 +215,21 @@ public struct EngineBench: Sendable {
     }
     let sequences = load.problems * Self.groupSize
     let shape = load.shape
-    // Sampling, and three passes over prompts and completions.
+    // Sampling, and three passes over completions and the prompts that they share.
+    let perPrompt = Double(Self.groupSize * load.new)
     let flops =
       shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
-      + 3 * Double(load.prompt + load.new) / Double(load.new)
-      * shape.forwardFLOPs(meanLength: Double(load.prompt + load.new) / 2)
+      + shape.promptFLOPs(load.prompt) / perPrompt
+      + 3
+      * (shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
+        + (shape.forwardFLOPs(meanLength: Double(load.prompt) / 2) - shape.headFLOPs)
+          * Double(load.prompt) / perPrompt)
     var failure: (any Error)?
     var step = 0
     let result = measure(
       "grpo", (sequences, load.prompt + load.new), steps: steps,
-      tokens: Double(sequences * load.new), flopsPerToken: flops, pool
+      tokens: Double(sequences * load.new), prompts: load.problems * load.prompt,
+      flopsPerToken: flops, pool
     ) {
       do {
         step += 1
@@ -238,7 +263,7 @@ public struct EngineBench: Sendable {
 
   private func measure(
     _ mode: String, _ size: (sequences: Int, length: Int), steps: Int, tokens: Double,
-    flopsPerToken: Double, _ pool: WorkerPool,
+    prompts: Int = 0, flopsPerToken: Double, _ pool: WorkerPool,
     _ step: () -> Void
   ) -> BenchResult {
     for _ in 0..<2 { step() }
@@ -263,17 +288,28 @@ public struct EngineBench: Sendable {
     #endif
     return BenchResult(
       mode: mode, shape: name, sequences: size.sequences, length: size.length, workers: workers,
-      steps: steps, tokensPerSMedian: median.rounded(),
+      steps: steps, processor: Processor.name,
+      simd: ((try? Processor.level()) ?? .avx2).rawValue, kernels: kernels.rawValue,
+      roofLibrary: Self.roofLibrary, promptTokens: prompts,
+      tokensPerSWithPrompts: (median * (tokens + Double(prompts)) / tokens).rounded(),
+      tokensPerSMedian: median.rounded(),
       tokensPerSMin: rates[0].rounded(), tokensPerSMax: rates[rates.count - 1].rounded(),
       gflops: gflops, roofGflops: roof, roofShare: gflops / roof, peakBytes: peak,
       bytesAllocatedPerStep: (pool.allocatedBytes - before) / max(1, steps))
   }
 
-  /// The rate of one-threaded products on all workers together.
+  private static var roofLibrary: String {
+    guard let library = try? OpenBLAS.shared() else { return ProductKernels.portable.rawValue }
+    return "\(library.version.split(separator: " ").prefix(2).joined(separator: " ")) "
+      + library.core
+  }
+
+  /// The rate of one-threaded products on all workers together, of OpenBLAS where it is to be had.
   private static func roof(_ workers: Int) -> Double {
     let (n, m, k) = (512, 1536, 576)
     let rounds = 40
-    let pool = WorkerPool(count: workers)
+    let kernels: ProductKernels = (try? OpenBLAS.shared()) == nil ? .portable : .blas
+    let pool = WorkerPool(count: workers, kernels: kernels)
     let clock = RunClock()
     _ = pool.map(workers) { _, workspace -> Int in
       let x = Tensor(rows: n, columns: k, in: workspace)
@@ -283,7 +319,8 @@ public struct EngineBench: Sendable {
       w.fill(0.25)
       for _ in 0..<rounds {
         MatrixProduct.timesTransposed(
-          x.pointer, w.pointer, into: y.pointer, n: n, m: m, k: k, accumulate: false)
+          x.pointer, w.pointer, into: y.pointer, n: n, m: m, k: k, accumulate: false,
+          in: workspace)
       }
       return rounds
     }

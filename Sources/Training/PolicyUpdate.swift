@@ -3,13 +3,8 @@ import Experience
 import Losses
 import Networks
 import Rollouts
+import Support
 import Tensors
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// What one update computed.
 struct UpdateOutcome: Sendable {
@@ -39,7 +34,7 @@ struct SamplerMismatch: Sendable {
   /// Adds a token by its two log-probabilities, nats.
   mutating func add(trainer: Float, sampler: Float) {
     let difference = Double(trainer) - Double(sampler)
-    let weight = exp(difference)
+    let weight = PortableMath.exp(difference)
     tokens += 1
     sum += abs(difference)
     weights += weight

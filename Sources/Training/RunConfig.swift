@@ -26,6 +26,8 @@ public struct RunConfig: Codable, Sendable, Equatable {
   public var seed: UInt64 = 7
   /// The replicate's number within the seed.
   public var replicate = 0
+  /// Whose products training is made of: `portable` gives the same bits on every machine.
+  public var kernels = ProductKernels.portable
   /// The size of a new model.
   public var size = ModelSize.nano
   /// The model to start from, a folder or a GGUF file; empty for a new one.

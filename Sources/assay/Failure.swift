@@ -10,6 +10,7 @@ import Statistics
 import Studies
 import Support
 import Tasks
+import Tensors
 import Tokenizers
 import Training
 
@@ -33,7 +34,8 @@ enum Failure {
     case let error as ResultsError:
       if case .unwritable = error { return 1 }
       return 65
-    case is RolloutsError, is NetworksError, is TasksError, is TokenizersError, is ConfigError,
+    case is TensorsError, is RolloutsError, is NetworksError, is TasksError, is TokenizersError,
+      is ConfigError,
       is StatisticsError, is InterchangeError, is AnalysesError:
       return 65
     case is FiguresError, is ReportsError: return 1

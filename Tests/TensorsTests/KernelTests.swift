@@ -94,9 +94,21 @@ import Testing
 
   // MARK: - products
 
-  @Test(arguments: [(1, 1, 1), (5, 7, 3), (33, 20, 64), (2, 96, 128)], [false, true])
-  func products(_ shape: (Int, Int, Int), _ accumulate: Bool) {
+  /// Shapes within a tile, across the borders of tiles, panels, strips and blocks, by both kinds of products.
+  @Test(
+    arguments: [
+      (1, 1, 1), (5, 7, 3), (33, 20, 64), (2, 96, 128), (13, 33, 257), (97, 17, 300), (31, 529, 40),
+      (270, 21, 18),
+    ], ProductKernels.allCases)
+  func products(_ shape: (Int, Int, Int), _ kernels: ProductKernels) {
+    for accumulate in [false, true] { check(shape, kernels, accumulate) }
+  }
+
+  private func check(
+    _ shape: (Int, Int, Int), _ kernels: ProductKernels, _ accumulate: Bool
+  ) {
     let (n, m, k) = shape
+    let workspace = Workspace(kernels: kernels)
     func reference(_ rows: Int, _ columns: Int, _ inner: Int, _ f: (Int, Int, Int) -> Float)
       -> [Double]
     {
@@ -113,32 +125,33 @@ import Testing
     let w = Toy.normals(m * k, "w")
     let z = Toy.normals(n * m, "z")
     check(n * m, reference(n, m, k) { x[$0 * k + $2] * w[$1 * k + $2] }) {
-      MatrixProduct.timesTransposed(x, w, into: $0, n: n, m: m, k: k, accumulate: accumulate)
+      MatrixProduct.timesTransposed(
+        x, w, into: $0, n: n, m: m, k: k, accumulate: accumulate,
+        in: workspace)
     }
     check(n * k, reference(n, k, m) { z[$0 * m + $2] * w[$2 * k + $1] }) {
-      MatrixProduct.times(z, w, into: $0, n: n, m: m, k: k, accumulate: accumulate)
+      MatrixProduct.times(
+        z, w, into: $0, n: n, m: m, k: k, accumulate: accumulate,
+        in: workspace)
     }
     check(m * k, reference(m, k, n) { z[$2 * m + $0] * x[$2 * k + $1] }) {
-      MatrixProduct.transposedTimes(z, x, into: $0, n: n, m: m, k: k, accumulate: accumulate)
+      MatrixProduct.transposedTimes(
+        z, x, into: $0, n: n, m: m, k: k, accumulate: accumulate,
+        in: workspace)
     }
   }
 
-  /// The loaded `cblas_sgemm` is OpenBLAS's: gslcblas defines the same symbol and does 1–2 GFLOP/s.
-  @Test func productsRunOnOpenBLAS() {
-    #expect(MatrixProduct.libraryDescription.contains("OpenBLAS"))
-    _ = Toy.pool()
-    let (n, m, k) = (512, 1536, 576)
-    let x = Toy.normals(n * k, "x")
-    let w = Toy.normals(m * k, "w")
-    var y = [Float](repeating: 0, count: n * m)
-    var best = Double.infinity
-    for _ in 0..<6 {
-      let clock = RunClock()
-      MatrixProduct.timesTransposed(x, w, into: &y, n: n, m: m, k: k, accumulate: false)
-      best = min(best, clock.seconds)
+  /// The library that `kernels: blas` uses is OpenBLAS, with kernels that suit the processor.
+  @Test func blasIsOpenBLASWithSuitableKernels() throws {
+    let library = try OpenBLAS.shared()
+    #if os(Linux)
+      #expect(library.version.contains("OpenBLAS"))
+      #expect(library.path.contains("openblas"))
+    #endif
+    // A core that the user asked for is the user's.
+    if ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] == nil {
+      #expect(!library.isBelowProcessor, "core \(library.core) on \(Processor.name)")
     }
-    // A sixth of one idle core with AVX2, so that a busy machine passes.
-    #expect(2 * Double(n * m * k) / best > 15e9)
   }
 
   // MARK: - attention over a cache

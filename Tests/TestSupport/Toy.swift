@@ -5,13 +5,8 @@ import Tensors
 
 /// Small things to test with: models, workers, groups.
 public enum Toy {
-  private static let oneThread: Void = MatrixProduct.useOneThread()
-
-  /// Workers, with OpenBLAS at one thread, as the program sets it.
-  public static func pool(_ workers: Int = 1) -> WorkerPool {
-    oneThread
-    return WorkerPool(count: workers)
-  }
+  /// Workers.
+  public static func pool(_ workers: Int = 1) -> WorkerPool { WorkerPool(count: workers) }
 
   /// A randomly initialized model of a few thousand parameters.
   public static func model(
@@ -19,7 +14,6 @@ public enum Toy {
     keyValueHeads: Int? = nil, headWidth: Int? = nil, feedForward: Int = 48, context: Int = 96,
     tiedHead: Bool = true, seed: UInt64 = 1
   ) -> Transformer {
-    oneThread
     let model = Transformer(
       shape: TransformerShape(
         vocabulary: vocabulary, width: width, layers: layers, heads: heads,

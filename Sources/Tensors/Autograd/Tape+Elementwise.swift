@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Support
 
 /// Ordinary arithmetic on vectors of per-token numbers, from which losses are written.
 ///
@@ -68,7 +64,7 @@ extension Tape {
 
   /// `e^x`.
   public func exp(_ x: Variable) -> Variable {
-    map(x, { expf($0) }) { $1 }
+    map(x, { Float(PortableMath.exp(Double($0))) }) { $1 }
   }
 
   /// x limited to `[low, high]`; no gradient flows where the limit acts.

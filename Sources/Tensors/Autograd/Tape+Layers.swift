@@ -1,3 +1,5 @@
+import KernelInterface
+
 /// The fused operations of a transformer. Each has a hand-written backward pass.
 extension Tape {
   /// Rows of a table: `y[n] = table[ids[n]]`; `[V, D]`, `[N]` → `[N, D]`.
@@ -37,20 +39,20 @@ extension Tape {
     }
     MatrixProduct.timesTransposed(
       x.value.pointer, w.value.pointer, into: out.pointer, n: n, m: outputs, k: inputs,
-      accumulate: residual != nil || bias != nil)
+      accumulate: residual != nil || bias != nil, in: workspace)
     let operands = [x, w] + [bias, residual].compactMap { $0 }
     return result(out, from: operands) { [self] upstream in
       if x.needsGradient {
         let (target, accumulate) = gradientTarget(x)
         MatrixProduct.times(
           upstream.pointer, w.value.pointer, into: target.pointer, n: n, m: outputs, k: inputs,
-          accumulate: accumulate)
+          accumulate: accumulate, in: workspace)
       }
       if w.needsGradient {
         let (target, accumulate) = gradientTarget(w)
         MatrixProduct.transposedTimes(
           upstream.pointer, x.value.pointer, into: target.pointer, n: n, m: outputs, k: inputs,
-          accumulate: accumulate)
+          accumulate: accumulate, in: workspace)
       }
       if let bias, let target = zeroedTarget(bias) {
         for row in 0..<n {
@@ -93,27 +95,8 @@ extension Tape {
     SwiGLUKernel.forward(x.value.pointer, rows: n, hidden: hidden, out: out.pointer)
     return result(out, from: [x]) { [self] upstream in
       let (target, accumulate) = gradientTarget(x)
-      for row in 0..<n {
-        let gate = x.value.pointer + row * 2 * hidden
-        let up = gate + hidden
-        let gateGradient = target.pointer + row * 2 * hidden
-        let upGradient = gateGradient + hidden
-        let flow = upstream.pointer + row * hidden
-        for i in stride(from: 0, to: hidden, by: 8) {
-          let g = load(gate + i)
-          let u = load(up + i)
-          let d = load(flow + i)
-          let sigmoid = splat(1) / (splat(1) + exponential(-g))
-          var dg = d * u * sigmoid * (splat(1) + g * (splat(1) - sigmoid))
-          var du = d * g * sigmoid
-          if accumulate {
-            dg += load(gateGradient + i)
-            du += load(upGradient + i)
-          }
-          store(dg, gateGradient + i)
-          store(du, upGradient + i)
-        }
-      }
+      kernels.swigluBackward(
+        x.value.pointer, upstream.pointer, n, hidden, target.pointer, accumulate)
     }
   }
 }
@@ -124,15 +107,7 @@ public enum SwiGLUKernel {
   public static func forward(
     _ x: UnsafePointer<Float>, rows: Int, hidden: Int, out: UnsafeMutablePointer<Float>
   ) {
-    for row in 0..<rows {
-      let gate = x + row * 2 * hidden
-      let up = gate + hidden
-      let target = out + row * hidden
-      for i in stride(from: 0, to: hidden, by: 8) {
-        let g = load(gate + i)
-        store(g * load(up + i) / (splat(1) + exponential(-g)), target + i)
-      }
-    }
+    kernels.swigluForward(x, rows, hidden, out)
   }
 }
 
@@ -143,65 +118,18 @@ public enum NormKernel {
     _ x: UnsafePointer<Float>, _ gain: UnsafePointer<Float>, rows: Int, width: Int, epsilon: Float,
     out: UnsafeMutablePointer<Float>, inverses: UnsafeMutablePointer<Float>?
   ) {
-    for row in 0..<rows {
-      let source = x + row * width
-      let target = out + row * width
-      let mean = Float(VectorKernels.sumOfSquares(source, count: width)) / Float(width)
-      let inverse = 1 / (mean + epsilon).squareRoot()
-      inverses?[row] = inverse
-      var i = 0
-      while i + 8 <= width {
-        store(load(source + i) * splat(inverse) * load(gain + i), target + i)
-        i += 8
-      }
-      while i < width {
-        target[i] = source[i] * inverse * gain[i]
-        i += 1
-      }
-    }
+    kernels.normForward(x, gain, rows, width, epsilon, out, inverses)
   }
 
   static func backward(
-    _ upstream: Pointer, _ x: Pointer, _ gain: Pointer, inverses: Pointer, rows: Int, width: Int,
-    gainGradient: MutablePointer?, inputGradient: MutablePointer?, accumulate: Bool
+    _ upstream: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ gain: UnsafePointer<Float>,
+    inverses: UnsafePointer<Float>, rows: Int, width: Int,
+    gainGradient: UnsafeMutablePointer<Float>?, inputGradient: UnsafeMutablePointer<Float>?,
+    accumulate: Bool
   ) {
-    for row in 0..<rows {
-      let d = upstream + row * width
-      let source = x + row * width
-      let inverse = inverses[row]
-      var lanes = splat(0)
-      var dot: Float = 0
-      var i = 0
-      while i + 8 <= width {
-        let flow = load(d + i) * load(source + i)
-        lanes = lanes.addingProduct(flow, load(gain + i))
-        if let gainGradient {
-          store(load(gainGradient + i).addingProduct(flow, splat(inverse)), gainGradient + i)
-        }
-        i += 8
-      }
-      dot = total(lanes)
-      while i < width {
-        let flow = d[i] * source[i]
-        dot += flow * gain[i]
-        if let gainGradient { gainGradient[i] += flow * inverse }
-        i += 1
-      }
-      guard let inputGradient else { continue }
-      let target = inputGradient + row * width
-      let pull = dot * inverse * inverse * inverse / Float(width)
-      i = 0
-      while i + 8 <= width {
-        var v = load(d + i) * load(gain + i) * splat(inverse)
-        v = v.addingProduct(splat(-pull), load(source + i))
-        store(accumulate ? load(target + i) + v : v, target + i)
-        i += 8
-      }
-      while i < width {
-        let v = d[i] * gain[i] * inverse - pull * source[i]
-        target[i] = accumulate ? target[i] + v : v
-        i += 1
-      }
-    }
+    kernels.normBackward(
+      NormArguments(
+        upstream: upstream, x: x, gain: gain, inverses: inverses, rows: rows, width: width,
+        gainGradient: gainGradient, inputGradient: inputGradient, accumulate: accumulate))
   }
 }

@@ -15,34 +15,34 @@ extension Tape {
     let inner = Tensor(rows: n, columns: rank, in: workspace)
     MatrixProduct.timesTransposed(
       x.value.pointer, a.value.pointer, into: inner.pointer, n: n, m: rank, k: inputs,
-      accumulate: false)
+      accumulate: false, in: workspace)
     MatrixProduct.timesTransposed(
       inner.pointer, b.value.pointer, into: y.value.pointer + column, n: n, m: outputs, k: rank,
-      accumulate: true, scale: scale, yStride: columns)
+      accumulate: true, scale: scale, yStride: columns, in: workspace)
     return result(y.value, from: [y, x, a, b]) { [self] upstream in
       let flow = upstream.pointer + column
       if b.needsGradient {
         let (target, accumulate) = gradientTarget(b)
         MatrixProduct.transposedTimes(
           flow, inner.pointer, into: target.pointer, n: n, m: outputs, k: rank,
-          accumulate: accumulate, scale: scale, aStride: columns)
+          accumulate: accumulate, scale: scale, aStride: columns, in: workspace)
       }
       if a.needsGradient || x.needsGradient {
         let innerFlow = Tensor(rows: n, columns: rank, in: workspace)
         MatrixProduct.times(
           flow, b.value.pointer, into: innerFlow.pointer, n: n, m: outputs, k: rank,
-          accumulate: false, scale: scale, xStride: columns)
+          accumulate: false, scale: scale, xStride: columns, in: workspace)
         if a.needsGradient {
           let (target, accumulate) = gradientTarget(a)
           MatrixProduct.transposedTimes(
             innerFlow.pointer, x.value.pointer, into: target.pointer, n: n, m: rank, k: inputs,
-            accumulate: accumulate)
+            accumulate: accumulate, in: workspace)
         }
         if x.needsGradient {
           let (target, accumulate) = gradientTarget(x)
           MatrixProduct.times(
             innerFlow.pointer, a.value.pointer, into: target.pointer, n: n, m: rank, k: inputs,
-            accumulate: accumulate)
+            accumulate: accumulate, in: workspace)
         }
       }
       passOn(upstream, to: y)

@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import KernelInterface
+import Support
 
 extension Tape {
   /// Log-probabilities of chosen tokens and entropies, without keeping logits.
@@ -61,23 +58,26 @@ extension Tape {
       blocks.forEach { columns, logits in
         for r in 0..<m {
           let target = Int(targets[r])
-          slope(
-            logits.pointer + r * columns.count, columns.count,
-            target: columns.contains(target) ? target - columns.lowerBound : nil, scale: scale,
-            logZ: logSums.pointer[r], entropy: entropies.pointer[r],
-            logprobFlow: flows[0]?.pointer[r] ?? 0, entropyFlow: flows[1]?.pointer[r] ?? 0)
+          let z = logits.pointer + r * columns.count
+          let logprobFlow = flows[0]?.pointer[r] ?? 0
+          kernels.logitSlope(
+            LogitSlopeArguments(
+              logits: z, count: columns.count, scale: scale, logZ: logSums.pointer[r],
+              entropy: entropies.pointer[r], logprobFlow: logprobFlow,
+              entropyFlow: flows[1]?.pointer[r] ?? 0))
+          if columns.contains(target) { z[target - columns.lowerBound] += logprobFlow * scale }
         }
         let width = hidden.value.columns
         let start = columns.lowerBound * width
         if let rows {
           MatrixProduct.times(
             logits.pointer, head.value.pointer + start, into: rows.pointer, n: m, m: columns.count,
-            k: width, accumulate: true)
+            k: width, accumulate: true, in: workspace)
         }
         if let headTarget {
           MatrixProduct.transposedTimes(
             logits.pointer, blocks.gathered.pointer, into: headTarget.pointer + start, n: m,
-            m: columns.count, k: width, accumulate: true)
+            m: columns.count, k: width, accumulate: true, in: workspace)
         }
       }
       if let rows, let target = zeroedTarget(hidden) {
@@ -96,56 +96,35 @@ extension Tape {
     tensor.fill(0)
     return tensor
   }
-
-  /// Turns a row of logits into the gradient with respect to them, in place.
-  ///
-  /// dz = [f·(1_target − p) − g·p·(log p + H)] / T for flows f into the log-probability and g into the entropy.
-  private func slope(
-    _ z: MutablePointer, _ count: Int, target: Int?, scale: Float, logZ: Float, entropy: Float,
-    logprobFlow f: Float, entropyFlow g: Float
-  ) {
-    var i = 0
-    while i < count {
-      let whole = i + 8 <= count
-      let x = whole ? load(z + i) : loadPartial(z + i, count - i, filler: 0)
-      let logp = splat(-logZ).addingProduct(x, splat(scale))
-      let p = exponential(logp)
-      let d = -p * splat(scale) * (splat(f) + splat(g) * (logp + splat(entropy)))
-      if whole {
-        store(d, z + i)
-      } else {
-        for lane in 0..<count - i { z[i + lane] = d[lane] }
-      }
-      i += 8
-    }
-    if let target { z[target] += f * scale }
-  }
 }
 
 /// Log-sum-exp and entropy of a row that comes in pieces.
 private struct SoftmaxStatistics {
   private var peak = -Float.infinity
+  private var logSum: Float = 0
   private var sum: Float = 0
   /// Σ e^(z − peak)·(z − peak).
   private var product: Float = 0
 
   /// Adds logits, times `scale`.
-  mutating func add(_ z: Pointer, count: Int, scale: Float) {
-    let part = VectorKernels.softmaxSums(z, count: count, scale: scale)
+  mutating func add(_ z: UnsafePointer<Float>, count: Int, scale: Float) {
+    let part = kernels.softmax(z, count, scale, nil)
     guard peak.isFinite else {
-      (peak, sum, product) = part
+      (peak, logSum, sum, product) = part
       return
     }
     let top = max(peak, part.peak)
     let (own, other) = (peak - top, part.peak - top)
-    let (ownWeight, otherWeight) = (expf(own), expf(other))
+    let ownWeight = Float(PortableMath.exp(Double(own)))
+    let otherWeight = Float(PortableMath.exp(Double(other)))
     product = ownWeight * (product + own * sum) + otherWeight * (part.product + other * part.sum)
     sum = ownWeight * sum + otherWeight * part.sum
+    logSum = Float(PortableMath.log(Double(sum)))
     peak = top
   }
 
-  var logZ: Float { peak + logf(sum) }
-  var entropy: Float { logf(sum) - product / sum }
+  var logZ: Float { peak + logSum }
+  var entropy: Float { logSum - product / sum }
 }
 
 /// Logits of some rows, block by block of the vocabulary.
@@ -191,7 +170,7 @@ private final class LogitBlocks {
         reusable ?? Tensor(rows: gathered.rows, columns: columns.count, in: workspace)
       MatrixProduct.timesTransposed(
         gathered.pointer, head.pointer + start * head.columns, into: logits.pointer,
-        n: gathered.rows, m: columns.count, k: head.columns, accumulate: false)
+        n: gathered.rows, m: columns.count, k: head.columns, accumulate: false, in: workspace)
       body(columns, logits)
       if isFirst, index < kept {
         blocks.append(logits)

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Foundation
 import Support
+import Tensors
 import Training
+
+extension ProductKernels: ExpressibleByArgument {}
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,6 +13,7 @@ struct Bench: ParsableCommand {
       train    forward, backward, clip, AdamW
       rollout  sampling at temperature 1 with log-probabilities, no early stop
       grpo     rollout, reward, advantages and one update; completion tokens a second
+               (prompts are computed too: tokens_per_s_with_prompts counts them, as roof_share does)
       sweep    train over sequence lengths and rollout over live sequences, for 1, 2, 4 … workers;
                a JSON line a point in OUT/sweep.jsonl, and a figure of speed and memory
 
@@ -25,6 +29,8 @@ struct Bench: ParsableCommand {
   @Argument(help: "train, rollout, grpo or sweep.") var mode: Mode
   @Option(help: "tiny, small or smollm2; or a size of the studies: nano, xs, s, m, l.") var shape =
     "tiny"
+  @Option(help: "Whose products training is made of: portable or blas.") var kernels =
+    ProductKernels.portable
   @Option(help: "Steps to count, after two to warm up.") var steps = 10
   @Option(help: "Sequences of a step. (default: the shape's)") var sequences: Int?
   @Option(help: "Tokens of a sequence, for rollout half of them new. (default: the shape's)")
@@ -40,11 +46,14 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     if mode == .sweep {
-      print(try BenchSweep(shape: shape, steps: steps, cores: workers.count, folder: out).run())
+      print(
+        try BenchSweep(
+          shape: shape, steps: steps, cores: workers.count, kernels: kernels, folder: out
+        ).run())
       return
     }
     let bench = try EngineBench(
-      shape: shape, workers: workers.count, sequences: sequences, length: length)
+      shape: shape, workers: workers.count, kernels: kernels, sequences: sequences, length: length)
     let result =
       switch mode {
       case .train: bench.train(steps: steps)

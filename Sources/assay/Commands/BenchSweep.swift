@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import Support
+import Tensors
 import Training
 
 /// Speed and memory over sequence length, live sequences and workers.
@@ -10,6 +11,7 @@ struct BenchSweep {
   let shape: String
   let steps: Int
   let cores: Int
+  let kernels: ProductKernels
   let folder: String
 
   private static let lengths = [64, 128, 256, 512, 1024, 2048]
@@ -68,7 +70,10 @@ struct BenchSweep {
     let process = Process()
     process.executableURL = Bundle.main.executableURL
     process.arguments =
-      ["bench", mode, "--shape", shape, "--steps", "\(steps)", "--workers", "\(workers)"]
+      [
+        "bench", mode, "--shape", shape, "--steps", "\(steps)", "--workers", "\(workers)",
+        "--kernels", kernels.rawValue,
+      ]
       + arguments
     let pipe = Pipe()
     process.standardOutput = pipe

@@ -82,7 +82,8 @@ struct StudyRun: ParsableCommand {
     let session = StudySession(
       prepared, seed: seed, folder: folder, workers: workers.count, useCache: !noCache,
       progress: progress)
-    let speed = try SpeedCheck.measure(prepared.plan.shape)
+    try prepared.plan.kernels.prepare()
+    let speed = try SpeedCheck.measure(prepared.plan.shape, kernels: prepared.plan.kernels)
     let plan = try session.describePlan(speed)
     if dryRun {
       print(prepared.yaml)

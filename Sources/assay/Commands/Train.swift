@@ -33,12 +33,13 @@ struct Train: ParsableCommand {
       RunConfig(), sources: settings.sources, overrides: settings.overrides)
     let yaml = try ConfigLoader.yaml(read)
     let config = try resolved(read)
+    try config.kernels.prepare()
     let folder = out ?? "runs/\(config.name)"
     if dryRun {
       let shape =
         config.from.isEmpty
         ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
-      let speed = try SpeedCheck.measure(shape)
+      let speed = try SpeedCheck.measure(shape, kernels: config.kernels)
       print(yaml)
       print(
         "model: \(config.from.isEmpty ? config.size.rawValue : config.from), "
@@ -56,7 +57,8 @@ struct Train: ParsableCommand {
     StopSignal.listen()
     let progress = ProgressMeter()
     let model = try TrainingRun(config, yaml: yaml, folder: folder).run(
-      resume: resume, overwrite: overwrite, pool: WorkerPool(count: workers.count)
+      resume: resume, overwrite: overwrite,
+      pool: WorkerPool(count: workers.count, kernels: config.kernels)
     ) { done, total, note in
       progress.overall(done / max(total, 1))
       progress.update(config.name, done: done, total: total, note: note)

@@ -54,7 +54,7 @@ public enum Sharpening: Study {
       throw StudiesError.plan(
         "scales.\(scale.rawValue): at least 2 evaluation problems, 2 samples and 1 seed are needed")
     }
-    return try SharpeningPlan(budget: budget).plan(
+    return try SharpeningPlan(budget: budget, kernels: settings.kernels).plan(
       ks: PassAtK.powersOfTwo(upTo: budget.evaluationSamples / 2))
   }
 

@@ -60,7 +60,7 @@ extension Sharpening {
     case "hard": budget.hardDepths = budget.hardDepths.map { $0 + 1 }
     default: budget.kappa *= failed.value < failed.low ? 2 : 0.5
     }
-    var retry = try SharpeningPlan(budget: budget).plan(ks: plan.ks)
+    var retry = try SharpeningPlan(budget: budget, kernels: plan.kernels).plan(ks: plan.ks)
     retry.calibrationRounds = plan.calibrationRounds + 1
     return .retry(retry, gates)
   }

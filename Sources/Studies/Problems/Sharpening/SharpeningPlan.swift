@@ -5,11 +5,13 @@ import Losses
 import Networks
 import Rewards
 import Tasks
+import Tensors
 import Training
 
 /// The arms and sets of the study, by name.
 struct SharpeningPlan {
   let budget: SharpeningScale
+  let kernels: ProductKernels
 
   private static let idDepths = [1, 2, 3, 4]
   private static let edgeDepths = [5, 6]
@@ -24,7 +26,8 @@ struct SharpeningPlan {
       bases.append(base(name))
     }
     return StudyPlan(
-      size: budget.size, seeds: budget.seeds, bases: bases, arms: arms, sets: sets, ks: ks)
+      size: budget.size, seeds: budget.seeds, bases: bases, arms: arms, sets: sets, ks: ks,
+      kernels: kernels)
   }
 
   /// The text of a base; `base-xi-1` has 1 % exposure to context B.

@@ -1,5 +1,6 @@
 import Networks
 import Tasks
+import Tensors
 
 /// The settings of the study `sharpening`: what `studies/sharpening/study.yaml` says.
 public struct SharpeningSettings: Codable, Sendable, Equatable {
@@ -51,6 +52,8 @@ public struct SharpeningSettings: Codable, Sendable, Equatable {
   public var smallestEffectOfInterest = 0.05
   /// How intervals and corrections are made.
   public var analysis = Analysis()
+  /// Whose products training is made of: `portable` gives the same bits on every machine.
+  public var kernels = ProductKernels.portable
   /// The number of seeds is fixed before the run.
   public var stopping = "fixed"
   /// Budgets.

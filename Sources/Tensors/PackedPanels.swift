@@ -1,3 +1,11 @@
+// Rounded weights, sixteen outputs a panel. Kernels compute in Float32: these are the ways there and back.
+
+typealias Floats = SIMD8<Float>
+typealias Pointer = UnsafePointer<Float>
+typealias MutablePointer = UnsafeMutablePointer<Float>
+
+@inline(__always) func splat(_ x: Float) -> Floats { Floats(repeating: x) }
+
 /// Sixteen outputs of a packed matrix in one of the precisions.
 protocol Panel {
   /// The sixteen elements that begin at `offset`.
@@ -6,25 +14,6 @@ protocol Panel {
   static func pack(
     _ source: Pointer, _ live: Int, _ inputs: Int, _ panel: UnsafeMutableRawPointer,
     _ scales: MutablePointer)
-}
-
-/// Float32.
-enum F32Panel: Panel {
-  @inline(__always)
-  static func load(_ panel: UnsafeRawPointer, _ offset: Int) -> (Floats, Floats) {
-    let p = panel.assumingMemoryBound(to: Float.self) + offset
-    return (Tensors.load(p), Tensors.load(p + 8))
-  }
-
-  static func pack(
-    _ source: Pointer, _ live: Int, _ inputs: Int, _ panel: UnsafeMutableRawPointer,
-    _: MutablePointer
-  ) {
-    let out = panel.bindMemory(to: Float.self, capacity: 16 * inputs)
-    for i in 0..<inputs {
-      for o in 0..<16 { out[i * 16 + o] = o < live ? source[o * inputs + i] : 0 }
-    }
-  }
 }
 
 /// bfloat16, rounded to nearest even.

@@ -1,3 +1,5 @@
+import KernelInterface
+
 /// How the elements of a packed weight matrix are stored.
 public enum WeightPrecision: String, Codable, Sendable, CaseIterable {
   /// Float32, as trained.
@@ -71,19 +73,25 @@ public final class PackedMatrix: @unchecked Sendable {
   /// of 16.
   public func pack(_ weights: UnsafePointer<Float>, first: Int = 0, count rows: Int) {
     precondition(first % Self.panelWidth == 0 && first + rows <= outputs, "\(first) + \(rows)")
+    if precision == .f32 {
+      let target = panels.assumingMemoryBound(to: Float.self) + first * inputs
+      return kernels.pack(weights, rows, inputs, target)
+    }
     for start in stride(from: 0, to: rows, by: Self.panelWidth) {
       let live = min(Self.panelWidth, rows - start)
       let panel = (first + start) / Self.panelWidth
       let source = weights + start * inputs
-      let base = panels + panel * Self.panelWidth * inputs * precision.bytes
+      let base = panels + panel * panelBytes
       switch precision {
-      case .f32: F32Panel.pack(source, live, inputs, base, scales)
+      case .f32: break
       case .bf16: BF16Panel.pack(source, live, inputs, base, scales)
       case .f16: F16Panel.pack(source, live, inputs, base, scales)
       case .int8: Int8Panel.pack(source, live, inputs, base, scales + panel * Self.panelWidth)
       }
     }
   }
+
+  private var panelBytes: Int { Self.panelWidth * inputs * precision.bytes }
 
   /// `y = x·wᵀ`, or `y += x·wᵀ`; x `[rows, I]`, y `[rows, O]`.
   ///
@@ -96,7 +104,11 @@ public final class PackedMatrix: @unchecked Sendable {
   ) {
     let part = part ?? 0..<panelCount
     switch precision {
-    case .f32: product(F32Panel.self, x, rows, y, accumulate, part, panels)
+    case .f32:
+      let first = panels.assumingMemoryBound(to: Float.self)
+      product(
+        x, rows, y, accumulate, part, first + part.lowerBound * Self.panelWidth * inputs,
+        scales: nil, fetches: part.upperBound < panelCount)
     case .bf16: expanded(BF16Panel.self, x, rows, y, accumulate, part, workspace)
     case .f16: expanded(F16Panel.self, x, rows, y, accumulate, part, workspace)
     case .int8: expanded(Int8Panel.self, x, rows, y, accumulate, part, workspace)
@@ -105,91 +117,54 @@ public final class PackedMatrix: @unchecked Sendable {
 
   /// The rounded value of an element, as products see it.
   public func element(output: Int, input: Int) -> Float {
-    let lane = output % Self.panelWidth
-    let base = panels + (output / Self.panelWidth) * Self.panelWidth * inputs * precision.bytes
+    let (panel, lane) = output.quotientAndRemainder(dividingBy: Self.panelWidth)
+    let base = panels + panel * panelBytes
     let offset = input * Self.panelWidth
-    let (low, high): (Floats, Floats)
-    switch precision {
-    case .f32: (low, high) = F32Panel.load(base, offset)
-    case .bf16: (low, high) = BF16Panel.load(base, offset)
-    case .f16: (low, high) = F16Panel.load(base, offset)
-    case .int8: (low, high) = Int8Panel.load(base, offset)
+    func value(_ pair: (Floats, Floats)) -> Float { lane < 8 ? pair.0[lane] : pair.1[lane - 8] }
+    return switch precision {
+    case .f32: base.assumingMemoryBound(to: Float.self)[offset + lane]
+    case .bf16: value(BF16Panel.load(base, offset))
+    case .f16: value(F16Panel.load(base, offset))
+    case .int8: value(Int8Panel.load(base, offset)) * scales[output]
     }
-    return (lane < 8 ? low[lane] : high[lane - 8]) * scales[output]
   }
 
-  /// Rows that stay in the second-level cache while the panels pass by.
-  private var rowChunk: Int { max(6, 65_536 / inputs / 6 * 6) }
-
+  /// Rounded weights become Float32 some panels at a time, once for all rows.
   @inline(__always)
   private func expanded<P: Panel>(
     _: P.Type, _ x: Pointer, _ rows: Int, _ y: MutablePointer, _ accumulate: Bool,
     _ part: Range<Int>, _ workspace: Workspace
   ) {
-    let scratch = Tensor(rows: inputs, columns: Self.panelWidth, in: workspace)
-    product(P.self, x, rows, y, accumulate, part, UnsafeMutableRawPointer(scratch.pointer))
+    let together = 4
+    let width = Self.panelWidth
+    let scratch = Tensor(rows: together * inputs, columns: width, in: workspace)
+    for first in stride(from: part.lowerBound, to: part.upperBound, by: together) {
+      let some = first..<min(first + together, part.upperBound)
+      for (i, panel) in some.enumerated() {
+        let stored = panels + panel * panelBytes
+        let out = UnsafeMutableRawPointer(scratch.pointer + i * width * inputs)
+        for i in 0..<inputs {
+          let (low, high) = P.load(stored, i * width)
+          out.storeBytes(of: low, toByteOffset: i * 64, as: Floats.self)
+          out.storeBytes(of: high, toByteOffset: i * 64 + 32, as: Floats.self)
+        }
+      }
+      product(
+        x, rows, y, accumulate, some, scratch.pointer,
+        scales: P.self == Int8Panel.self ? Pointer(scales) + first * width : nil, fetches: false)
+    }
   }
 
   @inline(__always)
-  private func product<P: Panel>(
-    _: P.Type, _ x: Pointer, _ rows: Int, _ y: MutablePointer, _ accumulate: Bool,
-    _ part: Range<Int>, _ scratch: UnsafeMutableRawPointer
+  private func product(
+    _ x: Pointer, _ rows: Int, _ y: MutablePointer, _ accumulate: Bool, _ part: Range<Int>,
+    _ weights: Pointer, scales: Pointer?, fetches: Bool
   ) {
-    let width = Self.panelWidth
-    let stride = width * inputs * precision.bytes
-    let whole = min(part.upperBound, outputs / width)
-    for start in Swift.stride(from: 0, to: rows, by: rowChunk) {
-      let end = min(start + rowChunk, rows)
-      let tiles = (end - start + 5) / 6
-      var panel = part.lowerBound
-      // A single row: several panels at once, or the additions would wait for one another.
-      if end - start == 1 {
-        while panel + 4 <= whole {
-          fourPanels(
-            P.self, panels + panel * stride, stride, x + start * inputs, inputs,
-            scales + panel * width, y + start * outputs + panel * width, accumulate)
-          panel += 4
-        }
-      }
-      while panel < part.upperBound {
-        let stored = panels + panel * stride
-        var tile = Tile(
-          weights: UnsafePointer(stored.assumingMemoryBound(to: Float.self)),
-          next: panel + 1 < panelCount ? stored + stride : stored,
-          ahead: max(1, stride / inputs / tiles),
-          scales: P.self == Int8Panel.self ? scales + panel * width : nil,
-          inputs: inputs, outputs: outputs, live: min(width, outputs - panel * width),
-          accumulate: accumulate)
-        if P.self != F32Panel.self {
-          // Rounded weights become Float32 once for all rows of the chunk.
-          let out = scratch.assumingMemoryBound(to: Float.self)
-          for i in 0..<inputs {
-            let (low, high) = P.load(stored, i * width)
-            store(low, out + i * width)
-            store(high, out + i * width + 8)
-          }
-          tile.weights = UnsafePointer(out)
-        }
-        var row = start
-        let target = y + panel * width
-        // Two rows by themselves take as long as four: six and two are left to two fours.
-        while row + 6 <= end && row + 8 != end {
-          tile.six(x + row * inputs, target + row * outputs)
-          tile.next += inputs * tile.ahead
-          row += 6
-        }
-        while row + 4 <= end {
-          tile.four(x + row * inputs, target + row * outputs)
-          tile.next += inputs * tile.ahead
-          row += 4
-        }
-        if row + 2 <= end {
-          tile.two(x + row * inputs, target + row * outputs)
-          row += 2
-        }
-        if row < end { tile.one(x + row * inputs, target + row * outputs) }
-        panel += 1
-      }
-    }
+    let first = part.lowerBound * Self.panelWidth
+    kernels.panelProduct(
+      PanelArguments(
+        x: x, rows: rows, inputs: inputs, panels: weights, count: part.count, scales: scales,
+        y: y + first, yRow: outputs, columns: outputs - first, accumulate: accumulate,
+        fetches: fetches))
   }
 }
