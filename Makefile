@@ -53,7 +53,11 @@ build: setup
 	@$(SWIFT) build $(FLAGS) --product assay
 
 study: build
-	@$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay study run sharpening --scale quick
+	@mkdir -p results
+	@set -o pipefail; \
+	$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay study run sharpening --scale quick \
+	  | tee results/make-study.txt
+	@.ci/compare-readme results/make-study.txt
 
 lint: setup
 	@echo "checking the format"

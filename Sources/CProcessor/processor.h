@@ -3,6 +3,13 @@
 /// Asks for a cache line before it is needed; Swift has no such instruction of its own.
 static inline void assay_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
 
+/// The same address, of which the compiler forgets where it came from: it would otherwise compute neighbouring rows'
+/// addresses one from the other, which takes longer than what is done with them.
+static inline const float *assay_opaque(const float *address) {
+  __asm__("" : "+r"(address));
+  return address;
+}
+
 // `dladdr`, which Swift's C library on Linux does not show.
 #if defined(__APPLE__)
 extern int assay_dladdr(const void *address, const void **info) __asm__("_dladdr");

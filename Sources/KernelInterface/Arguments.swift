@@ -8,12 +8,10 @@
 package struct ProductArguments {
   /// Inner indices that are summed before they are added to y.
   package static let block = 256
-  /// Columns of b that are laid out in panels at once.
-  package static let group = 512
-  /// Rows of a that are laid out at once where their inner indices lie apart.
-  package static let chunk = 96
+  /// The most columns of b that are laid out in panels at once.
+  package static let group = 640
   /// Elements of scratch memory that a product needs.
-  package static let scratchCount = block * (group + chunk) + 64
+  package static let scratchCount = block * (group + 12) + 64
 
   /// The left operand.
   package var a: UnsafePointer<Float>

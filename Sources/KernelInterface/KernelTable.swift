@@ -5,6 +5,8 @@
 package struct KernelTable: Sendable {
   /// What they are compiled for.
   package let level: VectorLevel
+  /// Rows that products take together; a multiple of them is fastest.
+  package let rowsTogether: Int
   /// A product of matrices.
   package let product: @Sendable (ProductArguments) -> Void
   /// A product with weights in panels.
@@ -75,6 +77,7 @@ package struct KernelTable: Sendable {
   /// A table of all kernels.
   package init(
     level: VectorLevel,
+    rowsTogether: Int,
     product: @escaping @Sendable (ProductArguments) -> Void,
     panelProduct: @escaping @Sendable (PanelArguments) -> Void,
     pack:
@@ -117,6 +120,7 @@ package struct KernelTable: Sendable {
     adamW: @escaping @Sendable (AdamWArguments) -> Void
   ) {
     self.level = level
+    self.rowsTogether = rowsTogether
     self.product = product
     self.panelProduct = panelProduct
     self.pack = pack

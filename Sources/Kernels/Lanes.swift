@@ -23,14 +23,36 @@ typealias MutablePointer = UnsafeMutablePointer<Float>
 @inline(__always) func load(_ p: Pointer, first count: Int, filler: Float = 0) -> Floats {
   if count >= 16 { return load(p) }
   var v = splat(filler)
-  for i in 0..<count { v[i] = p[i] }
+  withUnsafeMutableBytes(of: &v) { copyTail(p, $0.baseAddress!, count) }
   return v
 }
 
 /// Writes the first `count` of sixteen lanes.
 @inline(__always) func store(_ v: Floats, _ p: MutablePointer, first count: Int) {
   if count >= 16 { return store(v, p) }
-  for i in 0..<count { p[i] = v[i] }
+  var v = v
+  withUnsafeMutableBytes(of: &v) { copyTail($0.baseAddress!, p, count) }
+}
+
+/// The first `count` lanes, and zeros.
+@inline(__always) func keep(_ v: Floats, first count: Int) -> Floats {
+  var kept = Floats()
+  withUnsafeMutableBytes(of: &kept) {
+    store(v, $0.baseAddress!.assumingMemoryBound(to: Float.self), first: count)
+  }
+  return kept
+}
+
+/// Copies some elements. Out of line and through memory: where the compiler sees single lanes, it takes the whole loop
+/// around them apart.
+@inline(never)
+private func copyTail(
+  _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int
+) {
+  for i in 0..<max(0, count) {
+    target.storeBytes(
+      of: source.load(fromByteOffset: 4 * i, as: Float.self), toByteOffset: 4 * i, as: Float.self)
+  }
 }
 
 /// The sum of the lanes, folded by halves.

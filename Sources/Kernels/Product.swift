@@ -1,3 +1,4 @@
+import CProcessor
 import KernelInterface
 
 /// `y = [y +] scale·a·b`: columns of b in panels that stay in the second-level cache, rows of a in the first.
@@ -6,35 +7,32 @@ import KernelInterface
 ///   high-performance matrix multiplication", with the roles of the caches exchanged.
 func product(_ p: ProductArguments) {
   let panels = p.scratch
-  let strips = panels + ProductArguments.block * ProductArguments.group
+  let strip = panels + ProductArguments.block * ProductArguments.group
   if p.inner == 0 && !p.accumulate {
     for r in 0..<p.rows { (p.y + r * p.yRow).update(repeating: 0, count: p.columns) }
   }
-  for column in stride(from: 0, to: p.columns, by: ProductArguments.group) {
-    let columns = min(ProductArguments.group, p.columns - column)
+  // Groups of about the same width.
+  let groups = (p.columns + ProductArguments.group - 1) / ProductArguments.group
+  let width = ((p.columns + groups - 1) / max(1, groups) + 31) & ~31
+  for column in stride(from: 0, to: p.columns, by: max(1, width)) {
+    let columns = min(width, p.columns - column)
     for start in stride(from: 0, to: p.inner, by: ProductArguments.block) {
       let inner = min(ProductArguments.block, p.inner - start)
       packRight(
         p.b + start * p.bInner + column * p.bColumn, p.bInner, p.bColumn, inner, columns, panels)
       let out = Output(accumulate: p.accumulate || start > 0, scale: p.scale)
-      // Rows whose inner indices lie apart are laid out anew, some tiles at a time.
-      let chunk = p.aInner == 1 ? p.rows : ProductArguments.chunk
-      for first in stride(from: 0, to: p.rows, by: max(1, chunk)) {
-        let end = min(first + chunk, p.rows)
-        let a = p.a + first * p.aRow + start * p.aInner
-        if p.aInner != 1 { packLeft(a, p.aInner, inner, end - first, strips) }
-        var row = first
-        while row < end {
-          let height = tileHeight(end - row)
-          let left =
-            p.aInner == 1
-            ? Left(x: a + (row - first) * p.aRow, row: p.aRow, inner: 1)
-            : Left(x: Pointer(strips + row - first), row: 1, inner: ProductArguments.chunk)
-          acrossPanels(
-            height, left, Pointer(panels), inner, columns, p.y + row * p.yRow + column, p.yRow,
-            out)
-          row += height
+      var row = 0
+      while row < p.rows {
+        let height = tileHeight(p.rows - row)
+        var left = Left(x: p.a + row * p.aRow + start * p.aInner, row: p.aRow, inner: p.aInner)
+        if p.aInner != 1 {
+          packLeft(left.x, p.aInner, inner, height, p.rows - row, strip)
+          left = Left(x: Pointer(strip), row: 1, inner: height)
         }
+        acrossPanels(
+          height, left, Pointer(panels), inner, columns, p.y + row * p.yRow + column, p.yRow, out,
+          isPacked: p.aInner != 1)
+        row += height
       }
     }
   }
@@ -44,10 +42,18 @@ func product(_ p: ProductArguments) {
 @inline(__always)
 private func acrossPanels(
   _ height: Int, _ left: Left, _ panels: Pointer, _ inner: Int, _ columns: Int,
-  _ y: MutablePointer, _ yRow: Int, _ out: Output
+  _ y: MutablePointer, _ yRow: Int, _ out: Output, isPacked: Bool
 ) {
+  let strips = (columns + 16 * Wide.vectors - 1) / (16 * Wide.vectors)
   var c = 0
   while c < columns {
+    if !isPacked {
+      // The rows of the next tile are fetched meanwhile, some with every strip.
+      for r in stride(from: c / (16 * Wide.vectors), to: height, by: strips) {
+        let row = UnsafeRawPointer(left.x + (height + r) * left.row)
+        for byte in stride(from: 0, to: 4 * inner, by: 64) { assay_prefetch(row + byte) }
+      }
+    }
     let right = Right(w: panels + c * inner, inner: 16, apart: 16 * inner)
     if columns - c > 16 && Wide.vectors > 1 {
       tile(
@@ -62,15 +68,25 @@ private func acrossPanels(
   }
 }
 
-/// Inner indices that are `apart`, of `rows` rows side by side, laid out `[inner][chunk]`.
+/// Inner indices of the next strip that are fetched meanwhile: they lie in pages of their own, which processors do not
+/// foresee.
+private let packAhead = 16
+
+/// A tile's rows, whose inner indices are `apart`, laid out `[inner][height]`.
+///
+/// Sixteen elements are written at a time, of which the next ones overwrite what is too much.
 @inline(__always)
 private func packLeft(
-  _ a: Pointer, _ apart: Int, _ inner: Int, _ rows: Int, _ strips: MutablePointer
+  _ a: Pointer, _ apart: Int, _ inner: Int, _ height: Int, _ rows: Int, _ strip: MutablePointer
 ) {
-  for i in 0..<inner {
-    for r in stride(from: 0, to: rows, by: 16) {
-      let source = a + i * apart + r
-      store(load(source, first: rows - r), strips + i * ProductArguments.chunk + r)
+  if rows >= 16 {
+    for i in 0..<inner {
+      assay_prefetch(a + (i + packAhead) * apart)
+      store(load(a + i * apart), strip + i * height)
+    }
+  } else {
+    for i in 0..<inner {
+      for r in 0..<height { strip[i * height + r] = a[i * apart + r] }
     }
   }
 }
@@ -87,7 +103,10 @@ private func packRight(
     if bColumn == 1 {
       let source = b + c
       if live == 16 {
-        for i in 0..<inner { store(load(source + i * bInner), panel + i * 16) }
+        for i in 0..<inner {
+          assay_prefetch(source + (i + packAhead) * bInner)
+          store(load(source + i * bInner), panel + i * 16)
+        }
       } else {
         for i in 0..<inner { store(load(source + i * bInner, first: live), panel + i * 16) }
       }

@@ -16,7 +16,7 @@ func softmax(_ z: Pointer, _ count: Int, _ scale: Float, _ weights: MutablePoint
     // Not `maximum`: NaN must stay NaN, so that a diverged model is noticed.
     let shifted = distance.replacing(with: splat(-87), where: distance .< splat(-87))
     var e = exponential(shifted)
-    if i + 16 > count { for lane in count - i..<16 { e[lane] = 0 } }
+    if i + 16 > count { e = keep(e, first: count - i) }
     if let weights { store(e, weights + i, first: count - i) }
     sums += e
     products = products.addingProduct(e, shifted)

@@ -2,7 +2,8 @@ import KernelInterface
 
 /// The kernels of this module, compiled for its vector level.
 package let kernelTable = KernelTable(
-  level: level, product: product, panelProduct: panelProduct, pack: pack,
+  level: level, rowsTogether: Tall<Wide>.count, product: product, panelProduct: panelProduct,
+  pack: pack,
   attentionForward: attentionForward, attentionBackward: attentionBackward,
   decodeAttention: decodeAttention, rotate: rotate, normForward: normForward,
   normBackward: normBackward, swigluForward: swigluForward, swigluBackward: swigluBackward,

@@ -44,14 +44,12 @@ struct Strip16: Strip {
   func finish(_ y: MutablePointer, _ out: Output, _ live: Int, _ scales: Pointer?) {
     var sum = v
     if let scales { sum *= load(scales) }
-    if live >= 16 {
-      sum = out.accumulate ? load(y).addingProduct(sum, splat(out.scale)) : sum * out.scale
-      store(sum, y)
+    if out.accumulate {
+      sum = load(Pointer(y), first: live).addingProduct(sum, splat(out.scale))
     } else {
-      for c in 0..<max(0, live) {
-        y[c] = out.accumulate ? y[c].addingProduct(sum[c], out.scale) : sum[c] * out.scale
-      }
+      sum *= out.scale
     }
+    store(sum, y, first: live)
   }
 }
 
@@ -75,9 +73,12 @@ struct Strip8: Strip {
 
   @inline(__always)
   func finish(_ y: MutablePointer, _ out: Output, _ live: Int, _ scales: Pointer?) {
-    for c in 0..<min(8, live) {
-      y[c] = out.accumulate ? y[c].addingProduct(v[c], out.scale) : v[c] * out.scale
+    var sum = v * out.scale
+    if out.accumulate {
+      let there = UnsafeRawPointer(y).loadUnaligned(as: SIMD8<Float>.self)
+      sum = there.addingProduct(v, SIMD8(repeating: out.scale))
     }
+    UnsafeMutableRawPointer(y).storeBytes(of: sum, as: SIMD8<Float>.self)
   }
 }
 
@@ -113,25 +114,29 @@ struct Both<A: Strip, B: Strip>: Strip {
 typealias Strip32 = Both<Strip16, Strip16>
 typealias Strip64 = Both<Strip32, Strip32>
 
-/// Rows of a tile.
+/// Rows of a tile, `stride` elements apart, each at the present inner index.
 protocol Rows {
   associatedtype S: Strip
   static var count: Int { get }
-  init()
-  /// Adds one inner index: the rows' elements are `stride` apart.
-  mutating func add(_ x: Pointer, _ stride: Int, _ w: S)
+  init(_ x: Pointer, _ stride: Int)
+  /// Adds the present inner index and goes `inner` elements on to the next.
+  mutating func add(_ stride: Int, _ inner: Int, _ w: S)
   func finish(_ y: MutablePointer, _ stride: Int, _ out: Output, _ live: Int, _ scales: Pointer?)
 }
 
 /// One row.
 struct One<S: Strip>: Rows {
   var sum = S()
+  var x: Pointer
 
   static var count: Int { 1 }
 
-  @inline(__always) init() {}
+  @inline(__always) init(_ x: Pointer, _ stride: Int) { self.x = x }
 
-  @inline(__always) mutating func add(_ x: Pointer, _ stride: Int, _ w: S) { sum.add(x[0], w) }
+  @inline(__always) mutating func add(_ stride: Int, _ inner: Int, _ w: S) {
+    sum.add(x[0], w)
+    x += inner
+  }
 
   @inline(__always)
   func finish(_ y: MutablePointer, _ stride: Int, _ out: Output, _ live: Int, _ scales: Pointer?) {
@@ -139,19 +144,68 @@ struct One<S: Strip>: Rows {
   }
 }
 
+/// Two rows.
+struct Two<S: Strip>: Rows {
+  var a = S(), b = S()
+  var x: Pointer
+
+  static var count: Int { 2 }
+
+  @inline(__always) init(_ x: Pointer, _ stride: Int) { self.x = assay_opaque(x) }
+
+  @inline(__always) mutating func add(_ stride: Int, _ inner: Int, _ w: S) {
+    a.add(x[0], w)
+    b.add(x[stride], w)
+    x += inner
+  }
+
+  @inline(__always)
+  func finish(_ y: MutablePointer, _ stride: Int, _ out: Output, _ live: Int, _ scales: Pointer?) {
+    a.finish(y, out, live, scales)
+    b.finish(y + stride, out, live, scales)
+  }
+}
+
+/// Three rows: as many as one register and its multiples of a stride address.
+struct Three<S: Strip>: Rows {
+  var a = S(), b = S(), c = S()
+  var x: Pointer
+
+  static var count: Int { 3 }
+
+  @inline(__always) init(_ x: Pointer, _ stride: Int) { self.x = assay_opaque(x) }
+
+  @inline(__always) mutating func add(_ stride: Int, _ inner: Int, _ w: S) {
+    a.add(x[0], w)
+    b.add(x[stride], w)
+    c.add(x[2 * stride], w)
+    x += inner
+  }
+
+  @inline(__always)
+  func finish(_ y: MutablePointer, _ stride: Int, _ out: Output, _ live: Int, _ scales: Pointer?) {
+    a.finish(y, out, live, scales)
+    b.finish(y + stride, out, live, scales)
+    c.finish(y + 2 * stride, out, live, scales)
+  }
+}
+
 /// Rows above other rows.
 struct Stack<A: Rows, B: Rows>: Rows where A.S == B.S {
   typealias S = A.S
-  var a = A()
-  var b = B()
+  var a: A
+  var b: B
 
   static var count: Int { A.count + B.count }
 
-  @inline(__always) init() {}
+  @inline(__always) init(_ x: Pointer, _ stride: Int) {
+    a = A(x, stride)
+    b = B(x + A.count * stride, stride)
+  }
 
-  @inline(__always) mutating func add(_ x: Pointer, _ stride: Int, _ w: S) {
-    a.add(x, stride, w)
-    b.add(x + A.count * stride, stride, w)
+  @inline(__always) mutating func add(_ stride: Int, _ inner: Int, _ w: S) {
+    a.add(stride, inner, w)
+    b.add(stride, inner, w)
   }
 
   @inline(__always)
@@ -161,9 +215,8 @@ struct Stack<A: Rows, B: Rows>: Rows where A.S == B.S {
   }
 }
 
-typealias Two<S: Strip> = Stack<One<S>, One<S>>
 typealias Four<S: Strip> = Stack<Two<S>, Two<S>>
-typealias Six<S: Strip> = Stack<Four<S>, Two<S>>
+typealias Six<S: Strip> = Stack<Three<S>, Three<S>>
 typealias Twelve<S: Strip> = Stack<Six<S>, Six<S>>
 
 #if ASSAY_AVX512
@@ -201,20 +254,23 @@ private func tile<R: Rows>(
   _: R.Type, _ left: Left, _ right: Right, inner: Int, _ y: MutablePointer, _ yRow: Int,
   _ out: Output, live: Int, scales: Pointer?, ahead: Ahead?
 ) {
-  var rows = R()
-  var (x, w) = (left.x, right.w)
+  var rows = R(left.x, left.row)
+  var w = right.w
+  if out.accumulate && inner >= 64 {
+    for r in 0..<R.count {
+      for v in 0..<R.S.vectors { assay_prefetch(y + r * yRow + 16 * v) }
+    }
+  }
   if var ahead {
     for _ in 0..<inner {
       assay_prefetch(ahead.address)
       ahead.address += ahead.step
-      rows.add(x, left.row, R.S.read(w, right.apart))
-      x += left.inner
+      rows.add(left.row, left.inner, R.S.read(w, right.apart))
       w += right.inner
     }
   } else {
     for _ in 0..<inner {
-      rows.add(x, left.row, R.S.read(w, right.apart))
-      x += left.inner
+      rows.add(left.row, left.inner, R.S.read(w, right.apart))
       w += right.inner
     }
   }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 /// What there is to sample; sequences are numbered prompt by prompt.
 struct DecodeWork: Sendable {
@@ -30,8 +31,8 @@ package struct DecodePlan {
   private static let largestTeam = 4
   /// The fewest rows that products are fast with.
   private static let fewest = 12
-  /// The most rows of a team: enough for products, a multiple of the six rows that they take together.
-  package static let most = 66
+  /// The most rows of a team: enough for products, a multiple of the rows that they take together.
+  package static let most = 72
 
   /// A plan for weights that are read by teams if they have more than `largeWeights` bytes.
   init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, largeWeights: Int) {
@@ -44,8 +45,10 @@ package struct DecodePlan {
       let prompt = work.prompts.reduce(0) { max($0, $1.count) }
       // Half of the cap is what is there on average.
       let row = token * (prompt + (work.cap + 1) / 2)
-      // Measured best where keys and values take two thirds of the weights' memory; products take six rows together.
-      let rows = weights.byteCount * 2 / 3 / max(row, 1) / 6 * 6
+      // Measured best where keys and values take two thirds of the weights' memory for products of six rows, twice as
+      // much for products of twelve.
+      let together = PackedMatrix.rowsTogether
+      let rows = weights.byteCount * together / 9 / max(row, 1) / together * together
       limit = min(max(rows, Self.fewest), Self.most)
     }
     // As many rounds as it takes, all of about the same number of rows.

@@ -47,6 +47,8 @@ public final class PackedMatrix: @unchecked Sendable {
 
   /// Outputs in a panel.
   static let panelWidth = 16
+  /// Rows that products take together on this processor; a multiple of them is fastest, and no bit depends on them.
+  public static var rowsTogether: Int { kernels.rowsTogether }
   /// Panels, the last of which may be partly empty: what members of a team share out.
   public var panelCount: Int { (outputs + Self.panelWidth - 1) / Self.panelWidth }
 

@@ -4,6 +4,7 @@ import Foundation
 import Results
 import Support
 import Tensors
+import Training
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +12,8 @@ struct Doctor: ParsableCommand {
       "What this machine has, what Assay makes of it, and what to do about what is missing.",
     discussion: """
       Nothing here changes a result but for `kernels: blas`: with the default, `kernels: portable`, the same
-      settings and seed give the same numbers whatever this page says.
+      settings and seed give the same numbers whatever this page says. The line `numbers` is a fingerprint of
+      two toy training steps and a toy rollout: machines where it is the same compute the same bits.
       """)
 
   @Flag(help: "Print the page as JSON.") var json = false
@@ -24,7 +26,7 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     let findings = [
-      Self.processor, try Self.vectors, Self.blas, Self.gnuplot, Self.bubblewrap, Self.python,
+      Self.processor, try Self.vectors, Self.numbers, Self.blas, Self.gnuplot, Self.bubblewrap, Self.python,
       Self.cache,
     ]
     if json { return try Output.json(findings) }
@@ -51,6 +53,12 @@ struct Doctor: ParsableCommand {
         others.isEmpty ? "" : " (ASSAY_SIMD=\(others.joined(separator: " or ")) for another level)"
       return Finding(what: "vectors", found: level.rawValue + note)
     }
+  }
+
+  /// The same on every machine as long as the version is.
+  private static var numbers: Finding {
+    Finding(
+      what: "numbers", found: String(EngineFingerprint.text(of: .portable).prefix(16)) + " (portable)")
   }
 
   private static var blas: Finding {
