@@ -170,6 +170,13 @@ struct StudyRunner: Sendable {
     try AtomicFile.write(try encoder.encode(value), to: folder + "/config.json")
   }
 
+  /// The same value, the same bytes.
+  private static var sorted: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return encoder
+  }
+
   /// What a finished training stage leaves besides its checkpoint and metrics.
   struct TrainingRecord: Codable {
     var counters: TrainingState.Counters
@@ -178,7 +185,7 @@ struct StudyRunner: Sendable {
 
   private func finish(_ state: TrainingState, _ seen: Set<UInt64>, in folder: String) throws {
     try AtomicFile.write(
-      try JSONEncoder().encode(TrainingRecord(counters: state.counters, problems: seen.sorted())),
+      try Self.sorted.encode(TrainingRecord(counters: state.counters, problems: seen.sorted())),
       to: folder + "/run.json")
   }
 
@@ -242,7 +249,7 @@ struct StudyRunner: Sendable {
           Double(result.decodedTokens) * shape.forwardFLOPs(meanLength: result.meanLength)
           + Double(result.promptTokens) * shape.forwardFLOPs(meanLength: 16)
         try AtomicFile.write(
-          try JSONEncoder().encode(EvaluationRecord(result: result, probe: probe, flops: flops)),
+          try Self.sorted.encode(EvaluationRecord(result: result, probe: probe, flops: flops)),
           to: target + "/evaluation.json")
       }
     }

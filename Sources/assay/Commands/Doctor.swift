@@ -26,7 +26,8 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     let findings = [
-      Self.processor, try Self.vectors, Self.numbers, Self.blas, Self.gnuplot, Self.bubblewrap, Self.python,
+      Self.processor, try Self.vectors, Self.numbers, Self.blas, Self.gnuplot, Self.bubblewrap,
+      Self.python,
       Self.cache,
     ]
     if json { return try Output.json(findings) }
@@ -58,7 +59,8 @@ struct Doctor: ParsableCommand {
   /// The same on every machine as long as the version is.
   private static var numbers: Finding {
     Finding(
-      what: "numbers", found: String(EngineFingerprint.text(of: .portable).prefix(16)) + " (portable)")
+      what: "numbers",
+      found: String(EngineFingerprint.text(of: .portable).prefix(16)) + " (portable)")
   }
 
   private static var blas: Finding {
