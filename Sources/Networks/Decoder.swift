@@ -238,10 +238,13 @@ public final class Decoder: @unchecked Sendable {
     _ x: Tensor, _ w: PackedMatrix, into y: Tensor, accumulate: Bool = false,
     _ member: Team.Member
   ) {
-    member.claim(of: w.panelCount) { panels in
+    // A single row is fast with four panels, more rows with two.
+    let together = x.rows == 1 ? 4 : 2
+    member.claim(of: (w.panelCount + together - 1) / together) { pieces in
+      let first = pieces.lowerBound * together
       w.multiply(
-        x.pointer, rows: x.rows, into: y.pointer, accumulate: accumulate, panels: panels,
-        in: member.workspace)
+        x.pointer, rows: x.rows, into: y.pointer, accumulate: accumulate,
+        panels: first..<min(pieces.upperBound * together, w.panelCount), in: member.workspace)
     }
   }
 
