@@ -11,8 +11,6 @@ BREW_PACKAGES := openblas hdf5 gsl nettle pkg-config gnuplot
 ifeq ($(UNAME),Darwin)
   PREFIX := $(shell brew --prefix 2>/dev/null)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
-  FLAGS += -Xcc -I$(PREFIX)/opt/openblas/include -Xlinker -L$(PREFIX)/opt/openblas/lib
-  export PKG_CONFIG_PATH := $(PREFIX)/opt/openblas/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 .PHONY: help study test test-all tutorials bench docs format lint build setup clean
@@ -75,6 +73,7 @@ test: lint docs
 
 test-all: lint docs
 	@$(SWIFT) build $(FLAGS) --build-tests
+	@.ci/check-kernels "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 	@$(SWIFT) test $(FLAGS) --skip-build
 
 # Part of the tests; here alone, for those who write tutorials.

@@ -90,7 +90,7 @@ package struct PanelArguments {
   package var columns: Int
   /// Whether the product is added to what y holds.
   package var accumulate: Bool
-  /// Whether what lies behind the panels is read next and fetched meanwhile.
+  /// Whether every panel's successor in memory is fetched meanwhile, also behind the last.
   package var fetches: Bool
 
   /// All of it.
@@ -141,8 +141,8 @@ package struct AttentionArguments {
   package static func scratchCount(length: Int, width: Int) -> Int {
     let padded = (length + 15) & ~15
     // Keys, transposed keys, values, transposed values, and the gradients of keys and values;
-    // queries, flows and outputs of a block; scores and slopes; four numbers a row.
-    return 6 * padded * width + 4 * queries * width + 2 * queries * keys + 4 * queries + 64
+    // queries, flows and outputs of a block; scores and slopes; three numbers a row.
+    return 6 * padded * width + 3 * queries * width + 2 * queries * keys + 3 * queries
   }
 
   /// Packed queries, keys and values, `[N, columns]`.
@@ -179,7 +179,7 @@ package struct AttentionArguments {
   package var scratch: UnsafeMutablePointer<Float>
   /// The gradient of `out`; used by the backward pass alone.
   package var upstream: UnsafePointer<Float>
-  /// The gradient of `qkv`, to which is added; used by the backward pass alone.
+  /// The gradient of `qkv`, zero before: keys and values are added to it, queries written; for the backward pass alone.
   package var gradient: UnsafeMutablePointer<Float>
 
   /// All of it.

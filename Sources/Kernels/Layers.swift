@@ -43,7 +43,8 @@ func normForward(
     let source = x + row * width
     let target = out + row * width
     let mean = Float(sumOfSquares(source, width)) / Float(width)
-    let inverse = 1 / (mean + epsilon).squareRoot()
+    // Where the squares overflow the row is lost: it must not become finite again.
+    let inverse = mean < .infinity ? 1 / (mean + epsilon).squareRoot() : .nan
     inverses?[row] = inverse
     for i in stride(from: 0, to: width, by: 16) {
       let live = width - i

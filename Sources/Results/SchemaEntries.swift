@@ -24,7 +24,7 @@ extension ResultsSchema {
     entry("/@threads", "int64", "", "threads", "Threads that computed"),
     entry(
       "/@processor", "string", "", "1",
-      "Processor and vector level of the kernels; only in studies, and not in files before 0.2"),
+      "Processor and vector level of the kernels; only in studies, and not in older files"),
     entry(
       "/@kernels", "string", "", "1",
       "Products of training: portable, or blas with the library's version; like the last"),

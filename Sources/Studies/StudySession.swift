@@ -211,6 +211,8 @@ public struct StudySession: Sendable {
     var hypotheses: [Hypothesis]
     var plan: StudyPlan
     var settings: String
+    /// The fingerprint of the engine's numbers: another engine's stages are not gone on with.
+    var engine: String
   }
 
   /// Writes what is fixed before the first run, and returns its text.
@@ -222,7 +224,8 @@ public struct StudySession: Sendable {
       decoding: try encoder.encode(
         Registration(
           study: study.id, scale: study.scale, seed: seed, hypotheses: study.hypotheses,
-          plan: plan, settings: study.yaml)), as: UTF8.self)
+          plan: plan, settings: study.yaml, engine: EngineFingerprint.text(of: plan.kernels))),
+      as: UTF8.self)
     if FileManager.default.fileExists(atPath: registrationPath) {
       guard try AtomicFile.readText(registrationPath) == text else {
         throw StudiesError.occupied(

@@ -70,8 +70,8 @@ public enum MatrixProduct {
     n: Int, m: Int, k: Int, accumulate: Bool, scale: Float = 1, aStride: Int? = nil,
     in workspace: Workspace
   ) {
-    guard n > 0 else { return }
-    if let sgemm = workspace.sgemm {
+    guard m > 0, n > 0 || !accumulate else { return }
+    if let sgemm = workspace.sgemm, n > 0 {
       return sgemm(
         BLASOrder.rowMajor, BLASOrder.transposed, BLASOrder.plain, Int32(m), Int32(k), Int32(n),
         scale, a, Int32(aStride ?? m), b, Int32(k), accumulate ? 1 : 0, y, Int32(k))

@@ -14,7 +14,7 @@ import CProcessor
 public struct OpenBLAS: Sendable {
   /// The file that the functions come from.
   public let path: String
-  /// The kernels in use, for example `SkylakeX`; the library's name where it has no such notion.
+  /// The kernels in use, for example `SkylakeX`.
   public let core: String
   /// The library's version and how it was built; empty if it does not say.
   public let version: String
@@ -48,14 +48,15 @@ public struct OpenBLAS: Sendable {
     #endif
   }
 
-  /// The kernels of OpenBLAS that suit this processor, the first of them to be asked for; empty: its own choice.
+  private static let wideCores = ["SkylakeX", "Cooperlake", "SapphireRapids"]
+
+  /// The kernels of OpenBLAS that suit the vector level in use, the first of them to be asked for; empty: its own choice.
   static var suitableCores: [String] {
     #if arch(x86_64)
-      switch assay_x86_level() {
-      case 4: return ["SkylakeX", "Cooperlake", "SapphireRapids"]
-      case 3:
-        return assay_is_amd() != 0 ? ["Zen", "Haswell"] : ["Haswell", "Zen"]
-      default: break
+      switch kernels.level {
+      case .avx512: return wideCores
+      case .avx2: return assay_is_amd() != 0 ? ["Zen", "Haswell"] : ["Haswell", "Zen"]
+      case .neon: break
       }
     #endif
     return []
@@ -68,20 +69,37 @@ public struct OpenBLAS: Sendable {
   }
 
   private static func load() throws -> OpenBLAS {
+    let asked = getenv("OPENBLAS_CORETYPE").map { String(cString: $0) }
+    if let asked, wideCores.contains(where: { $0.lowercased() == asked.lowercased() }),
+      !Processor.levels.contains(.avx512)
+    {
+      // OpenBLAS would believe it and run into instructions that are not there.
+      throw TensorsError.setting(
+        name: "OPENBLAS_CORETYPE", value: asked,
+        expected: suitableCores.joined(separator: " or ") + " on this processor, or unset")
+    }
     if let core = suitableCores.first { setenv("OPENBLAS_CORETYPE", core, 0) }
     // Its own threads are not used: parallelism is over sequences, outside the products.
     setenv("OPENBLAS_NUM_THREADS", "1", 0)
-    guard
-      let handle = candidates.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
-      let symbol = dlsym(handle, "cblas_sgemm")
-    else {
+    setenv("VECLIB_MAXIMUM_THREADS", "1", 0)
+    var reason = ""
+    func open(_ path: String) -> (handle: UnsafeMutableRawPointer, sgemm: UnsafeMutableRawPointer)?
+    {
+      if let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) {
+        if let symbol = dlsym(handle, "cblas_sgemm") { return (handle, symbol) }
+      }
+      reason = dlerror().map { String(cString: $0) } ?? reason
+      return nil
+    }
+    guard let (handle, symbol) = candidates.lazy.compactMap(open).first else {
       #if os(macOS)
         let install = "brew install openblas"
       #else
         let install = "apt-get install libopenblas-dev"
       #endif
       throw TensorsError.library(
-        "kernels: blas needs OpenBLAS, which is not found; \(install), or use kernels: portable")
+        "kernels: blas needs OpenBLAS, which cannot be loaded (\(reason)); \(install), or use "
+          + "kernels: portable")
     }
     func text(_ function: String) -> String? {
       typealias Text = @convention(c) () -> UnsafePointer<CChar>?
@@ -93,7 +111,7 @@ public struct OpenBLAS: Sendable {
     }
     let library = OpenBLAS(
       path: assay_library_of(symbol).map { String(cString: $0) } ?? "?",
-      core: text("openblas_get_corename") ?? "Accelerate",
+      core: text("openblas_get_corename") ?? "of its own choice",
       version: text("openblas_get_config") ?? "", sgemm: unsafeBitCast(symbol, to: SGEMM.self))
     try library.check()
     return library

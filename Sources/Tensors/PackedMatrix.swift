@@ -33,7 +33,7 @@ public enum WeightPrecision: String, Codable, Sendable, CaseIterable {
 /// A weight matrix `[O, I]` laid out in panels of sixteen outputs, `[O/16][I][16]`.
 ///
 /// A product `y = x·wᵀ` reads the panels once from memory, in order, with no packing of its own, so it is
-/// fast for few rows too. Every element of y is accumulated over the inputs in order, whatever the number
+/// fast for few rows too. Every element of y is accumulated over blocks of 256 inputs in order, whatever the number
 /// of rows beside it: a row's result depends on that row alone, to the bit.
 public final class PackedMatrix: @unchecked Sendable {
   /// Outputs O.
@@ -99,7 +99,7 @@ public final class PackedMatrix: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - part: the panels whose outputs are computed; `nil` for all.
-  ///   - workspace: lends memory for one panel in Float32 when the weights are stored otherwise.
+  ///   - workspace: lends memory for four panels in Float32 when the weights are stored otherwise.
   public func multiply(
     _ x: UnsafePointer<Float>, rows: Int, into y: UnsafeMutablePointer<Float>,
     accumulate: Bool = false, panels part: Range<Int>? = nil, in workspace: Workspace

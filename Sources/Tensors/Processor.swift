@@ -40,6 +40,9 @@ public enum Processor {
     #endif
   }
 
+  /// The level that the kernels in use are compiled for.
+  public static var levelInUse: VectorLevel { kernels.level }
+
   /// The name with the level in use.
   public static var description: String { "\(name), \(kernels.level.rawValue)" }
 
@@ -47,7 +50,7 @@ public enum Processor {
   public static var unsuitable: String? {
     #if arch(x86_64)
       if assay_x86_level() < 3 {
-        return "this processor lacks AVX2 or FMA; rebuild with -march=x86-64-v2 in Package.swift"
+        return "this processor lacks AVX2 or FMA (x86-64-v3), which Assay is compiled for"
       }
     #endif
     return nil

@@ -83,7 +83,7 @@ public struct EngineBench: Sendable {
   /// - Parameters:
   ///   - sequences: sequences of a step instead of the shape's own number.
   ///   - length: tokens of a sequence instead; for `rollout` half of them are new.
-  /// - Throws: `SupportError.unknownName` for an unknown shape.
+  /// - Throws: `SupportError.unknownName` for an unknown shape; `TensorsError` if the products cannot be had.
   public init(
     shape name: String, workers: Int, kernels: ProductKernels = .portable, sequences: Int? = nil,
     length: Int? = nil
@@ -181,8 +181,10 @@ public struct EngineBench: Sendable {
     let prompts = [[Int32]](
       repeating: [Int32](repeating: 1, count: load.prompt), count: load.sequences)
     let tokens = Double(load.sequences * load.new)
+    // The first new token comes from the prompt; the last is not fed.
+    let fed = Double(load.new - 1) / Double(load.new)
     let flops =
-      load.shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
+      fed * load.shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
       + load.shape.promptFLOPs(load.prompt) / Double(load.new)
     var failure: (any Error)?
     let result = measure(
@@ -215,15 +217,16 @@ public struct EngineBench: Sendable {
     }
     let sequences = load.problems * Self.groupSize
     let shape = load.shape
-    // Sampling, and three passes over completions and the prompts that they share.
+    // Sampling, and three passes over completions and the prompts that they share. The last token of a completion is
+    // predicted but not fed.
     let perPrompt = Double(Self.groupSize * load.new)
+    let fed = Double(load.new - 1) / Double(load.new)
+    let layers =
+      shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2) - shape.headFLOPs
+    let prompt = shape.forwardFLOPs(meanLength: Double(load.prompt) / 2) - shape.headFLOPs
     let flops =
-      shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
-      + shape.promptFLOPs(load.prompt) / perPrompt
-      + 3
-      * (shape.forwardFLOPs(meanLength: Double(load.prompt) + Double(load.new) / 2)
-        + (shape.forwardFLOPs(meanLength: Double(load.prompt) / 2) - shape.headFLOPs)
-          * Double(load.prompt) / perPrompt)
+      fed * (layers + shape.headFLOPs) + shape.promptFLOPs(load.prompt) / perPrompt
+      + 3 * (fed * layers + shape.headFLOPs + prompt * Double(load.prompt) / perPrompt)
     var failure: (any Error)?
     var step = 0
     let result = measure(
@@ -289,7 +292,7 @@ public struct EngineBench: Sendable {
     return BenchResult(
       mode: mode, shape: name, sequences: size.sequences, length: size.length, workers: workers,
       steps: steps, processor: Processor.name,
-      simd: ((try? Processor.level()) ?? .avx2).rawValue, kernels: kernels.rawValue,
+      simd: Processor.levelInUse.rawValue, kernels: kernels.rawValue,
       roofLibrary: Self.roofLibrary, promptTokens: prompts,
       tokensPerSWithPrompts: (median * (tokens + Double(prompts)) / tokens).rounded(),
       tokensPerSMedian: median.rounded(),

@@ -8,8 +8,9 @@ import Tokenizers
 
 /// What the engine computes, in few words: a hash of every bit of two toy training steps and a toy rollout.
 ///
-/// It changes with any kernel, random number or optimizer whose numbers change, and with nothing else; stages that were
-/// made by another engine are thereby never taken for this one's.
+/// It changes with kernels, products, random numbers, the transformer, the optimizer or the sampler, so that stages made by
+/// an engine of other numbers are not taken for this one's. It does not see tasks, rewards, advantages and losses:
+/// their settings are part of a stage's description.
 public enum EngineFingerprint {
   private static let known = Mutex<[ProductKernels: String]>([:])
 
@@ -26,14 +27,15 @@ public enum EngineFingerprint {
   private static func compute(_ kernels: ProductKernels) -> String {
     let pool = WorkerPool(count: 1, kernels: kernels)
     let stream = RandomStream(seed: 0)["fingerprint"]
-    // A feed-forward width beyond one block of a product, heads that share keys, norms of queries and keys.
+    // A feed-forward width beyond one block of a product, more than one block of the vocabulary, heads that share keys,
+    // norms of queries and keys; one sequence is longer than two blocks of attention.
     let shape = TransformerShape(
-      vocabulary: CharacterTokenizer().vocabularyCount, width: 48, layers: 2, heads: 4,
-      keyValueHeads: 2, headWidth: 24, feedForward: 264, context: 64, family: .qwen3)
+      vocabulary: 600, width: 48, layers: 2, heads: 4,
+      keyValueHeads: 2, headWidth: 24, feedForward: 264, context: 320, family: .qwen3)
     let model = Transformer(shape: shape, stream: stream["init"])
     var generator = stream["tokens"].generator()
-    let sequences = (0..<6).map { _ in
-      (0..<40).map { _ in Int32(generator.integer(below: shape.vocabulary)) }
+    let sequences = [300, 40, 40, 40, 40, 40].map { length in
+      (0..<length).map { _ in Int32(generator.integer(below: shape.vocabulary)) }
     }
     let gradient = Tensor(rows: model.parameters.count, in: Workspace())
     let optimizer = AdamW(weightDecay: 0.1)
@@ -67,17 +69,22 @@ public enum EngineFingerprint {
     let engine = RolloutEngine(
       model, tokenizer: CharacterTokenizer(),
       decoding: Decoding(temperature: 0.8, topK: 40, topP: 0.95), pool: pool)
-    let prompts = sequences.prefix(2).map { Array($0.prefix(20)) }
-    let sampled =
-      (try? engine.sample(tokens: prompts, count: 2, cap: 20, stopsAtEnd: false) { stream[$0, $1] })
-      ?? []
-    for trajectory in sampled.flatMap({ $0 }) {
-      bits += trajectory.responseTokens.map { UInt32(bitPattern: $0) }
-      bits += trajectory.behaviorLogprobs.map(\.bitPattern) + trajectory.entropies.map(\.bitPattern)
-    }
-    let bytes = bits.flatMap { word in
-      (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
-    }
+    let prompts = sequences.prefix(2).map { Array($0.prefix(35)) }
+    do {
+      let sampled = try engine.sample(tokens: prompts, count: 2, cap: 20, stopsAtEnd: false) {
+        stream[$0, $1]
+      }
+      for trajectory in sampled.flatMap({ $0 }) {
+        bits += trajectory.responseTokens.map { UInt32(bitPattern: $0) }
+        bits += trajectory.behaviorLogprobs.map(\.bitPattern)
+        bits += trajectory.entropies.map(\.bitPattern)
+      }
+    } catch { preconditionFailure("the toy rollout fails: \(error)") }
+    let bytes =
+      Array(kernels.description.utf8)
+      + bits.flatMap { word in
+        (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+      }
     return SHA256.hex(SHA256.digest(bytes))
   }
 }

@@ -75,6 +75,7 @@ public struct TrainingRun: Sendable {
     resume: Bool, overwrite: Bool, pool: WorkerPool,
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
+    precondition(pool.kernels == config.kernels, "workers for \(pool.kernels)")
     let base = try initialModel()
     let model = try learner(base)
     let format = try base.promptFormat(
@@ -141,11 +142,18 @@ public struct TrainingRun: Sendable {
         stream: RandomStream(seed: config.seed)["init", config.replicate, config.name, "lora"]))
   }
 
+  /// Which engine's numbers a run is made of.
+  private struct EngineRecord: Codable {
+    var fingerprint: String
+    var kernels: String
+    var processor: String
+  }
+
   private func prepareFolder(resume: Bool, overwrite: Bool) throws {
     let files = FileManager.default
     let path = folder + "/config.yaml"
     if overwrite, files.fileExists(atPath: path) {
-      for name in ["checkpoints", "metrics.jsonl", "config.yaml"]
+      for name in ["checkpoints", "metrics.jsonl", "config.yaml", "engine.json"]
       where files.fileExists(atPath: folder + "/" + name) {
         try files.removeItem(atPath: folder + "/" + name)
       }
@@ -154,7 +162,21 @@ public struct TrainingRun: Sendable {
       guard resume, try AtomicFile.readText(path) == yaml else {
         throw TrainingError.occupied(path: folder)
       }
+      let known = try JSONDecoder().decode(
+        EngineRecord.self, from: try AtomicFile.read(folder + "/engine.json"))
+      guard known.fingerprint == EngineFingerprint.text(of: config.kernels) else {
+        throw TrainingError.checkpoint(
+          path: folder + "/engine.json",
+          reason: "the run began with numbers of another engine (\(known.kernels), "
+            + "\(known.processor)); go on where it began, or pass --overwrite to start again")
+      }
     } else {
+      let record = EngineRecord(
+        fingerprint: EngineFingerprint.text(of: config.kernels),
+        kernels: config.kernels.description, processor: Processor.description)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try AtomicFile.write(try encoder.encode(record), to: folder + "/engine.json")
       try AtomicFile.write(yaml, to: path)
     }
   }

@@ -1,12 +1,11 @@
 import Foundation
+import Tensors
 import TestSupport
 import Testing
 
 /// The same settings and seed give the same bytes at every vector level and with any number of workers, in every method.
 @Suite struct LevelTests {
-  private static let levels = ["avx2", "avx512", "neon"].filter { level in
-    ((try? run(["doctor", "--json"], level: level, workers: nil)).map { $0.status == 0 }) ?? false
-  }
+  private static let levels = Processor.levels.map(\.rawValue)
 
   private static func run(_ arguments: [String], level: String, workers: Int?) throws
     -> Program.Result
@@ -16,7 +15,7 @@ import Testing
       arguments + count, shell: "export ASSAY_SIMD=\(level); exec \"$0\" \"$@\"")
   }
 
-  /// All files of the last checkpoint but its counters of time, and the metrics.
+  /// The weights and the optimizer's state of the last checkpoint.
   private static func bytes(_ folder: String) throws -> [String: Data] {
     let checkpoints = folder + "/checkpoints"
     let last = try FileManager.default.contentsOfDirectory(atPath: checkpoints).sorted().last ?? ""
@@ -29,7 +28,6 @@ import Testing
 
   @Test func allMethods() throws {
     let folder = try TemporaryFolder()
-    try #require(!Self.levels.isEmpty)
     let budget = [
       "supervised.tokens=8192", "policy.steps=2", "policy.problems=4", "policy.group_size=4",
       "policy.response_cap=24",

@@ -25,11 +25,7 @@ struct GoldenRealModel: Decodable, Sendable {
 
   /// The file, where `assay model fetch` puts it; `nil` if it was not fetched.
   static let path: String? = {
-    let environment = ProcessInfo.processInfo.environment
-    let cache =
-      environment["ASSAY_CACHE"] ?? environment["XDG_CACHE_HOME"].map { $0 + "/assay" }
-      ?? NSHomeDirectory() + "/.cache/assay"
-    let path = cache + "/smollm2-135m-instruct.gguf"
+    let path = CacheFolder.path + "/smollm2-135m-instruct.gguf"
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }()
 }

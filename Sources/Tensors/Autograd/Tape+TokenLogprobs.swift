@@ -109,7 +109,8 @@ private struct SoftmaxStatistics {
   /// Adds logits, times `scale`.
   mutating func add(_ z: UnsafePointer<Float>, count: Int, scale: Float) {
     let part = kernels.softmax(z, count, scale, nil)
-    guard peak.isFinite else {
+    // Only before the first block: what is not finite stays so.
+    guard sum != 0 else {
       (peak, logSum, sum, product) = part
       return
     }

