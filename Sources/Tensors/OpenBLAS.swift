@@ -9,8 +9,8 @@ import CProcessor
 /// OpenBLAS (or on macOS Accelerate), loaded when it is first asked for.
 ///
 /// OpenBLAS picks its kernels when it is loaded, and on a processor that is younger than itself it picks the oldest ones.
-/// So it is loaded at run time, after `OPENBLAS_CORETYPE` has been set to the best that this processor can
-/// run, unless the user has set the variable.
+/// So it is loaded at run time, after `OPENBLAS_CORETYPE` has been set to what suits the vector level in use, unless the
+/// user has set the variable.
 public struct OpenBLAS: Sendable {
   /// The file that the functions come from.
   public let path: String
@@ -33,7 +33,8 @@ public struct OpenBLAS: Sendable {
 
   /// The library.
   ///
-  /// - Throws: `TensorsError.library` if there is none, or if it computes a wrong product.
+  /// - Throws: `TensorsError.library` if there is none, or if it computes a wrong product; `TensorsError.setting` if
+  ///   `OPENBLAS_CORETYPE` names kernels that this processor cannot run.
   public static func shared() throws -> OpenBLAS { try loaded.get() }
 
   private static var candidates: [String] {
@@ -62,7 +63,7 @@ public struct OpenBLAS: Sendable {
     return []
   }
 
-  /// Whether the kernels are older than the processor; `assay doctor` says what to do about it.
+  /// Whether the kernels are older than the vector level in use; `assay doctor` says what to do about it.
   public var isBelowProcessor: Bool {
     let suitable = Self.suitableCores.map { $0.lowercased() }
     return !suitable.isEmpty && !suitable.contains(core.lowercased())
