@@ -162,13 +162,16 @@ public struct TrainingRun: Sendable {
       guard resume, try AtomicFile.readText(path) == yaml else {
         throw TrainingError.occupied(path: folder)
       }
-      let known = try JSONDecoder().decode(
-        EngineRecord.self, from: try AtomicFile.read(folder + "/engine.json"))
-      guard known.fingerprint == EngineFingerprint.text(of: config.kernels) else {
+      let record = folder + "/engine.json"
+      let known =
+        files.fileExists(atPath: record)
+        ? try JSONDecoder().decode(EngineRecord.self, from: try AtomicFile.read(record)) : nil
+      guard let known, known.fingerprint == EngineFingerprint.text(of: config.kernels) else {
+        let engine = known.map { "\($0.kernels), \($0.processor)" } ?? "an older version"
         throw TrainingError.checkpoint(
-          path: folder + "/engine.json",
-          reason: "the run began with numbers of another engine (\(known.kernels), "
-            + "\(known.processor)); go on where it began, or pass --overwrite to start again")
+          path: folder,
+          reason: "the run began with numbers of another engine (\(engine)); go on with what began "
+            + "it, or pass --overwrite to start again")
       }
     } else {
       let record = EngineRecord(
