@@ -74,12 +74,13 @@ let package = Package(
 
     // Layer 4: updating and sampling models.
     module("Optimizers", ["Networks", "Tensors", "KernelInterface", "Support"]),
-    module("Rollouts", ["Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
+    module(
+      "Rollouts", ["Networks", "Tensors", "Tokenizers", "Sandbox", "Experience", "Support"]),
 
     // Layer 5 and 6: judging what was sampled.
     module(
       "Rewards",
-      ["Rollouts", "Networks", "Tensors", "Tasks", "Sandbox", "Experience", "Support"]),
+      ["Rollouts", "Losses", "Tasks", "Sandbox", "Experience", "Support"]),
     module("Evaluation", ["Rewards", "Rollouts", "Tasks", "Experience", "Support"]),
 
     // Layer 7: the training loops, and other people's formats.
@@ -87,11 +88,11 @@ let package = Package(
       "Training",
       [
         "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages", "Tasks",
-        "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Support",
+        "Networks", "Tokenizers", "Sandbox", "Experience", "Tensors", "Config", "Support",
       ]),
     module(
       "Interchange",
-      ["Evaluation", "Tasks", "Networks", "Tensors", "Tokenizers", "Experience", "Support"]),
+      ["Evaluation", "Rewards", "Sandbox", "Tasks", "Experience", "Support"]),
 
     // Layer 8: where the engine meets the evidence.
     module(
@@ -118,14 +119,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: instructionSet),
     .target(
-      name: "TestSupport", dependencies: ["Networks", "Tensors", "Experience", "Support"],
+      name: "TestSupport",
+      dependencies: ["Rollouts", "Networks", "Tensors", "Tokenizers", "Experience", "Support"],
       path: "Tests/TestSupport", swiftSettings: instructionSet),
     tests("SupportTests", ["Support", "TestSupport"]),
     tests("TokenizersTests", ["Tokenizers", "Support", "TestSupport"]),
     tests(
       "TensorsTests", ["Tensors", "KernelInterface", "Support", "TestSupport"]),
     tests(
-      "GoldenTests", ["Losses", "Optimizers", "Networks", "Tensors", "Support", "TestSupport"]),
+      "GoldenTests",
+      ["Experience", "Losses", "Optimizers", "Networks", "Tensors", "Support", "TestSupport"]),
     tests("NetworksTests", ["Networks", "Tensors", "Support", "TestSupport"]),
     tests(
       "RolloutsTests",
@@ -159,7 +162,7 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Studies", "Training", "Evaluation", "Tasks", "Experience", "Config", "Results",
+        "Studies", "Training", "Evaluation", "Rollouts", "Tasks", "Experience", "Config", "Results",
         "Statistics", "Support", "TestSupport",
       ]),
     tests("CommandTests", ["assay", "Tensors", "TestSupport"]),

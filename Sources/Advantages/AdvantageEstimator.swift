@@ -1,21 +1,72 @@
 import Experience
 import Support
 
-/// Rewards of a group to one number a response token.
+/// Scores of a batch → what a learner is to make of each response token.
 public protocol AdvantageEstimator: Component {
-  /// Advantages `[G][T]`: one a response token of each completion, 0 where the response mask is 0.
-  func advantages(_ group: Group) -> [[Float]]
+  /// Columns that it reads.
+  var needs: Set<Column> { get }
+  /// The credit of every trajectory; `nil` for one that nobody learns from.
+  ///
+  /// - Parameter memory: its own, kept between steps.
+  func credit(_ batch: Batch, _ memory: inout Memory) -> [GroupCredit]
 }
 
 extension AdvantageEstimator {
   /// The line of the catalogue.
   public static var entry: Entry<any AdvantageEstimator> { Entry(Self.self) }
+  /// No columns.
+  public var needs: Set<Column> { [] }
+}
 
-  /// One number a completion, spread over its response tokens by the mask.
-  func spread(_ values: [Double], over group: Group) -> [[Float]] {
-    zip(values, group.trajectories).map { value, trajectory in
-      trajectory.responseMask.map { $0 * Float(value) }
+/// The usual estimator: rewards of a group → one number a completion, spread over its tokens.
+///
+/// A reward is the score's outcome and its tokens together. Completions without a score, and those for comparison only,
+/// take no part and get no credit.
+public protocol GroupBaseline: AdvantageEstimator {
+  /// What leaves its advantages as they are, or scales them.
+  var invariances: Invariances { get }
+  /// Whether it learns nothing from a single completion, so that groups of one make no sense.
+  var comparesWithinGroup: Bool { get }
+  /// One advantage a reward.
+  func advantages(_ rewards: [Double]) -> [Double]
+}
+
+/// How the advantages of a group follow its rewards.
+public struct Invariances: Sendable, Equatable {
+  /// Adding a constant to all rewards changes nothing.
+  public var ignoresShift: Bool
+  /// The power of c by which rewards times c > 0 scale the advantages.
+  public var degree: Int
+  /// Advantages of a group sum to 0.
+  public var isCentered: Bool
+
+  /// Invariances.
+  public init(ignoresShift: Bool, degree: Int, isCentered: Bool) {
+    self.ignoresShift = ignoresShift
+    self.degree = degree
+    self.isCentered = isCentered
+  }
+}
+
+extension GroupBaseline {
+  /// Each group by itself.
+  public func credit(_ batch: Batch, _ memory: inout Memory) -> [GroupCredit] {
+    batch.groups.map { group in
+      var credits = [Credit?](repeating: nil, count: group.trajectories.count)
+      let rewarded = group.rewarded
+      for (i, value) in zip(rewarded, advantages(group.rewards)) {
+        credits[i] = group.trajectories[i].credit(value)
+      }
+      return GroupCredit(credits)
     }
+  }
+}
+
+extension Trajectory {
+  /// One advantage for all tokens that the policy drew.
+  func credit(_ advantage: Double) -> Credit {
+    let value = Float(advantage)
+    return Credit(advantages: origins.map { $0 == .policy ? value : 0 })
   }
 }
 
@@ -25,6 +76,8 @@ public enum AdvantageCatalogue: Catalogue {
   public static let noun = "advantage"
   /// All estimators, alphabetically.
   public static let all: [Entry<any AdvantageEstimator>] = [
+    BestWorstPairs.entry,
+    GeneralizedAdvantage.entry,
     GroupRelative.entry,
     LeaveOneOut.entry,
     RawReward.entry,

@@ -1,4 +1,3 @@
-import Experience
 import Support
 
 /// Reward minus the mean reward of the group's other completions.
@@ -6,7 +5,7 @@ import Support
 /// ```
 /// A_i = r_i − Σ_{j≠i} r_j / (G − 1) = G/(G−1) · (r_i − μ);   0 for a group of one
 /// ```
-public struct LeaveOneOut: AdvantageEstimator {
+public struct LeaveOneOut: GroupBaseline {
   /// `leave-one-out`.
   public static let kind = "leave-one-out"
   /// RLOO.
@@ -19,12 +18,19 @@ public struct LeaveOneOut: AdvantageEstimator {
   /// No settings.
   public init() {}
 
+  /// Centred, of degree 1.
+  public var invariances: Invariances {
+    Invariances(ignoresShift: true, degree: 1, isCentered: true)
+  }
+
+  /// It does.
+  public var comparesWithinGroup: Bool { true }
+
   /// The advantages.
-  public func advantages(_ group: Group) -> [[Float]] {
-    let rewards = group.rewards
-    guard rewards.count > 1 else { return spread(rewards.map { _ in 0 }, over: group) }
+  public func advantages(_ rewards: [Double]) -> [Double] {
+    guard rewards.count > 1 else { return rewards.map { _ in 0 } }
     let sum = rewards.reduce(0, +)
     let others = Double(rewards.count - 1)
-    return spread(rewards.map { $0 - (sum - $0) / others }, over: group)
+    return rewards.map { $0 - (sum - $0) / others }
   }
 }

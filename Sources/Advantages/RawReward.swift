@@ -1,8 +1,7 @@
-import Experience
 import Support
 
 /// The reward itself, without a baseline: plain REINFORCE, or filtered fine-tuning with 0/1 rewards.
-public struct RawReward: AdvantageEstimator {
+public struct RawReward: GroupBaseline {
   /// `raw-reward`.
   public static let kind = "raw-reward"
   /// REINFORCE.
@@ -15,6 +14,14 @@ public struct RawReward: AdvantageEstimator {
   /// No settings.
   public init() {}
 
-  /// The rewards, spread over the response tokens.
-  public func advantages(_ group: Group) -> [[Float]] { spread(group.rewards, over: group) }
+  /// None.
+  public var invariances: Invariances {
+    Invariances(ignoresShift: false, degree: 1, isCentered: false)
+  }
+
+  /// A single completion will do.
+  public var comparesWithinGroup: Bool { false }
+
+  /// The rewards themselves.
+  public func advantages(_ rewards: [Double]) -> [Double] { rewards }
 }

@@ -8,16 +8,6 @@ public enum ConfigSource: Sendable, Equatable {
   case text(_ name: String, _ text: String)
 }
 
-/// Settings that are complete by themselves, so that an element of a list needs only what differs.
-///
-/// The defaults of an element of a list cannot be seen in the list's default, which is often empty. If the
-/// element's type conforms to this protocol (or to `Component`), a mapping in the list is laid over
-/// `init()`; otherwise it must give every key.
-public protocol DefaultedSettings: Codable {
-  /// The defaults.
-  init()
-}
-
 /// YAML in, settings out; settings in, resolved YAML out.
 ///
 /// Keys are the snake_case of property names: `learningRate` is `learning_rate`.

@@ -1,3 +1,5 @@
+import Support
+
 /// Where a value was written.
 enum Origin: Equatable {
   case standard
@@ -74,6 +76,22 @@ struct Tree {
   /// The error that something else is expected in this place.
   func wrongType(_ path: String, expected: String) -> ConfigError {
     .wrongType(location: origin.description, path: path, found: found, expected: expected)
+  }
+
+  /// The error that a setting in this place or below it has a value without sense.
+  func invalid(_ error: InvalidSetting, path: String) -> ConfigError {
+    var place = self
+    var origin = self.origin
+    for key in error.key.split(separator: ".") {
+      guard let next = place.members?.first(where: { $0.key == key })?.value else { break }
+      place = next
+      // A default that does not fit is the fault of what was given beside it.
+      if place.origin != .standard { origin = place.origin }
+    }
+    return .wrongType(
+      location: origin.description,
+      path: error.key.isEmpty ? path : ConfigKey.path(path, error.key),
+      found: "'\(Self.excerpt(error.value))'", expected: error.expected)
   }
 
   private static func excerpt(_ text: String) -> String {

@@ -30,18 +30,24 @@ enum Overlay {
     switch given.content {
     case .scalar(let scalar):
       if scalar.isNull, let base { return base }
+      if !scalar.isQuoted, let component = family.shorthand(scalar.text) {
+        var short = try TreeEncoder.slot(component, of: family, path: path)
+        short.origin = given.origin
+        return short
+      }
       changes = []
       kind = given
     case .mapping(let members):
       changes = members.filter { $0.key != SlotKey.kind.rawValue }
       kind = members.first { $0.key == SlotKey.kind.rawValue }?.value
+      if members.isEmpty, let base { return base }
     case .list:
       throw given.wrongType(path, expected: "the kind of \(family.noun), or a mapping with 'kind'")
     }
     var result: Tree
     if let kind {
       result = try slot(kind, keeping: base, of: family, path: path)
-    } else if let base {
+    } else if let base, base.members != nil {
       result = base
     } else {
       throw ConfigError.missingKey(
@@ -72,7 +78,7 @@ enum Overlay {
         known: known)
     }
     if let base, kindName(of: base) == type.kind { return base }
-    return try TreeEncoder.slot(type.init(), of: family, path: path)
+    return try TreeEncoder.slot(type.init(), of: family, path: path, isShort: false)
   }
 
   private static func kindName(of slot: Tree) -> String? {

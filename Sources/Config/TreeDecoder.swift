@@ -1,7 +1,7 @@
 import Support
 
 /// Turns a tree into settings, strictly: what nobody reads is an error.
-final class TreeDecoder: Decoder {
+final class TreeDecoder: ComponentDecoder {
   let codingPath: [any CodingKey] = []
   let userInfo: [CodingUserInfoKey: Any] = [:]
   let tree: Tree
@@ -31,7 +31,10 @@ final class TreeDecoder: Decoder {
     do {
       let value = try T(from: decoder)
       try decoder.requireAllRead()
+      try (value as? any Validated)?.validate()
       return value
+    } catch let error as InvalidSetting {
+      throw tree.invalid(error, path: path)
     } catch ConfigError.wrongType(let location, path, let found, let expected) {
       throw ConfigError.wrongType(
         location: location, path: path, found: found, expected: words(of: type) ?? expected)
@@ -51,6 +54,14 @@ final class TreeDecoder: Decoder {
     let slot =
       tree.family == nil ? try Overlay.lay(tree, onSlot: nil, of: family, path: path) : tree
     for member in tree.members ?? [] { keysRead.append(member.key) }
+    if let word = slot.scalar, let component = family.shorthand(word.text) {
+      do {
+        try component.validate()
+      } catch let error as InvalidSetting {
+        throw tree.invalid(error, path: path)
+      }
+      return component
+    }
     guard let kind = slot.members?.first(where: { $0.key == SlotKey.kind.rawValue })?.value.scalar
     else { throw slot.wrongType(path, expected: "a mapping with 'kind'") }
     return try decodeComponent(try family.type(named: kind.text), from: slot)

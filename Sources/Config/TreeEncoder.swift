@@ -60,9 +60,16 @@ final class TreeEncoder: Encoder {
   }
 
   /// The tree of a slot that holds a component.
+  ///
+  /// - Parameter isShort: whether a component that a word or a number stands for is written as that.
   static func slot(
-    _ component: any Component, of family: any CatalogueReference, path: String
+    _ component: any Component, of family: any CatalogueReference, path: String,
+    isShort: Bool = true
   ) throws -> Tree {
+    if isShort, let text = component.shorthand {
+      let scalar = Double(text)?.scalar ?? Scalar(text: text, isQuoted: false)
+      return Tree(content: .scalar(scalar), family: family)
+    }
     var tree = try tree(of: component, path: path)
     let key = SlotKey.kind.rawValue
     guard var members = tree.members, !members.contains(where: { $0.key == key }) else {

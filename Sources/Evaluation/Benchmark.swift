@@ -132,8 +132,8 @@ public struct Benchmark: Sendable {
         var counts = ProblemCounts(samples: trajectories.count)
         var right = Set<String>()
         result.promptTokens += trajectories.first?.promptTokens.count ?? 0
-        for (index, trajectory) in trajectories.enumerated() {
-          let verdict = verifier.verdict(on: trajectory.completion, for: problem)
+        let verdicts = try verifier.verdicts(on: trajectories.map(\.completion), for: problem)
+        for (index, (trajectory, verdict)) in zip(trajectories, verdicts).enumerated() {
           counts.parsed += verdict.parsed ? 1 : 0
           counts.loose += verdict.loose ? 1 : 0
           counts.strict += verdict.strict ? 1 : 0

@@ -1,3 +1,4 @@
+import Support
 import Tasks
 
 /// Files of problems, read by their columns: GSM8K, MATH, HumanEval and rows of verl, as JSONL.

@@ -1,3 +1,4 @@
+import Support
 import Tasks
 
 /// A text or a conversation in a row of TRL: its standard or its conversational form.
@@ -5,7 +6,7 @@ public enum TrainingText: Sendable, Hashable {
   /// The standard form.
   case text(String)
   /// The conversational form.
-  case messages([PromptMessage])
+  case messages([Message])
 
   var json: JSONValue {
     switch self {

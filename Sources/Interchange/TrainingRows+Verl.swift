@@ -1,3 +1,4 @@
+import Support
 import Tasks
 
 /// One row of a data set for verl's trainers.
@@ -14,7 +15,7 @@ public struct VerlRow: Sendable, Hashable {
   /// The name by which verl chooses the reward function.
   public var dataSource: String
   /// The conversation so far.
-  public var prompt: [PromptMessage]
+  public var prompt: [Message]
   /// The kind of problem, such as `math`; empty if it is missing.
   public var ability: String
   /// How the reward is computed: `rule` or `model`.
@@ -32,7 +33,7 @@ public struct VerlRow: Sendable, Hashable {
 
   /// A row from its parts.
   public init(
-    dataSource: String, prompt: [PromptMessage], ability: String, rewardStyle: String = "rule",
+    dataSource: String, prompt: [Message], ability: String, rewardStyle: String = "rule",
     groundTruth: JSONValue, split: String?, index: Int?, extraInfo: [String: JSONValue] = [:],
     extra: [String: JSONValue] = [:]
   ) {
@@ -52,9 +53,9 @@ public struct VerlRow: Sendable, Hashable {
     _ problem: DatasetProblem, task: DatasetTask, dataSource: String, ability: String = "math",
     split: String, index: Int
   ) {
-    let prompt: [PromptMessage] =
+    let prompt: [Message] =
       switch task.prompt(for: problem) {
-      case .text(let text): [PromptMessage(role: "user", content: text)]
+      case .text(let text): [Message(role: "user", content: text)]
       case .chat(let messages): messages
       }
     self.init(

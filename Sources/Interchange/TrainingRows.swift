@@ -45,7 +45,7 @@ struct RowLine {
   }
 
   /// A value that must be a list of messages.
-  func messages(_ column: String, _ value: JSONValue) throws -> [PromptMessage] {
+  func messages(_ column: String, _ value: JSONValue) throws -> [Message] {
     let expected = "a list of messages with a role and a content, both texts"
     guard case .list(let elements) = value, !elements.isEmpty else {
       throw bad(column, value, expected)
@@ -54,7 +54,7 @@ struct RowLine {
       guard case .object(let message) = element, case .text(let role)? = message["role"],
         case .text(let content)? = message["content"]
       else { throw bad("\(column)[\(index)]", element, expected) }
-      return PromptMessage(role: role, content: content)
+      return Message(role: role, content: content)
     }
   }
 }
@@ -119,7 +119,7 @@ enum RowFile {
 
 extension JSONValue {
   /// Messages as a list of objects.
-  init(_ messages: [PromptMessage]) {
+  init(_ messages: [Message]) {
     self = .list(
       messages.map { .object(["role": .text($0.role), "content": .text($0.content)]) })
   }

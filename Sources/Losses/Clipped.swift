@@ -1,3 +1,4 @@
+import Experience
 import Support
 import Tensors
 
@@ -9,7 +10,7 @@ import Tensors
 ///
 /// - Deviation: separate lower and upper clip widths, as in DAPO (arXiv:2503.14476); the log-ratio is
 ///   limited to ±20 before the exponential.
-public struct Clipped: PolicyLoss {
+public struct Clipped: LossTerm {
   /// `clipped`.
   public static let kind = "clipped"
   /// PPO, GRPO, DAPO.
@@ -38,21 +39,48 @@ public struct Clipped: PolicyLoss {
     case clipHigh = "clip_high"
   }
 
+  /// With other widths.
+  public static let examples = [
+    Clipped(), Clipped(clipLow: 0.2, clipHigh: 0.28), Clipped(clipLow: 0.01, clipHigh: 0.01),
+  ]
+
+  /// The proximal log-probabilities.
+  public var needs: Set<Column> { [.proximal] }
+  /// It is a multiple of the advantage.
+  public var isZeroWithoutAdvantage: Bool { true }
+
   /// The loss of each token.
-  public func perToken(_ input: PolicyLossInput, on tape: Tape) -> PolicyLossOutput {
+  public func loss(_ input: LossInput, on tape: Tape) -> TermOutput {
     let (low, high) = (Float(1 - clipLow), Float(1 + clipHigh))
-    let proximal = tape.detached(input.proximalLogprobs)
-    let logRatio = tape.clamp(tape.difference(input.policyLogprobs, proximal), -20, 20)
-    let ratio = tape.exp(logRatio)
+    let ratio = tape.ratio(input.policy, input.column(.proximal))
     let advantages = tape.constant(input.advantages)
     let surrogate = tape.minimum(
       tape.product(ratio, advantages), tape.product(tape.clamp(ratio, low, high), advantages))
-    var output = PolicyLossOutput(perToken: tape.negated(surrogate))
+    var (clippedLow, clippedHigh, tokens) = (0.0, 0.0, 0.0)
     for i in input.mask.indices where input.mask[i] != 0 {
       let (r, a) = (ratio.value.pointer[i], input.advantages[i])
-      if r < low && a < 0 { output.clippedLow += 1 }
-      if r > high && a > 0 { output.clippedHigh += 1 }
+      tokens += 1
+      if r < low && a < 0 { clippedLow += 1 }
+      if r > high && a > 0 { clippedHigh += 1 }
     }
-    return output
+    return TermOutput(
+      tape.negated(surrogate),
+      metrics: [
+        "clip_frac_low": .mean(sum: clippedLow, count: tokens),
+        "clip_frac_high": .mean(sum: clippedHigh, count: tokens),
+      ])
+  }
+
+  /// ε_low in [0, 1], ε_high at least 0.
+  public func validate() throws {
+    try require(clipLow, in: 0...1, "clip_low")
+    try require(clipHigh, in: 0...(.infinity), "clip_high")
+  }
+}
+
+extension Tape {
+  /// `exp(policy − other)` of each token, the difference limited to ±20; no gradient flows into `other`.
+  func ratio(_ policy: Variable, _ other: [Float]) -> Variable {
+    exp(clamp(difference(policy, constant(other)), -20, 20))
   }
 }

@@ -4,7 +4,7 @@ import Tensors
 /// The plain policy gradient: `loss = −A·ℓ`.
 ///
 /// With advantage 1 on the completions to imitate it is the cross-entropy of supervised learning.
-public struct PolicyGradient: PolicyLoss {
+public struct PolicyGradient: LossTerm {
   /// `policy-gradient`.
   public static let kind = "policy-gradient"
   /// REINFORCE.
@@ -17,10 +17,11 @@ public struct PolicyGradient: PolicyLoss {
   /// No settings.
   public init() {}
 
+  /// It is a multiple of the advantage.
+  public var isZeroWithoutAdvantage: Bool { true }
+
   /// The loss of each token.
-  public func perToken(_ input: PolicyLossInput, on tape: Tape) -> PolicyLossOutput {
-    let advantages = tape.constant(input.advantages)
-    return PolicyLossOutput(
-      perToken: tape.negated(tape.product(advantages, input.policyLogprobs)))
+  public func loss(_ input: LossInput, on tape: Tape) -> TermOutput {
+    TermOutput(tape.negated(tape.product(tape.constant(input.advantages), input.policy)))
   }
 }

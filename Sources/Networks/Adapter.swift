@@ -28,7 +28,7 @@ public enum Projection: String, Codable, Sendable, CaseIterable {
 }
 
 /// Settings of low-rank adaptation.
-public struct LoRA: Codable, Sendable, Equatable {
+public struct LoRA: Codable, Sendable, Equatable, Validated {
   /// The rank r.
   public var rank: Int
   /// α; the update is scaled by α/r.
@@ -41,6 +41,13 @@ public struct LoRA: Codable, Sendable, Equatable {
     self.rank = rank
     self.alpha = alpha
     self.targets = targets
+  }
+
+  /// A rank of at least 0, where 0 adapts nothing; α positive; matrices to adapt.
+  public func validate() throws {
+    try require(rank >= 0 && rank <= 4096, "rank", rank, "a whole number from 0 to 4096")
+    try require(alpha > 0 && alpha.isFinite, "alpha", alpha, "a finite number above 0")
+    try require(!targets.isEmpty, "targets", "[]", "at least one matrix")
   }
 
   /// α/r.
@@ -57,7 +64,9 @@ public final class Adapter: @unchecked Sendable {
   public let parameters: Parameters
 
   /// An adapter of zeros for a shape.
-  public init(_ settings: LoRA, shape: TransformerShape) {
+  ///
+  /// - Parameter valueHead: whether a value head is learned beside it.
+  public init(_ settings: LoRA, shape: TransformerShape, valueHead: Bool = false) {
     self.settings = settings
     var shapes: [(name: String, rows: Int, columns: Int)] = []
     for layer in 0..<shape.layers {
@@ -68,6 +77,7 @@ public final class Adapter: @unchecked Sendable {
         shapes.append((name + ".lora_B.weight", outputs, settings.rank))
       }
     }
+    if valueHead { shapes.append((Transformer.valueHeadName, 1, shape.width)) }
     parameters = Parameters(shapes)
   }
 
@@ -89,7 +99,8 @@ public final class Adapter: @unchecked Sendable {
 
   /// A copy with the same values.
   public func copy(shape: TransformerShape) -> Adapter {
-    let other = Adapter(settings, shape: shape)
+    let other = Adapter(
+      settings, shape: shape, valueHead: parameters.contains(Transformer.valueHeadName))
     other.parameters.values.copy(from: parameters.values)
     return other
   }

@@ -25,8 +25,9 @@ public final class Parameters: @unchecked Sendable {
     public let offset: Int
     /// The number of elements.
     public var count: Int { rows * columns }
-    /// Whether weight decay applies: matrices only.
-    public var isMatrix: Bool { columns > 1 }
+    /// Whether this is a matrix: weight decay applies, and files have two dimensions. A factor of an adapter of rank 1
+    /// is one too.
+    public var isMatrix: Bool { columns > 1 || name.hasSuffix(".lora_B.weight") }
   }
 
   /// The matrices in the order of the buffer.
@@ -55,6 +56,15 @@ public final class Parameters: @unchecked Sendable {
     let other = Parameters(entries.map { ($0.name, $0.rows, $0.columns) })
     other.values.copy(from: values)
     return other
+  }
+
+  /// Takes over the values of every matrix that the other has too, and keeps the rest.
+  ///
+  /// - Precondition: matrices of one name have one shape.
+  public func copyShared(from other: Parameters) {
+    for entry in entries where other.contains(entry.name) {
+      tensor(entry.name).copy(from: other.tensor(entry.name))
+    }
   }
 
   /// The entry of a name.

@@ -17,6 +17,12 @@ public final class Transformer: @unchecked Sendable {
   let rotary: RotaryTable
   let layout: HeadLayout
 
+  /// The value head's matrix, `[1, D]`, as Hugging Face names it in token classification.
+  static let valueHeadName = "score.weight"
+
+  /// Whether it predicts values instead of tokens.
+  public var hasValueHead: Bool { trainable.contains(Self.valueHeadName) }
+
   /// What a trainer changes: the adapter's parameters if there is one, all parameters otherwise.
   public var trainable: Parameters { adapter?.parameters ?? parameters }
 
@@ -42,6 +48,20 @@ public final class Transformer: @unchecked Sendable {
   /// The same parameters, frozen, under an adapter.
   public func adapted(by adapter: Adapter) -> Transformer {
     Transformer(shape: shape, parameters: parameters, adapter: adapter)
+  }
+
+  /// A critic that starts from this model: a copy with a value head of zeros, that predicts 0 everywhere.
+  ///
+  /// With an adapter, the critic has an adapter and a head of its own on the same frozen parameters.
+  public func critic() -> Transformer {
+    if let adapter {
+      let own = Adapter(adapter.settings, shape: shape, valueHead: true)
+      own.parameters.copyShared(from: adapter.parameters)
+      return Transformer(shape: shape, parameters: parameters, adapter: own)
+    }
+    let own = Parameters(Self.shapes(of: shape) + [(Self.valueHeadName, 1, shape.width)])
+    own.copyShared(from: parameters)
+    return Transformer(shape: shape, parameters: own, adapter: nil)
   }
 
   /// The same model without its adapter: the frozen parameters.
@@ -179,15 +199,41 @@ public final class Transformer: @unchecked Sendable {
     return tape.rmsNorm(x, gain: weights["model.norm.weight"], epsilon: epsilon)
   }
 
+  /// Values of the states at rows `positions` of packed sequences, `[M]`.
+  ///
+  /// - Precondition: the model has a value head.
+  public func tokenValues(
+    _ tape: Tape, tokens: [Int32], segments: [Segment], positions: [Int], gradient: Tensor? = nil
+  ) -> Variable {
+    let hidden = hiddenStates(tape, tokens: tokens, segments: segments, gradient: gradient)
+    let head = trainable.tensor(Self.valueHeadName)
+    let values = tape.linear(
+      hidden,
+      tape.parameter(
+        head,
+        gradient: gradient.map { trainable.tensor(from: Self.valueHeadName, rows: 1, in: $0) }))
+    return tape.gather(values, positions)
+  }
+
   /// Log-probabilities and entropies of `targets` predicted at rows `positions` of packed sequences.
   public func tokenLogprobs(
     _ tape: Tape, tokens: [Int32], segments: [Segment], positions: [Int], targets: [Int32],
-    temperature: Float = 1, gradient: Tensor? = nil
+    temperatures: [Float], gradient: Tensor? = nil
   ) -> (logprobs: Variable, entropies: Variable) {
     let hidden = hiddenStates(tape, tokens: tokens, segments: segments, gradient: gradient)
     let head = LayerVariables(self, tape, gradient)[headName]
     return tape.tokenLogprobs(
-      hidden, head: head, positions: positions, targets: targets, temperature: temperature)
+      hidden, head: head, positions: positions, targets: targets, temperatures: temperatures)
+  }
+
+  /// The same with one temperature for all predictions.
+  public func tokenLogprobs(
+    _ tape: Tape, tokens: [Int32], segments: [Segment], positions: [Int], targets: [Int32],
+    temperature: Float = 1, gradient: Tensor? = nil
+  ) -> (logprobs: Variable, entropies: Variable) {
+    tokenLogprobs(
+      tape, tokens: tokens, segments: segments, positions: positions, targets: targets,
+      temperatures: positions.map { _ in temperature }, gradient: gradient)
   }
 
   /// The same over sequences end to end: where each starts, and N at the end.

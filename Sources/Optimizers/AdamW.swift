@@ -43,6 +43,15 @@ public struct AdamW: Optimizer {
     case weightDecay = "weight_decay"
   }
 
+  /// β in [0, 1), ε above 0, no negative decay.
+  public func validate() throws {
+    for (key, beta) in [("beta1", beta1), ("beta2", beta2)] {
+      try require(beta >= 0 && beta < 1, key, beta, "a number from 0 to below 1")
+    }
+    try require(epsilon > 0 && epsilon.isFinite, "epsilon", epsilon, "a finite number above 0")
+    try require(weightDecay, in: 0...(.infinity), "weight_decay")
+  }
+
   /// Two moments of zero.
   public func initialState(for parameters: Parameters) -> OptimizerState {
     OptimizerState(buffers: ["first_moment", "second_moment"], count: parameters.count)

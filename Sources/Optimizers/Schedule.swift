@@ -1,7 +1,7 @@
 import Support
 
 /// How the learning rate goes over a run.
-public struct Schedule: Codable, Sendable, Equatable {
+public struct Schedule: Codable, Sendable, Equatable, Validated {
   /// The shapes a schedule can have after its warm-up.
   public enum Shape: String, Codable, Sendable, CaseIterable {
     /// The peak all the time.
@@ -34,6 +34,12 @@ public struct Schedule: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case shape, warmup
     case finalFraction = "final_fraction"
+  }
+
+  /// Shares of the run and of the peak.
+  public func validate() throws {
+    try require(warmup, in: 0...1, "warmup")
+    try require(finalFraction, in: 0...1, "final_fraction")
   }
 
   /// The factor on the peak rate at a share of the run in [0, 1].

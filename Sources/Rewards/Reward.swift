@@ -1,43 +1,91 @@
 import Experience
+import Rollouts
 import Support
 
-/// What a reward sees: the completions of one problem, judged by the task's checker.
-public struct RewardInput: Sendable {
-  /// The problem.
-  public var problem: Problem
-  /// Its completions.
-  public var completions: [Completion]
-  /// The checker's verdicts, one a completion.
-  public var verdicts: [Verdict]
-  /// How much of the run is done, in [0, 1).
-  public var progress: Double
-  /// Random numbers for this problem in this step; sample i draws from `stream[i]`.
-  public var stream: RandomStream
-
-  /// An input from its parts.
-  public init(
-    problem: Problem, completions: [Completion], verdicts: [Verdict], progress: Double,
-    stream: RandomStream
-  ) {
-    self.problem = problem
-    self.completions = completions
-    self.verdicts = verdicts
-    self.progress = progress
-    self.stream = stream
-  }
+/// A batch of judged completions → scores.
+public protocol Reward: Component {
+  /// Columns, models and programs that it needs.
+  var needs: Needs { get }
+  /// What it goes by.
+  var basis: RewardBasis { get }
+  /// The smallest and largest outcome; `nil` if it has no bounds.
+  var range: ClosedRange<Double>? { get }
+  /// One score a trajectory.
+  ///
+  /// - Parameter memory: its own, kept between steps.
+  /// - Throws: where a model or the sandbox is missing, never because of a text.
+  func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]]
 }
 
-/// Completions → rewards.
-public protocol Reward: Component {
-  /// The smallest and largest reward.
-  var range: ClosedRange<Double> { get }
-  /// One reward a completion; `nil` where it cannot be computed, which is not the same as 0.
-  func rewards(_ input: RewardInput) -> [Double?]
+/// What a reward goes by.
+public enum RewardBasis: Sendable, Equatable {
+  /// The checker's verdict: a right completion gets the most.
+  case verdict
+  /// Chance: it says nothing of the completion.
+  case chance
+  /// The completion's own form, such as its length.
+  case form
+  /// What a model computes.
+  case model
+  /// Other rewards.
+  case others
+  /// What came with the problem.
+  case given
 }
 
 extension Reward {
   /// The line of the catalogue.
   public static var entry: Entry<any Reward> { Entry(Self.self) }
+  /// Nothing but the completions and their verdicts.
+  public var needs: Needs { .nothing }
+  /// No bounds.
+  public var range: ClosedRange<Double>? { nil }
+}
+
+/// What a reward of one group may look at besides the group.
+public struct RewardContext: Sendable {
+  /// The step and how much of the run is done.
+  public var now: Moment
+  /// The most response tokens.
+  public var cap: Int
+  /// Random numbers for this group in this step; sample i draws from `stream[i]`.
+  public var stream: RandomStream
+
+  /// A context from its parts.
+  public init(now: Moment, cap: Int, stream: RandomStream) {
+    self.now = now
+    self.cap = cap
+    self.stream = stream
+  }
+}
+
+/// The usual reward: a score a completion, from its group alone.
+public protocol GroupReward: Reward {
+  /// One score a trajectory.
+  func scores(_ group: Group, _ context: RewardContext) -> [Score]
+}
+
+extension GroupReward {
+  /// Each group by itself.
+  public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) -> [[Score]] {
+    batch.groups.map { group in
+      scores(
+        group,
+        RewardContext(
+          now: bench.now, cap: bench.cap,
+          stream: bench.stream(step: batch.step, ordinal: group.ordinal)))
+    }
+  }
+}
+
+extension Group {
+  /// A score from each verdict; none where the checker could not do its work, which is not the same as 0.
+  func scores(_ value: (Verdict) -> Double) -> [Score] {
+    verdicts.map {
+      $0.status == .ok
+        ? Score(value($0)) : Score(nil, reason: "\($0.status.rawValue): \($0.reason)")
+    }
+  }
 }
 
 /// The rewards.
@@ -48,8 +96,15 @@ public enum RewardCatalogue: Catalogue {
   public static let all: [Entry<any Reward>] = [
     Correctness.entry,
     Format.entry,
+    Gate.entry,
+    GivenScore.entry,
+    Judge.entry,
+    KLReward.entry,
     ProcessShare.entry,
     RandomReward.entry,
+    RightSteps.entry,
+    SoftOverlong.entry,
+    WeightedSum.entry,
     WarmStart.entry,
   ]
 }

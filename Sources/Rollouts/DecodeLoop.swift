@@ -10,6 +10,7 @@ struct DecodedSequence: Sendable {
   var tokens: [Int32] = []
   var behavior: [Float] = []
   var plain: [Float] = []
+  var unfiltered: [Float] = []
   var entropies: [Float] = []
   var isFinished = false
 
@@ -17,6 +18,7 @@ struct DecodedSequence: Sendable {
     tokens.append(draw.token)
     behavior.append(draw.behaviorLogprob)
     plain.append(draw.plainLogprob)
+    unfiltered.append(draw.unfilteredLogprob)
     entropies.append(draw.entropy)
   }
 }

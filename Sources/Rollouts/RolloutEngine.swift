@@ -64,9 +64,11 @@ public struct RolloutEngine: Sendable {
 
   /// Samples completions of prompts that are tokens already.
   ///
-  /// - Parameter stopsAtEnd: whether the end token ends a response; if not, every response has `cap` tokens.
+  /// - Parameters:
+  ///   - stopsAtEnd: whether the end token ends a response; if not, every response has `cap` tokens.
+  ///   - version: updates of the policy that are done, for the record.
   public func sample(
-    tokens: [[Int32]], count: Int, cap: Int, stopsAtEnd: Bool = true,
+    tokens: [[Int32]], count: Int, cap: Int, stopsAtEnd: Bool = true, version: Int = 0,
     stream: @escaping @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
   ) throws -> [[Trajectory]] {
     try decoding.validate()
@@ -93,7 +95,8 @@ public struct RolloutEngine: Sendable {
           return min(first, work.sequences)..<min(first + wanted, work.sequences)
         },
         deliver: { sequence in
-          let result = trajectory(sequence, prompt: work.prompts[sequence.index / work.perPrompt])
+          let result = trajectory(
+            sequence, prompt: work.prompts[sequence.index / work.perPrompt], version)
           finished.withLock { $0[sequence.index] = result }
         })
     }
@@ -103,14 +106,17 @@ public struct RolloutEngine: Sendable {
     return tokens.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
   }
 
-  private func trajectory(_ sequence: DecodedSequence, prompt: [Int32]) -> Trajectory {
-    Trajectory(
+  private func trajectory(
+    _ sequence: DecodedSequence, prompt: [Int32], _ version: Int
+  ) -> Trajectory {
+    let text = tokenizer.decode(sequence.tokens)
+    return Trajectory(
       promptTokens: prompt, responseTokens: sequence.tokens,
-      responseMask: Array(repeating: 1, count: sequence.tokens.count),
       behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,
-      entropies: sequence.entropies,
-      completion: Completion(
-        text: tokenizer.decode(sequence.tokens), isFinished: sequence.isFinished))
+      unfilteredLogprobs: sequence.unfiltered, entropies: sequence.entropies,
+      completion: Completion(text: text, isFinished: sequence.isFinished),
+      temperature: decoding.temperature > 0 ? Float(decoding.temperature) : 1, version: version,
+      textEnds: tokenizer.textEnds(of: sequence.tokens, text: text))
   }
 
   /// Whether a response ends with its last token.

@@ -1,3 +1,5 @@
+import Experience
+
 /// What can go wrong when sampling.
 public enum RolloutsError: Error, Equatable, CustomStringConvertible {
   /// A prompt with its response cap does not fit the model's context.
@@ -6,6 +8,12 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
   case setting(name: String, value: String, expected: String)
   /// A conversation was asked for, but the model has no chat template.
   case noChatTemplate(path: String)
+  /// A component needs a model that is not there.
+  case noModel(role: Role)
+  /// A component needs to run programs, and there is no sandbox.
+  case noSandbox
+  /// Problems that a sampler wants were not found.
+  case exhausted(sampler: String, reason: String)
   /// The model computed logits that are not finite.
   case notFinite
 
@@ -19,6 +27,10 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
       "decoding setting '\(name)' is \(value), expected \(expected)"
     case .noChatTemplate(let path):
       "\(path): the model has no chat template; leave the prompt plain"
+    case .noModel(let role):
+      "there is no model for '\(role)'; name one under policy.models.\(role).from"
+    case .noSandbox: "there is no sandbox to run programs in; install bubblewrap"
+    case .exhausted(let sampler, let reason): "sampler \(sampler): \(reason)"
     case .notFinite:
       "the model's logits are not finite; the parameters have diverged"
     }

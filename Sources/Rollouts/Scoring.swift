@@ -18,11 +18,15 @@ public struct PackedBatch: Sendable {
   /// Where each sequence's response tokens start in `targets`, and M at the end.
   public private(set) var targetOffsets: [Int] = [0]
   private var lastPrompt: (tokens: [Int32], rows: Range<Int>)?
+  private let readsLastToken: Bool
 
   /// An empty batch.
-  public init() {}
+  ///
+  /// - Parameter readsLastToken: whether the last response token is an input too, with a position after it: a value
+  ///   is wanted of the state after all tokens. `targetOffsets` then count one more position a sequence.
+  public init(readsLastToken: Bool = false) { self.readsLastToken = readsLastToken }
 
-  /// Adds a sequence. The last response token is predicted but predicts nothing, so it is not an input.
+  /// Adds a sequence. The last response token is predicted but predicts nothing, so it is not an input unless asked for.
   ///
   /// - Precondition: neither part is empty.
   public mutating func append(prompt: [Int32], response: [Int32]) {
@@ -37,14 +41,15 @@ public struct PackedBatch: Sendable {
       lastPrompt = (prompt, rows)
     }
     positions.append(rows.upperBound - 1)
-    if response.count > 1 {
-      let own = tokens.count..<tokens.count + response.count - 1
-      tokens += response.dropLast()
+    let inputs = readsLastToken ? response[...] : response.dropLast()
+    if !inputs.isEmpty {
+      let own = tokens.count..<tokens.count + inputs.count
+      tokens += inputs
       segments.append(Segment(rows: own, prefix: rows))
       positions += own
     }
     targets += response
-    targetOffsets.append(targets.count)
+    targetOffsets.append(positions.count)
   }
 
   /// Tokens that one piece of a packed computation should have.
@@ -54,7 +59,11 @@ public struct PackedBatch: Sendable {
   public static func shardTokens(of total: Int) -> Int { min(1024, max(256, total / 8)) }
 
   /// Cuts sequences into contiguous ranges of about `shardTokens` tokens, a shared prompt counted once.
-  public static func shards(_ sequences: [(prompt: [Int32], response: [Int32])]) -> [Range<Int>] {
+  ///
+  /// - Parameter units: contiguous sequences that stay together; each by itself if not given.
+  public static func shards(
+    _ sequences: [(prompt: [Int32], response: [Int32])], units: [Range<Int>]? = nil
+  ) -> [Range<Int>] {
     let isShared = sequences.indices.map {
       $0 > 0 && sequences[$0].prompt == sequences[$0 - 1].prompt
     }
@@ -66,12 +75,13 @@ public struct PackedBatch: Sendable {
     let target = shardTokens(of: total)
     var ranges: [Range<Int>] = []
     var (start, sum) = (0, 0)
-    for i in sequences.indices {
-      if sum > 0 && sum + length(i, startsShard: false) > target {
-        ranges.append(start..<i)
-        (start, sum) = (i, 0)
+    for unit in units ?? sequences.indices.map({ $0..<$0 + 1 }) {
+      let size = unit.reduce(0) { $0 + length($1, startsShard: false) }
+      if sum > 0 && sum + size > target {
+        ranges.append(start..<unit.lowerBound)
+        (start, sum) = (unit.lowerBound, 0)
       }
-      sum += length(i, startsShard: sum == 0)
+      sum += unit.reduce(0) { $0 + length($1, startsShard: sum == 0 && $1 == unit.lowerBound) }
     }
     if start < sequences.count { ranges.append(start..<sequences.count) }
     return ranges

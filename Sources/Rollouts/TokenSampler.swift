@@ -9,6 +9,8 @@ public struct TokenDraw: Sendable, Equatable {
   public var behaviorLogprob: Float
   /// Its log-probability under the plain policy, nats.
   public var plainLogprob: Float
+  /// The same at the sampling temperature, without filters, nats; the plain one for greedy decoding.
+  public var unfilteredLogprob: Float
   /// The entropy of the plain policy, nats.
   public var entropy: Float
 }
@@ -37,6 +39,7 @@ public struct TokenSampler {
     guard plain.logZ.isFinite else { return nil }
     let token: Int
     var behavior: Float
+    var unfiltered: Float?
     if decoding.temperature == 0 {
       token = (0..<count).reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
       behavior = 0
@@ -51,6 +54,7 @@ public struct TokenSampler {
       if steps.isEmpty {
         token = pick(total: tempered.sum, generator.uniform())
         behavior = logits[token] * scale - tempered.logZ
+        unfiltered = behavior
       } else {
         var candidates = Candidates(
           tokens: (0..<Int32(count)).map { $0 }, probabilities: weights.map(Double.init))
@@ -59,11 +63,13 @@ public struct TokenSampler {
         let index = Self.pick(candidates.probabilities, generator.uniform())
         token = Int(candidates.tokens[index])
         behavior = Float(PortableMath.log(candidates.probabilities[index]))
+        unfiltered = logits[token] * scale - tempered.logZ
       }
     }
+    let plainLogprob = logits[token] - plain.logZ
     return TokenDraw(
-      token: Int32(token), behaviorLogprob: behavior, plainLogprob: logits[token] - plain.logZ,
-      entropy: plain.entropy)
+      token: Int32(token), behaviorLogprob: behavior, plainLogprob: plainLogprob,
+      unfilteredLogprob: unfiltered ?? plainLogprob, entropy: plain.entropy)
   }
 
   /// The token at which the cumulative weight passes `u · total`.

@@ -1,6 +1,7 @@
 import Evaluation
 import Experience
 import Results
+import Rollouts
 import Support
 import Training
 
@@ -52,12 +53,12 @@ extension ResultsFile {
         seeds.indices.map { s in
           let at = (a * seeds.count + s) * 6
           var entry = Ledger()
-          entry.pretrain = ledger[at]
-          entry.decode = ledger[at + 1]
-          entry.update = ledger[at + 2]
-          entry.reference = ledger[at + 3]
-          entry.rewardModel = ledger[at + 4]
-          entry.evaluation = ledger[at + 5]
+          entry[.policy, .supervised] = ledger[at]
+          entry[.policy, .decode] = ledger[at + 1]
+          entry[.policy, .update] = ledger[at + 2]
+          entry[.reference, .read] = ledger[at + 3]
+          entry[.judge, .read] = ledger[at + 4]
+          entry[.policy, .evaluate] = ledger[at + 5]
           return entry
         }
       },

@@ -2,6 +2,7 @@ import Evaluation
 import Experience
 import Foundation
 import Results
+import Rollouts
 import Statistics
 import Support
 import Training

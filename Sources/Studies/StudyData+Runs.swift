@@ -1,6 +1,8 @@
 import Evaluation
+import Experience
 import Foundation
 import Networks
+import Rollouts
 import Support
 import Tasks
 import Training
@@ -29,7 +31,7 @@ extension StudyRunner {
             as: EvaluationRecord.self)
         }
         for (s, record) in records.enumerated() {
-          ledgers[a][s].evaluation += record?.flops ?? 0
+          ledgers[a][s][.policy, .evaluate] += record?.flops ?? 0
         }
         results.append(records.map { $0?.result })
         probes.append(records.map { $0?.probe ?? [] })
@@ -51,7 +53,7 @@ extension StudyRunner {
           ? nil
           : try record(runFolder(arm.name, replicate), "run.json", as: TrainingRecord.self)
         if let base {
-          ledgers[a][s].pretrain += base.counters.ledger.pretrain
+          ledgers[a][s][.policy, .supervised] += base.counters.ledger.pretrain
           if a == 0 { leaks.see(base.problems) }
         }
         if let own {

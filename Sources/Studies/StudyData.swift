@@ -1,5 +1,6 @@
 import Evaluation
 import Experience
+import Rollouts
 import Training
 
 /// One column a metric, one row a step.

@@ -240,7 +240,9 @@ struct StudyRunner: Sendable {
           report(share, "")
           try StopSignal.check()
         }
-        let unique = problems.problems.allSatisfy { family.hasUniqueStrictResponse($0) }
+        let unique = problems.problems.allSatisfy {
+          family.traced?.hasUniqueStrictResponse($0) ?? false
+        }
         let probe =
           unique
           ? try SupportProbe.logProbabilities(of: problems.problems, under: engine) : []

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Where a method was published: what a reader looks up.
 public struct Source: Sendable, Equatable, CustomStringConvertible {
   /// Author, year, identifier, equation or section.
@@ -7,7 +9,7 @@ public struct Source: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// Something that a configuration can name: its stored properties are its settings.
-public protocol Component: Codable, Sendable, Equatable {
+public protocol Component: Codable, Sendable, Equatable, Validated {
   /// The word used in YAML, in kebab-case.
   static var kind: String { get }
   /// Other words that mean the same, such as the acronym of the paper.
@@ -18,11 +20,20 @@ public protocol Component: Codable, Sendable, Equatable {
   static var source: Source { get }
   /// The defaults.
   init()
+  /// The word or number that stands for this component in YAML, where one does.
+  var shorthand: String? { get }
+  /// Values with other settings, which the laws of the family are tested on besides the defaults.
+  static var examples: [Self] { get }
 }
 
 extension Component {
   /// No other names.
   public static var aliases: [String] { [] }
+  /// The defaults alone.
+  public static var examples: [Self] { [Self()] }
+  /// None: a component is written with its kind.
+  public var shorthand: String? { nil }
+  fileprivate static var anyExamples: [any Component] { examples }
 }
 
 /// One line of a catalogue: a component type, seen as a member of its family.
@@ -42,6 +53,11 @@ public struct Entry<Member>: Sendable {
     member = { $0 as? Member }
   }
 
+  /// The members that laws are tested on.
+  public var examples: [Member] {
+    type.anyExamples.compactMap { member($0) }
+  }
+
   /// The member with its default settings.
   public var standard: Member {
     guard let value = member(type.init()) else {
@@ -51,6 +67,9 @@ public struct Entry<Member>: Sendable {
   }
 }
 
+/// Members that a program adds to catalogues of this library, at its start.
+private let added = Mutex<[ObjectIdentifier: [any Sendable]]>([:])
+
 /// A family of components: rewards, advantages, losses, samplers, tasks, and so on.
 public protocol Catalogue: Sendable {
   /// The protocol that the family's members conform to.
@@ -59,17 +78,39 @@ public protocol Catalogue: Sendable {
   static var noun: String { get }
   /// All members, alphabetically by kind.
   static var all: [Entry<Member>] { get }
+  /// The component that a bare word or number stands for, where it is not a kind.
+  static func shorthand(_ text: String) -> (any Component)?
 }
 
 extension Catalogue {
+  /// None: a bare word is a kind.
+  public static func shorthand(_ text: String) -> (any Component)? { nil }
+
+  /// All members: those of this library, and what the program has added.
+  public static var entries: [Entry<Member>] {
+    let own = added.withLock { $0[ObjectIdentifier(Self.self)] ?? [] }
+    return all + own.compactMap { $0 as? Entry<Member> }
+  }
+
+  /// Adds a member of the program's own, which configurations can name from then on.
+  ///
+  /// - Precondition: no other member has one of its names.
+  public static func add(_ entry: Entry<Member>) {
+    let taken = Set(entries.flatMap(\.names)).intersection(entry.names)
+    precondition(
+      taken.isEmpty, "\(noun) '\(taken.sorted().joined(separator: ", "))' is there already")
+    added.withLock { $0[ObjectIdentifier(Self.self), default: []].append(entry) }
+  }
+
   /// The entry with this kind or alias.
   ///
   /// - Throws: `SupportError.unknownName`, with a suggestion.
   public static func entry(named name: String) throws -> Entry<Member> {
-    if let found = all.first(where: { $0.names.contains(name) }) { return found }
+    let entries = entries
+    if let found = entries.first(where: { $0.names.contains(name) }) { return found }
     throw SupportError.unknownName(
       what: noun, name: name,
-      suggestion: DidYouMean.suggestion(for: name, among: all.flatMap(\.names)),
-      known: all.map(\.kind))
+      suggestion: DidYouMean.suggestion(for: name, among: entries.flatMap(\.names)),
+      known: entries.map(\.kind))
   }
 }

@@ -28,7 +28,7 @@ public struct ResponseStyle: Codable, Sendable, Equatable {
 
   /// A response to a problem, in a form drawn by the shares.
   public func response(
-    to problem: Problem, of family: any TaskFamily, using generator: inout RandomGenerator
+    to problem: Problem, of family: any TracedTask, using generator: inout RandomGenerator
   ) -> String {
     let point = generator.uniform() * (gold + answerOnly + wrongStep)
     if point < gold { return problem.gold }
@@ -40,14 +40,14 @@ public struct ResponseStyle: Codable, Sendable, Equatable {
 /// One kind of item in a corpus.
 public struct CorpusPart: Sendable {
   /// Where the problems come from.
-  public var family: any TaskFamily
+  public var family: any TracedTask
   /// Their difficulties, all equally likely.
   public var difficulties: [Int]
   /// The share of the corpus's items; only ratios between parts matter.
   public var weight: Double
 
   /// A part from its properties.
-  public init(family: any TaskFamily, difficulties: [Int], weight: Double) {
+  public init(family: any TracedTask, difficulties: [Int], weight: Double) {
     self.family = family
     self.difficulties = difficulties
     self.weight = weight

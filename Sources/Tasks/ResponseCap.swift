@@ -19,7 +19,7 @@ public enum ResponseCap {
   /// The cap of an arm that draws its problems as it goes: every gold response of these difficulties fits.
   ///
   /// - Precondition: `difficulties` is not empty.
-  public static func tokens(for family: any TaskFamily, difficulties: [Int]) -> Int {
+  public static func tokens(for family: any TracedTask, difficulties: [Int]) -> Int {
     precondition(!difficulties.isEmpty, "no difficulties, so no longest gold response")
     let longest = difficulties.reduce(0) { max($0, family.longestGold(difficulty: $1)) }
     return tokens(longestGold: longest)

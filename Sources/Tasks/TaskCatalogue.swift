@@ -10,6 +10,7 @@ public enum TaskCatalogue: Catalogue {
   public static let all: [Entry<any TaskFamily>] = [
     Addition.entry,
     Chain.entry,
+    SecondChance.entry,
     StringFunctions.entry,
   ]
 }

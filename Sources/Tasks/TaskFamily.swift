@@ -1,27 +1,53 @@
 import Experience
 import Support
 
-/// Judges responses to the problems of a task.
-public protocol Verifier: Sendable {
-  /// Judges a response.
-  ///
-  /// Any text is judged without failing.
-  /// - Precondition: `problem` is of this task, with these settings.
-  func verdict(on completion: Completion, for problem: Problem) -> Verdict
-}
-
-/// A family of problems that a program can draw, solve and check.
-///
-/// A response of a family with steps has the form `[step(;step)*]#answer`; the end token is not part of it.
+/// A family of problems that a program can draw and check.
 public protocol TaskFamily: Component, Verifier {
   /// The difficulties that the settings allow: operations, nesting levels.
   var difficulties: ClosedRange<Int> { get }
+
+  /// Whether a difficulty can be asked for; if not, any stands for all problems.
+  var hasDifficulties: Bool { get }
 
   /// Draws a problem of the given difficulty, again until the family's own conditions hold.
   ///
   /// - Throws: `TasksError.setting` or `.difficulty` if the settings allow no such problem.
   func problem(difficulty: Int, using generator: inout RandomGenerator) throws -> Problem
 
+  /// The number of response tokens after which a sample is cut off, unless somebody asks for another.
+  ///
+  /// - Precondition: `difficulties` is not empty.
+  func responseCap(difficulties: [Int]) -> Int
+
+  /// What answers between turns; `nil` where a response is one turn.
+  func environment(for problem: Problem) -> (any Environment)?
+
+  /// The family as one whose solutions are written by a program; `nil` where they are not.
+  var traced: (any TracedTask)? { get }
+}
+
+extension TaskFamily {
+  /// The family's line in the catalogue.
+  public static var entry: Entry<any TaskFamily> { Entry(Self.self) }
+  /// It can.
+  public var hasDifficulties: Bool { true }
+  /// One turn.
+  public func environment(for problem: Problem) -> (any Environment)? { nil }
+  /// They are not.
+  public var traced: (any TracedTask)? { nil }
+
+  /// Checks a difficulty against `difficulties`.
+  func require(difficulty: Int) throws {
+    guard difficulties.contains(difficulty) else {
+      throw TasksError.difficulty(kind: Self.kind, value: difficulty, allowed: difficulties)
+    }
+  }
+}
+
+/// A family whose problems a program solves step by step: what pre-training texts and exact probes are made of.
+///
+/// A response of a family with steps has the form `[step(;step)*]#answer`; the end token is not part of it.
+public protocol TracedTask: TaskFamily {
   /// The problem that a prompt states, solved afresh.
   ///
   /// - Throws: `TasksError.prompt` if the text is not a prompt of this family.
@@ -46,14 +72,17 @@ public protocol TaskFamily: Component, Verifier {
   func hasUniqueStrictResponse(_ problem: Problem) -> Bool
 }
 
-extension TaskFamily {
-  /// The family's line in the catalogue.
-  public static var entry: Entry<any TaskFamily> { Entry(Self.self) }
-
-  /// Checks a difficulty against `difficulties`.
-  func require(difficulty: Int) throws {
-    guard difficulties.contains(difficulty) else {
-      throw TasksError.difficulty(kind: Self.kind, value: difficulty, allowed: difficulties)
-    }
+extension TracedTask {
+  /// Each completion by itself.
+  public func verdicts(on completions: [Completion], for problem: Problem) -> [Verdict] {
+    completions.map { verdict(on: $0, for: problem) }
   }
+
+  /// A quarter more than the longest gold response.
+  public func responseCap(difficulties: [Int]) -> Int {
+    ResponseCap.tokens(for: self, difficulties: difficulties)
+  }
+
+  /// It is.
+  public var traced: (any TracedTask)? { self }
 }

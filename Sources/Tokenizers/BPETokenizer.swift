@@ -127,6 +127,11 @@ public struct BPETokenizer: Tokenizer {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// Bytes that a token adds to a text; none for special tokens.
+  public func byteCount(of token: Int32) -> Int {
+    silent.contains(token) ? 0 : bytes(of: token).count
+  }
+
   /// The bytes that a token stands for; none if it is not one.
   public func bytes(of token: Int32) -> [UInt8] { piece(token).map(ByteAlphabet.bytes) ?? [] }
 

@@ -24,4 +24,7 @@ public struct CharacterTokenizer: Tokenizer {
     String(
       decoding: tokens.lazy.filter { (0..<95).contains($0) }.map { UInt8($0 + 32) }, as: UTF8.self)
   }
+
+  /// One but for the end token.
+  public func byteCount(of token: Int32) -> Int { (0..<95).contains(token) ? 1 : 0 }
 }

@@ -1,15 +1,4 @@
-/// One turn of a conversation.
-public struct ChatMessage: Codable, Sendable, Equatable {
-  /// `system`, `user` or `assistant`.
-  public var role: String
-  /// The text.
-  public var content: String
-  /// A message.
-  public init(role: String, content: String) {
-    self.role = role
-    self.content = content
-  }
-}
+import Support
 
 /// How a conversation becomes the text that a chat model was trained on.
 ///
@@ -94,15 +83,21 @@ public struct ChatTemplate: Sendable, Equatable {
   /// The text of a conversation.
   ///
   /// - Parameter addsGenerationPrompt: whether the text ends where the assistant's turn begins.
-  public func render(_ messages: [ChatMessage], addsGenerationPrompt: Bool = true) -> String {
+  public func render(_ messages: [Message], addsGenerationPrompt: Bool = true) -> String {
     var messages = messages
     if let defaultSystem, messages.first?.role != "system" {
-      messages.insert(ChatMessage(role: "system", content: defaultSystem), at: 0)
+      messages.insert(Message(role: "system", content: defaultSystem), at: 0)
     }
     var out = opening
     for message in messages { out += head(message.role) + body(message.content) }
     if addsGenerationPrompt { out += head("assistant") }
     return out
+  }
+
+  /// The text of a message after a turn that the assistant has ended with its end token, up to its next turn.
+  public func renderReply(_ message: Message) -> String {
+    let gap = form == .llama3 ? "" : "\n"
+    return gap + head(message.role) + body(message.content) + head("assistant")
   }
 
   private func head(_ role: String) -> String {

@@ -14,11 +14,29 @@ public protocol Tokenizer: Sendable {
   func encode(_ text: String) throws -> [Int32]
   /// The text of some ids; start and end tokens are left out.
   func decode(_ tokens: some Sequence<Int32>) -> String
+  /// Bytes that a token adds to a text: none for start and end tokens.
+  func byteCount(of token: Int32) -> Int
 }
 
 extension Tokenizer {
   /// The end token alone.
   public var stopTokens: Set<Int32> { [endToken] }
+
+  /// Bytes of UTF-8 of a text after each of its tokens: positions ↔ tokens.
+  ///
+  /// - Parameter text: what `decode` makes of the tokens.
+  public func textEnds(of tokens: [Int32], text: String) -> [Int] {
+    var ends: [Int] = []
+    ends.reserveCapacity(tokens.count)
+    var end = 0
+    for token in tokens {
+      end += byteCount(of: token)
+      ends.append(end)
+    }
+    // Bytes that are no UTF-8 become replacement characters of another length.
+    if end == text.utf8.count { return ends }
+    return tokens.indices.map { decode(tokens[...$0]).utf8.count }
+  }
 
   /// The tokens that a prompt becomes: the start token, if there is one, and the text. A prompt without any
   /// token becomes the end token, from which a model goes on as from the start of a text.

@@ -208,7 +208,12 @@ public struct EngineBench: Sendable {
     let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
     var settings = PolicySettings()
     settings.responseCap = load.new
-    let optimizer = settings.optimizer.value
+    settings.learningRate = 1e-6
+    let learner = settings.learners[0]
+    let bank = ModelBank(pool: pool)
+    bank.add(
+      ModelBank.Member(model, tokenizer: CharacterTokenizer(), promptFormat: .plain), as: .policy)
+    let optimizer = learner.optimizer.value
     let state = optimizer.initialState(for: model.parameters)
     let gradient = Tensor(rows: model.parameters.count, in: Workspace())
     var generator = RandomStream(seed: 0)["bench", "prompts"].generator()
@@ -240,16 +245,24 @@ public struct EngineBench: Sendable {
         let sampled = try engine.sample(
           tokens: prompts, count: Self.groupSize, cap: load.new, stopsAtEnd: false
         ) { stream[$0, $1] }
-        let groups = sampled.enumerated().map { index, trajectories in
-          var noise = stream["reward", index].generator()
-          return Group(
-            problem: Self.problem, trajectories: trajectories,
-            verdicts: trajectories.map { _ in .unparsed("") },
-            rewards: trajectories.map { _ in noise.uniform() < 0.5 ? 1 : 0 })
-        }
-        let outcome = try PolicyUpdate(
-          settings: settings, cap: load.new, model: model, reference: nil, isOnPolicy: true
-        ).gradient(of: groups, into: gradient, pool)
+        var batch = Batch(
+          sampled.map {
+            Group(
+              problem: Self.problem, trajectories: $0, verdicts: $0.map { _ in .unparsed("") })
+          }, step: step)
+        batch.take(
+          sampled.enumerated().map { index, trajectories in
+            var noise = stream["reward", index].generator()
+            return trajectories.map { _ in Score(noise.uniform() < 0.5 ? 1 : 0) }
+          })
+        var memory = Memory()
+        batch.take(settings.advantage.value.credit(batch, &memory), for: .policy)
+        let outcome = try LossPass(
+          shard: LossShard(
+            learner: learner, model: model, now: Moment(step: step, progress: 0), memory: memory,
+            isFirst: true, measuresMismatch: true), bank: bank, cap: load.new,
+          recordsAreExact: true
+        ).gradient(of: batch.groups, into: gradient)
         optimizer.update(
           model.parameters, gradient: gradient,
           scale: GradientClip.factor(norm: outcome.gradientNorm, maximum: settings.clipNorm),

@@ -51,6 +51,19 @@ public struct RunConfig: Codable, Sendable, Equatable {
   public init() {}
 }
 
+extension RunConfig: Validated {
+  /// A name that can be a folder and an address, tasks to train on.
+  public func validate() throws {
+    try require(
+      !name.isEmpty && !name.contains("/") && name != "." && name != "..", "name", name,
+      "a word without '/'")
+    try require(replicate, atLeast: 0, "replicate")
+    try require(
+      method == .pretrain || tasks.contains { $0.weight > 0 }, "tasks", "\(tasks.count) shares",
+      "at least one with a positive weight")
+  }
+}
+
 /// One training run in one folder.
 public struct TrainingRun: Sendable {
   private let config: RunConfig
@@ -73,6 +86,7 @@ public struct TrainingRun: Sendable {
   /// - Throws: `TrainingError.occupied` if something is there and neither was asked for.
   public func run(
     resume: Bool, overwrite: Bool, pool: WorkerPool,
+    warn: @escaping @Sendable (String) -> Void = { _ in },
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
     precondition(pool.kernels == config.kernels, "workers for \(pool.kernels)")
@@ -87,6 +101,14 @@ public struct TrainingRun: Sendable {
       progress: progress)
     context.base = base.basePath
     context.companions = { try base.saveTokenizer(to: $0) }
+    let role = config.method == .pretrain ? "pretrain_data" : "ft_data"
+    let ancestors = config.from.isEmpty ? [] : StageMark.lineage(of: config.from)
+    if ancestors.contains(where: { $0.role == role }) {
+      let marks = ancestors.map { "\($0.role) \($0.hash)" }.joined(separator: "\n")
+      context.parent = String(SHA256.hex(marks).prefix(12))
+    }
+    context.lineage = ancestors + [StageMark(role: role, hash: SHA256.hex(yaml))]
+    context.warn = warn
     switch config.method {
     case .pretrain:
       let corpus = try config.text.corpus()

@@ -17,12 +17,19 @@ public struct RunContext: Sendable {
   public var tokenizer: any Tokenizer
   /// How a prompt is put to the model.
   public var promptFormat: PromptFormat
+  /// What the run starts from, if that was trained on problems drawn as this run draws its own; part of every address,
+  /// so that it does not see them again.
+  public var parent = ""
   /// The workers.
   public var pool: WorkerPool
   /// The name or path of the frozen model, when only an adapter learns.
   public var base = ""
   /// Writes what belongs to a checkpoint beside its weights, such as the tokenizer.
   public var companions: @Sendable (_ folder: String) throws -> Void = { _ in }
+  /// The stages that made the model, this one included.
+  public var lineage: [StageMark] = []
+  /// Called with a warning that a run cannot learn as it is set up.
+  public var warn: @Sendable (String) -> Void = { _ in }
   /// Seconds between checkpoints; they do not change what is computed.
   public var checkpointSeconds: Double
   /// Called after each step with steps done, steps in all, and a word on how it goes.
@@ -48,10 +55,14 @@ public struct RunContext: Sendable {
   }
 
   /// Numbers that belong to this arm.
-  func own(_ role: String) -> RandomStream { stream[role, replicate, arm] }
+  func own(_ role: String) -> RandomStream { after(parent, stream[role, replicate, arm]) }
 
   /// Numbers that all arms of a replicate share.
-  func shared(_ role: String) -> RandomStream { stream[role, replicate, "shared"] }
+  func shared(_ role: String) -> RandomStream { after(parent, stream[role, replicate, "shared"]) }
+
+  private func after(_ parent: String, _ stream: RandomStream) -> RandomStream {
+    parent.isEmpty ? stream : stream["after", parent]
+  }
 }
 
 /// Saves checkpoints and metrics of a loop as time goes by.
@@ -60,15 +71,18 @@ final class RunKeeper {
   private let sink: any MetricSink
   private var lastSave = RunClock()
   private let clock = RunClock()
+  private let secondsBefore: Double
 
   /// Restores the newest checkpoint into `state`, if there is one, and opens the metrics after it.
   init(_ context: RunContext, restoring state: inout TrainingState) throws {
     self.context = context
     if let folder = context.folder {
       _ = try CheckpointFolder(run: folder).restore(&state)
+      secondsBefore = state.seconds
       sink = try JSONLinesMetricSink(
         path: folder + "/metrics.jsonl", keepingUpTo: state.counters.step)
     } else {
+      secondsBefore = 0
       sink = MemoryMetricSink()
     }
   }
@@ -76,9 +90,12 @@ final class RunKeeper {
   /// Records a finished step; saves when it is time, when the run ends, or when a stop was asked for.
   ///
   /// - Throws: `TrainingError.stopped` after saving.
-  func finish(step metrics: [String: Double], of state: TrainingState, isLast: Bool) throws {
+  func finish(
+    step metrics: [String: Double], of state: inout TrainingState, isLast: Bool
+  ) throws {
     var metrics = metrics
-    metrics["wall_s"] = clock.seconds
+    state.seconds = secondsBefore + clock.seconds
+    metrics["wall_s"] = state.seconds
     metrics["flops"] = state.counters.ledger.training
     metrics["tokens"] = Double(state.counters.tokens + state.counters.sampledTokens)
     try sink.record(step: state.counters.step, metrics)
@@ -87,7 +104,7 @@ final class RunKeeper {
       isLast || stopping || lastSave.seconds > context.checkpointSeconds
     {
       try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
-        .save(state)
+        .save(state, lineage: context.lineage)
       lastSave = RunClock()
     }
     if !isLast { try StopSignal.check() }

@@ -1,18 +1,21 @@
 import Experience
+import Losses
 
 /// The metrics of one step, from what was sampled and what the updates computed.
 struct StepMetrics {
   private var values: [String: Double] = [:]
   private var outcomes: [UpdateOutcome] = []
+  private var others: [Role: [UpdateOutcome]] = [:]
 
   /// Mean reward over all completions.
   var rewardMean: Double { values["reward_mean"] ?? .nan }
 
-  init(groups: [Group]) {
+  init(_ batch: Batch) {
+    let groups = batch.groups
     let rewards = groups.flatMap(\.rewards)
     let verdicts = groups.flatMap(\.verdicts)
     let trajectories = groups.flatMap(\.trajectories)
-    let lengths = trajectories.map { Double($0.responseTokens.count) }
+    let lengths = trajectories.map { Double($0.origins.count { $0 != .environment }) }
     let n = Double(rewards.count)
     let mean = Self.mean(rewards)
     values["reward_mean"] = mean
@@ -31,26 +34,52 @@ struct StepMetrics {
         guard let low = group.rewards.min(), let high = group.rewards.max() else { return 1 }
         return high - low < 1e-6 ? 1 : 0
       })
+    let unscored = trajectories.count { $0.reward == nil }
+    if unscored > 0 { values["unscored"] = Double(unscored) / Double(trajectories.count) }
+    let turns = trajectories.map { Double($0.turns.count) }
+    if turns.contains(where: { $0 > 1 }) { values["turns"] = Self.mean(turns) }
+    for name in Set(trajectories.flatMap { $0.score.map { Array($0.parts.keys) } ?? [] }).sorted() {
+      values["reward_\(name.replacing("-", with: "_"))"] = Self.mean(
+        trajectories.compactMap { $0.score?.parts[name] })
+    }
   }
 
-  mutating func add(_ outcome: UpdateOutcome) { outcomes.append(outcome) }
+  mutating func add(_ outcome: UpdateOutcome, of role: Role) {
+    if role == .policy {
+      outcomes.append(outcome)
+    } else {
+      others[role, default: []].append(outcome)
+    }
+  }
 
   /// All metrics by name; NaN where there is nothing to average.
-  func values(learningRate: Double) -> [String: Double] {
+  func values(_ rates: [(role: Role, rate: Double)]) -> [String: Double] {
     var all = values
     let tokens = outcomes.reduce(0) { $0 + $1.tokens }
     all["loss"] = Self.mean(outcomes.map(\.loss))
     all["grad_norm"] = Self.mean(outcomes.map(\.gradientNorm))
     all["entropy"] = outcomes.reduce(0) { $0 + $1.entropySum } / tokens
     all["adv_std"] = (outcomes.reduce(0) { $0 + $1.advantageSquares } / tokens).squareRoot()
-    all["clip_frac_low"] = outcomes.reduce(0) { $0 + Double($1.clippedLow) } / tokens
-    all["clip_frac_high"] = outcomes.reduce(0) { $0 + Double($1.clippedHigh) } / tokens
-    all["clip_frac"] = (all["clip_frac_low"] ?? 0) + (all["clip_frac_high"] ?? 0)
     let mismatch = outcomes.reduce(into: SamplerMismatch()) { $0.add($1.mismatch) }
     all["mismatch"] = mismatch.isMeasured ? mismatch.largest : .nan
     all["mismatch_mean"] = mismatch.isMeasured ? mismatch.mean : .nan
     all["ess"] = mismatch.isMeasured ? mismatch.effectiveShare : .nan
-    all["lr"] = learningRate
+    var reported = outcomes.reduce(into: UpdateOutcome()) { $0.report($1.metrics) }.metrics
+    // Over all tokens that are trained on, also those that cost no pass.
+    for name in ["clip_frac_low", "clip_frac_high"] {
+      guard case .mean(let sum, _) = reported[name] ?? .mean(sum: 0, count: 0) else { continue }
+      all[name] = sum / tokens
+      reported[name] = nil
+    }
+    for (name, metric) in reported { all[name] = metric.value }
+    all["clip_frac"] = (all["clip_frac_low"] ?? 0) + (all["clip_frac_high"] ?? 0)
+    for (role, outcomes) in others {
+      all["\(role)_loss"] = Self.mean(outcomes.map(\.loss))
+      all["\(role)_grad_norm"] = Self.mean(outcomes.map(\.gradientNorm))
+      let sum = outcomes.reduce(into: UpdateOutcome()) { $0.report($1.metrics) }
+      for (name, metric) in sum.metrics { all[name] = metric.value }
+    }
+    for (role, rate) in rates { all[role == .policy ? "lr" : "\(role)_lr"] = rate }
     return all
   }
 

@@ -55,17 +55,23 @@ public struct SupervisedTrainer: Sendable {
     _ model: Transformer, _ context: RunContext, seen: (UInt64) -> Void = { _ in }
   ) throws -> TrainingState {
     let optimizer = settings.optimizer.value
-    var state = TrainingState(
-      model: model, optimizer: optimizer.initialState(for: model.trainable))
+    let optimizerState = optimizer.initialState(for: model.trainable)
+    let bank = ModelBank(pool: context.pool)
+    bank.add(
+      ModelBank.Member(model, tokenizer: context.tokenizer, promptFormat: context.promptFormat),
+      as: .policy)
+    var state = TrainingState(bank: bank)
+    state.optimizers[.policy] = optimizerState
     let keeper = try RunKeeper(context, restoring: &state)
+    let limit = model.shape.context
     let gradient = Tensor(rows: model.trainable.count, in: Workspace())
     for step in 0..<state.counters.step {
-      for example in try examples(step, context) { seen(example.problem) }
+      for example in try examples(step, context, limit: limit) { seen(example.problem) }
     }
     while state.counters.tokens < settings.tokens {
-      let examples = try examples(state.counters.step, context)
+      let examples = try examples(state.counters.step, context, limit: limit)
       for example in examples { seen(example.problem) }
-      let sequences = try examples.map { try tokens(of: $0, context) }
+      let sequences = try examples.map { try tokens(of: $0, context, limit: limit) }
       let loss = lossAndGradient(sequences, model, gradient, context.pool)
       let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
       guard loss.isFinite && norm.isFinite else {
@@ -78,16 +84,17 @@ public struct SupervisedTrainer: Sendable {
       optimizer.update(
         model.trainable, gradient: gradient,
         scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
-        state: state.optimizer, pool: context.pool)
+        state: optimizerState, pool: context.pool)
       let lengths = sequences.map { Double($0.prompt.count + $0.response.count - 1) }
       state.counters.step += 1
-      state.counters.updates = state.optimizer.step
+      state.counters.updates = optimizerState.step
       state.counters.tokens += Int(lengths.reduce(0, +))
-      state.counters.ledger.pretrain += lengths.reduce(0) {
+      bank.ledger[.policy, .supervised] += lengths.reduce(0) {
         $0 + 3 * $1 * model.shape.forwardFLOPs(meanLength: $1 / 2)
       }
+      state.counters.ledger = bank.ledger
       try keeper.finish(
-        step: ["loss": loss, "grad_norm": norm, "lr": rate], of: state,
+        step: ["loss": loss, "grad_norm": norm, "lr": rate], of: &state,
         isLast: state.counters.tokens >= settings.tokens)
       context.progress(
         Double(min(state.counters.tokens, settings.tokens)), Double(settings.tokens),
@@ -97,14 +104,16 @@ public struct SupervisedTrainer: Sendable {
   }
 
   /// The examples of a step: whole sequences until the batch has its tokens.
-  private func examples(_ step: Int, _ context: RunContext) throws -> [SupervisedExample] {
+  private func examples(
+    _ step: Int, _ context: RunContext, limit: Int
+  ) throws -> [SupervisedExample] {
     var generator = context.shared(role)[step].generator()
     var examples: [SupervisedExample] = []
     var count = 0
     while count < settings.batchTokens {
       let example = try source(&generator)
       examples.append(example)
-      let (prompt, response) = try tokens(of: example, context)
+      let (prompt, response) = try tokens(of: example, context, limit: limit)
       count += prompt.count + response.count - 1
     }
     return examples
@@ -112,12 +121,18 @@ public struct SupervisedTrainer: Sendable {
 
   /// The tokens that are read, and those that are predicted, with the end token.
   private func tokens(
-    of example: SupervisedExample, _ context: RunContext
+    of example: SupervisedExample, _ context: RunContext, limit: Int
   ) throws -> (prompt: [Int32], response: [Int32]) {
-    (
-      try context.promptFormat.tokens(example.prompt, context.tokenizer),
-      try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
-    )
+    let prompt = try context.promptFormat.tokens(example.prompt, context.tokenizer)
+    let response = try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
+    // The last token is predicted, not read.
+    guard prompt.count + response.count <= limit + 1 else {
+      throw TrainingError.setting(
+        key: "tasks",
+        reason: "a prompt of \(prompt.count) tokens and a response of \(response.count) do not fit "
+          + "the model's context of \(limit): \(example.prompt.prefix(60))…; take shorter problems")
+    }
+    return (prompt, response)
   }
 
   /// Token-mean cross-entropy on responses, and its gradient.

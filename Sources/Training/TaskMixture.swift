@@ -4,7 +4,7 @@ import Support
 import Tasks
 
 /// One kind of problems in a mixture.
-public struct TaskShare: DefaultedSettings, Sendable, Equatable {
+public struct TaskShare: DefaultedSettings, Sendable, Equatable, Validated {
   /// The family.
   public var task = Slot<TaskCatalogue>(Chain.pure)
   /// Its difficulties, all equally likely.
@@ -14,6 +14,19 @@ public struct TaskShare: DefaultedSettings, Sendable, Equatable {
 
   /// Pure chains of depth 1–4.
   public init() {}
+
+  /// A weight of at least 0, and difficulties that the task has.
+  public func validate() throws {
+    try require(weight, in: 0...(.infinity), "weight")
+    guard task.value.hasDifficulties else { return }
+    try require(!difficulties.isEmpty, "difficulties", "[]", "at least one")
+    let range = task.value.difficulties
+    for difficulty in difficulties {
+      try require(
+        range.contains(difficulty), "difficulties", difficulty,
+        "\(range.lowerBound) to \(range.upperBound) for '\(type(of: task.component).kind)'")
+    }
+  }
 
   /// A share from its parts.
   public init(_ task: any TaskFamily, difficulties: [Int], weight: Double = 1) {
@@ -36,7 +49,7 @@ public struct TaskMixture: Sendable, Equatable {
     guard shares.contains(where: { $0.weight > 0 }) else {
       throw TrainingError.setting(key: "tasks", reason: "no share has a positive weight")
     }
-    for share in shares {
+    for share in shares where share.task.value.hasDifficulties {
       guard share.weight >= 0, !share.difficulties.isEmpty else {
         throw TrainingError.setting(
           key: "tasks", reason: "a share needs a weight of at least 0 and difficulties")
@@ -68,7 +81,9 @@ public struct TaskMixture: Sendable, Equatable {
       }
     }
     let family = share.task.value
-    let difficulty = generator.pick(share.difficulties)
+    let difficulty =
+      family.hasDifficulties
+      ? generator.pick(share.difficulties) : family.difficulties.lowerBound
     return (
       try family.problem(difficulty: difficulty, split: .train, using: &generator), family
     )
@@ -76,7 +91,7 @@ public struct TaskMixture: Sendable, Equatable {
 
   /// A cap that leaves a quarter more room than the longest gold response.
   public var responseCap: Int {
-    shares.map { ResponseCap.tokens(for: $0.task.value, difficulties: $0.difficulties) }.max() ?? 0
+    shares.map { $0.task.value.responseCap(difficulties: $0.difficulties) }.max() ?? 0
   }
 
   /// Gold responses as examples for supervised training.

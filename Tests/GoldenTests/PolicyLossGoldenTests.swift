@@ -1,3 +1,4 @@
+import Experience
 import Losses
 import Tensors
 import TestSupport
@@ -59,11 +60,11 @@ struct PolicyLosses: Decodable {
   }
 
   private func input(_ policy: Variable, _ sample: PolicyLosses.Case, _ tape: Tape)
-    -> PolicyLossInput
+    -> LossInput
   {
-    PolicyLossInput(
-      policyLogprobs: policy, proximalLogprobs: tape.constant(sample.proximalLogprobs),
-      entropies: tape.constant(sample.mask.map { _ in 0 }), advantages: sample.advantages,
+    LossInput(
+      policyLogprobs: policy, columns: [.proximal: sample.proximalLogprobs],
+      advantages: sample.advantages,
       mask: sample.mask, offsets: sample.offsets)
   }
 
@@ -76,12 +77,12 @@ struct PolicyLosses: Decodable {
         let tape = Tape(workspace)
         let count = sample.policyLogprobs.count
         let policy = tape.input(Tensor(sample.policyLogprobs, rows: count, in: workspace))
-        let output = loss.perToken(input(policy, sample, tape), on: tape)
+        let output = loss.loss(input(policy, sample, tape), on: tape)
         #expect(
-          relativeDeviation(output.perToken.value.values, variant.tokenLosses)
+          relativeDeviation(output.loss.value.values, variant.tokenLosses)
             < Tolerance.float32Operation)
         let total = tape.weightedSum(
-          output.perToken, weights: weights(rule, sample.mask, sample.offsets))
+          output.loss, weights: weights(rule, sample.mask, sample.offsets))
         let scale = max(1, abs(result.value))
         #expect(
           abs(Double(total.value.scalar) - result.value) < Tolerance.float32Operation * scale,
@@ -99,7 +100,7 @@ struct PolicyLosses: Decodable {
   @Test(arguments: PolicyLosses.golden.cases) func clipCounts(_ sample: PolicyLosses.Case) {
     let tape = Tape(Workspace())
     let policy = tape.constant(sample.policyLogprobs)
-    let output = Clipped(clipLow: 0.2, clipHigh: 0.28).perToken(
+    let output = Clipped(clipLow: 0.2, clipHigh: 0.28).loss(
       input(policy, sample, tape), on: tape)
     var (low, high) = (0, 0)
     for i in sample.mask.indices where sample.mask[i] == 1 {
@@ -108,7 +109,9 @@ struct PolicyLosses: Decodable {
       if logRatio < -0.223_143_551 && sample.advantages[i] < 0 { low += 1 }
       if logRatio > 0.246_860_078 && sample.advantages[i] > 0 { high += 1 }
     }
-    #expect(output.clippedLow == low && output.clippedHigh == high)
+    let count = Double(sample.mask.count { $0 == 1 })
+    #expect(output.metrics["clip_frac_low"] == .mean(sum: Double(low), count: count))
+    #expect(output.metrics["clip_frac_high"] == .mean(sum: Double(high), count: count))
   }
 
   /// Worked example: the clip acts only where it lowers the objective.
@@ -116,13 +119,13 @@ struct PolicyLosses: Decodable {
     for token in PolicyLosses.golden.workedTokens where token.dualClip == nil {
       let tape = Tape(Workspace())
       let policy = tape.input(Tensor([token.logRatio], rows: 1, in: tape.workspace))
-      let output = Clipped(clipLow: token.clipLow, clipHigh: token.clipHigh).perToken(
-        PolicyLossInput(
-          policyLogprobs: policy, proximalLogprobs: tape.constant([0]),
-          entropies: tape.constant([0]), advantages: [token.advantage], mask: [1], offsets: [0, 1]),
+      let output = Clipped(clipLow: token.clipLow, clipHigh: token.clipHigh).loss(
+        LossInput(
+          policyLogprobs: policy, columns: [.proximal: [0]], advantages: [token.advantage],
+          mask: [1], offsets: [0, 1]),
         on: tape)
-      tape.backward(from: tape.weightedSum(output.perToken, weights: [1]))
-      #expect(abs(Double(output.perToken.value.scalar) - token.loss) < 1e-6)
+      tape.backward(from: tape.weightedSum(output.loss, weights: [1]))
+      #expect(abs(Double(output.loss.value.scalar) - token.loss) < 1e-6)
       #expect(abs(Double(try #require(policy.gradient).scalar) - token.gradient) < 1e-6)
     }
   }

@@ -8,8 +8,8 @@ import Testing
   let scratch: Scratch
   init() throws { scratch = try Scratch() }
 
-  private let user = PromptMessage(role: "user", content: "What is 2+2? \"é\" \n")
-  private let answer = PromptMessage(role: "assistant", content: "4 / four")
+  private let user = Message(role: "user", content: "What is 2+2? \"é\" \n")
+  private let answer = Message(role: "assistant", content: "4 / four")
 
   private func message<Value>(_ read: () throws -> Value) -> String {
     do {
@@ -129,7 +129,7 @@ import Testing
 
   @Test func writesTheColumnsOfVerl() throws {
     let row = VerlRow(
-      dataSource: "d", prompt: [PromptMessage(role: "user", content: "q/r")], ability: "math",
+      dataSource: "d", prompt: [Message(role: "user", content: "q/r")], ability: "math",
       groundTruth: .text("1"), split: "test", index: 0)
     try VerlRow.write([row], to: scratch.path("v.jsonl"))
     #expect(

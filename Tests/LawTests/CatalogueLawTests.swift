@@ -1,5 +1,6 @@
 import Advantages
 import Config
+import Experience
 import Foundation
 import Losses
 import Optimizers
@@ -34,6 +35,8 @@ struct AnyMember: Sendable, CustomTestStringConvertible {
     AnyMember.members(AdvantageCatalogue.self), AnyMember.members(LossCatalogue.self),
     AnyMember.members(RewardCatalogue.self), AnyMember.members(DecodingCatalogue.self),
     AnyMember.members(OptimizerCatalogue.self), AnyMember.members(TaskCatalogue.self),
+    AnyMember.members(DialCatalogue.self), AnyMember.members(SamplerCatalogue.self),
+    AnyMember.members(TokenWeightCatalogue.self),
   ]
   static let members = families.flatMap { $0 }
 
@@ -90,5 +93,17 @@ struct AnyMember: Sendable, CustomTestStringConvertible {
   @Test(arguments: members) func unknownKeysAreRejected(_ member: AnyMember) {
     #expect(throws: ConfigError.self) { try member.loaded("{no_such_setting: 1}") }
     #expect(throws: ConfigError.self) { try member.loaded("{kind: no-such-kind}") }
+  }
+
+  /// Examples decode to themselves and are allowed.
+  @Test(arguments: members) func examplesAreAllowed(_ member: AnyMember) throws {
+    func check<C: Component>(_ type: C.Type) throws {
+      #expect(C.examples.contains(C()))
+      for example in C.examples {
+        try example.validate()
+        #expect(try JSONDecoder().decode(C.self, from: JSONEncoder().encode(example)) == example)
+      }
+    }
+    try check(member.type)
   }
 }

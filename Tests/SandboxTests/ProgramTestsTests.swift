@@ -28,10 +28,8 @@ import Testing
     let task = try DatasetTask(
       .humanEval, style: chat ? .chat(instruction: "") : .fewShot([]))
     let tests = ProgramTests(task, rows: [row], sandbox: try Sandbox(.none))
-    let found = tests.verdict(
+    return try tests.verdict(
       on: Completion(text: response, isFinished: true), for: task.problem(row) { $0[0].content })
-    #expect(tests.failure == nil)
-    return found
   }
 
   @Test func textsContinueThePrompt() throws {
@@ -71,8 +69,10 @@ import Testing
     let tests = ProgramTests(
       task, rows: [row], sandbox: try Sandbox(.none), python: "no-such-python")
     let problem = task.problem(row) { _ in "" }
-    #expect(!tests.verdict(on: Completion(text: "", isFinished: true), for: problem).parsed)
-    #expect(tests.failure == "no-such-python is not on the PATH; install it")
+    let error = #expect(throws: (any Error).self) {
+      try tests.verdicts(on: [Completion(text: "", isFinished: true)], for: problem)
+    }
+    #expect(error.map { "\($0)" } == "no-such-python is not on the PATH; install it")
   }
 
   /// Every canonical solution passes; an empty function fails everywhere.
@@ -94,13 +94,12 @@ import Testing
       task, rows: rows, sandbox: try Sandbox(.none, limits: .init(seconds: 20)))
     for row in rows {
       let problem = task.problem(row) { _ in "" }
-      let right = tests.verdict(
+      let right = try tests.verdict(
         on: Completion(text: "\n" + row.solution, isFinished: true), for: problem)
       #expect(right.strict, "\(row.id): \(right.reason)")
-      let empty = tests.verdict(
+      let empty = try tests.verdict(
         on: Completion(text: "\n    pass\n", isFinished: true), for: problem)
       #expect(!empty.loose, "\(row.id)")
     }
-    #expect(tests.failure == nil)
   }
 }

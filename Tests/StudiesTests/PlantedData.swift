@@ -1,5 +1,6 @@
 import Evaluation
 import Experience
+import Rollouts
 import Studies
 import Support
 import Training

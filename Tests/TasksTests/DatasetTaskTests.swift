@@ -1,5 +1,6 @@
 import Experience
 import Foundation
+import Support
 import Tasks
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     id: "line 2", question: .text("How many eggs?"), solution: "16-7 = 9\n#### 9", answer: "9",
     line: 2)
 
-  private func render(_ messages: [PromptMessage]) -> String {
+  private func render(_ messages: [Message]) -> String {
     messages.map { "<\($0.role)>\($0.content)" }.joined()
   }
 
@@ -51,7 +52,7 @@ import Testing
 
   @Test func rowsWithAConversationKeepIt() throws {
     let given = [
-      PromptMessage(role: "system", content: "s"), PromptMessage(role: "user", content: "q"),
+      Message(role: "system", content: "s"), Message(role: "user", content: "q"),
     ]
     let row = DatasetProblem(
       id: "train/0", question: .chat(given), solution: "", answer: "1", line: 1)

@@ -27,7 +27,10 @@ import Testing
     for problem in try member.family.samples(400, "gold") {
       let expected = Verdict(
         parsed: true, loose: true, strict: true, process: 1, answer: problem.answer)
-      #expect(member.family.verdict(problem.gold, problem) == expected, "\(problem.prompt)")
+      var found = member.family.verdict(problem.gold, problem)
+      #expect(found.steps.allSatisfy(\.isRight) && found.steps.isEmpty != member.hasSteps)
+      found.steps = []
+      #expect(found == expected, "\(problem.prompt)")
       #expect(problem.chanceLoose > 0 && problem.chanceStrict <= problem.chanceLoose)
       #expect(
         problem.gold.utf8.count + 1 <= member.family.longestGold(difficulty: problem.difficulty))

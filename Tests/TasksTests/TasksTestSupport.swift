@@ -19,7 +19,7 @@ let dataFolder: String = {
 /// A family with settings, named for the test log.
 struct FamilyCase: Sendable, CustomTestStringConvertible {
   var testDescription: String
-  var family: any TaskFamily
+  var family: any TracedTask
   /// Whether responses have the form `[step(;step)*]#answer`; a sum is a bare number.
   var hasSteps: Bool { !(family is Addition) }
   /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two one-digit numbers.
@@ -28,7 +28,9 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
 
 /// Every member of the catalogue as it stands, and members with other settings.
 let familyCases: [FamilyCase] =
-  TaskCatalogue.all.map { FamilyCase(testDescription: $0.kind, family: $0.standard) } + [
+  TaskCatalogue.all.compactMap { entry in
+    entry.standard.traced.map { FamilyCase(testDescription: entry.kind, family: $0) }
+  } + [
     FamilyCase(
       testDescription: "addition, four terms, no instruction",
       family: changed(Addition()) {
@@ -69,7 +71,7 @@ func changed<Value>(_ value: Value, _ change: (inout Value) -> Void) -> Value {
   return value
 }
 
-extension TaskFamily {
+extension TracedTask {
   /// `count` problems of easy difficulties, in turn.
   func samples(_ count: Int, _ name: String) throws -> [Problem] {
     var generator = RandomStream(seed: 7)["test", name].generator()

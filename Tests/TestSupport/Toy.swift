@@ -1,10 +1,15 @@
 import Experience
 import Networks
+import Rollouts
 import Support
 import Tensors
+import Tokenizers
 
 /// Small things to test with: models, workers, groups.
 public enum Toy {
+  /// The studies' vocabulary.
+  public static let tokenizer = CharacterTokenizer()
+
   /// Workers.
   public static func pool(_ workers: Int = 1) -> WorkerPool { WorkerPool(count: workers) }
 
@@ -60,14 +65,34 @@ public enum Toy {
   public static func group(rewards: [Double], masks: [[Float]]) -> Group {
     Group(
       problem: problem,
-      trajectories: masks.map { mask in
-        let zeros = [Float](repeating: 0, count: mask.count)
-        return Trajectory(
-          promptTokens: [0], responseTokens: mask.map { _ in 1 }, responseMask: mask,
-          behaviorLogprobs: zeros, plainLogprobs: zeros, entropies: zeros,
-          completion: Completion(text: "", isFinished: true))
+      trajectories: zip(masks, rewards).map { mask, reward in
+        var trajectory = self.trajectory(mask.count)
+        trajectory.origins = mask.map { $0 == 1 ? .policy : .environment }
+        trajectory.score = Score(reward)
+        return trajectory
       },
-      verdicts: rewards.map { _ in .unparsed("toy") }, rewards: rewards)
+      verdicts: rewards.map { _ in .unparsed("toy") })
+  }
+
+  /// A trajectory of so many tokens, about which nothing is known.
+  public static func trajectory(_ count: Int, text: String = "", isFinished: Bool = true)
+    -> Trajectory
+  {
+    let zeros = [Float](repeating: 0, count: count)
+    return Trajectory(
+      promptTokens: [0], responseTokens: zeros.map { _ in 1 }, behaviorLogprobs: zeros,
+      plainLogprobs: zeros, entropies: zeros,
+      completion: Completion(text: text, isFinished: isFinished), textEnds: Array(1...max(1, count))
+    )
+  }
+
+  /// A bench without models.
+  public static func bench(
+    progress: Double = 0, cap: Int = 100, stream: RandomStream = RandomStream(seed: 1)["noise"]
+  ) -> Bench {
+    Bench(
+      models: ModelBank(pool: pool()), now: Moment(step: 0, progress: progress), cap: cap,
+      groupSize: 1, noise: stream)
   }
 
   /// A group of one-token completions.

@@ -1,3 +1,4 @@
+import Support
 import Testing
 import Tokenizers
 
@@ -35,8 +36,8 @@ import Tokenizers
     #"{% for message in messages %}\n{% if message['role'] == 'user' %}\n{{ '<|user|>\n' + message['content'] + eos_token }}\n{% elif message['role'] == 'system' %}\n{{ '<|system|>\n' + message['content'] + eos_token }}\n{% elif message['role'] == 'assistant' %}\n{{ '<|assistant|>\n'  + message['content'] + eos_token }}\n{% endif %}\n{% if loop.last and add_generation_prompt %}\n{{ '<|assistant|>' }}\n{% endif %}\n{% endfor %}"#
 
   private let turns = [
-    ChatMessage(role: "user", content: " Hi "), ChatMessage(role: "assistant", content: "Yes?"),
-    ChatMessage(role: "user", content: "2+2"),
+    Message(role: "user", content: " Hi "), Message(role: "assistant", content: "Yes?"),
+    Message(role: "user", content: "2+2"),
   ]
 
   @Test func smolLMHasASystemMessageOfItsOwn() throws {
@@ -47,7 +48,7 @@ import Tokenizers
         == "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face"
         + "<|im_end|>\n<|im_start|>user\n Hi <|im_end|>\n<|im_start|>assistant\nYes?<|im_end|>\n"
         + "<|im_start|>user\n2+2<|im_end|>\n<|im_start|>assistant\n")
-    let own = [ChatMessage(role: "system", content: "Be brief.")] + turns.suffix(1)
+    let own = [Message(role: "system", content: "Be brief.")] + turns.suffix(1)
     #expect(
       template.render(own, addsGenerationPrompt: false)
         == "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n2+2<|im_end|>\n")

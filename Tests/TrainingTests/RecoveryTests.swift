@@ -134,7 +134,7 @@ import Training
 
   @Test func penaltyKeepsThePolicyNearItsReference() throws {
     let before = try Bandit.unpaid(Bandit.model)
-    for estimator in [KLPenalty.Estimator.k2, .k3] {
+    for estimator in [KLEstimator.k2, .k3] {
       var settings = Bandit.settings()
       settings.kl = KLPenalty(coefficient: 10, estimator: estimator)
       let result = try Bandit.train(settings)

@@ -1,7 +1,8 @@
+import Experience
 import Support
 
 /// The share of right steps for the first part of a run, strict correctness after it.
-public struct WarmStart: Reward {
+public struct WarmStart: GroupReward {
   /// `warm-start`.
   public static let kind = "warm-start"
   /// One sentence.
@@ -13,10 +14,14 @@ public struct WarmStart: Reward {
   /// A quarter.
   public init() { fraction = 0.25 }
   /// 0 to 1.
-  public var range: ClosedRange<Double> { 0...1 }
+  public var range: ClosedRange<Double>? { 0...1 }
+  /// The verdict.
+  public var basis: RewardBasis { .verdict }
   /// The rewards.
-  public func rewards(_ input: RewardInput) -> [Double?] {
-    input.progress < fraction
-      ? ProcessShare().rewards(input) : Correctness(level: .strict).rewards(input)
+  public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
+    context.now.progress < fraction
+      ? ProcessShare().scores(group, context) : Correctness(level: .strict).scores(group, context)
   }
+  /// A share.
+  public func validate() throws { try require(fraction, in: 0...1, "fraction") }
 }

@@ -1,7 +1,8 @@
+import Experience
 import Support
 
 /// A coin toss for every completion: the control that carries no information.
-public struct RandomReward: Reward {
+public struct RandomReward: GroupReward {
   /// `random`.
   public static let kind = "random"
   /// One sentence.
@@ -13,12 +14,16 @@ public struct RandomReward: Reward {
   /// One half.
   public init() { probability = 0.5 }
   /// 0 to 1.
-  public var range: ClosedRange<Double> { 0...1 }
+  public var range: ClosedRange<Double>? { 0...1 }
+  /// Chance.
+  public var basis: RewardBasis { .chance }
   /// The rewards.
-  public func rewards(_ input: RewardInput) -> [Double?] {
-    input.completions.indices.map { sample in
-      var generator = input.stream[sample].generator()
-      return generator.bernoulli(probability) ? 1 : 0
+  public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
+    group.trajectories.indices.map { sample in
+      var generator = context.stream[sample].generator()
+      return Score(generator.bernoulli(probability) ? 1 : 0)
     }
   }
+  /// A probability.
+  public func validate() throws { try require(probability, in: 0...1, "probability") }
 }

@@ -1,7 +1,8 @@
+import Experience
 import Support
 
 /// 1 for a right completion, 0 for a wrong one.
-public struct Correctness: Reward {
+public struct Correctness: GroupReward {
   /// What "right" means.
   public enum Level: String, Codable, Sendable, CaseIterable {
     /// The answer and every gold step.
@@ -23,10 +24,14 @@ public struct Correctness: Reward {
   public init() { level = .strict }
   /// With a level.
   public init(level: Level) { self.level = level }
+  /// Both levels.
+  public static let examples = [Correctness(), Correctness(level: .loose)]
   /// 0 to 1.
-  public var range: ClosedRange<Double> { 0...1 }
+  public var range: ClosedRange<Double>? { 0...1 }
+  /// The verdict.
+  public var basis: RewardBasis { .verdict }
   /// The rewards.
-  public func rewards(_ input: RewardInput) -> [Double?] {
-    input.verdicts.map { (level == .strict ? $0.strict : $0.loose) ? 1 : 0 }
+  public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
+    group.scores { (level == .strict ? $0.strict : $0.loose) ? 1 : 0 }
   }
 }

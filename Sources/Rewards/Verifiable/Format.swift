@@ -1,7 +1,8 @@
+import Experience
 import Support
 
 /// 1 for a completion of the task's form, right or wrong: a control that pays for form alone.
-public struct Format: Reward {
+public struct Format: GroupReward {
   /// `format`.
   public static let kind = "format"
   /// One sentence.
@@ -11,9 +12,11 @@ public struct Format: Reward {
   /// No settings.
   public init() {}
   /// 0 to 1.
-  public var range: ClosedRange<Double> { 0...1 }
+  public var range: ClosedRange<Double>? { 0...1 }
+  /// The verdict.
+  public var basis: RewardBasis { .verdict }
   /// The rewards.
-  public func rewards(_ input: RewardInput) -> [Double?] {
-    input.verdicts.map { $0.parsed ? 1 : 0 }
+  public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
+    group.scores { $0.parsed ? 1 : 0 }
   }
 }

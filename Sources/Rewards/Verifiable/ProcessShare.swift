@@ -1,7 +1,8 @@
+import Experience
 import Support
 
 /// The share of gold steps that are present and right.
-public struct ProcessShare: Reward {
+public struct ProcessShare: GroupReward {
   /// `process-share`.
   public static let kind = "process-share"
   /// Process reward.
@@ -13,7 +14,11 @@ public struct ProcessShare: Reward {
   /// No settings.
   public init() {}
   /// 0 to 1.
-  public var range: ClosedRange<Double> { 0...1 }
+  public var range: ClosedRange<Double>? { 0...1 }
+  /// The verdict.
+  public var basis: RewardBasis { .verdict }
   /// The rewards.
-  public func rewards(_ input: RewardInput) -> [Double?] { input.verdicts.map(\.process) }
+  public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
+    group.scores { $0.process }
+  }
 }

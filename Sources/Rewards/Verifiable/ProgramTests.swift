@@ -1,7 +1,6 @@
 import Experience
 import Sandbox
 import Support
-import Synchronization
 import Tasks
 
 /// Judges Python functions by running the tests of their problem in a sandbox.
@@ -18,7 +17,6 @@ public final class ProgramTests: Verifier {
   private let rows: [UInt64: DatasetProblem]
   private let sandbox: Sandbox
   private let python: String
-  private let firstFailure = Mutex<String?>(nil)
 
   /// A verifier for the problems of some rows, with a Python on the PATH.
   public init(
@@ -31,13 +29,17 @@ public final class ProgramTests: Verifier {
       rows.map { (task.problem($0) { _ in "" }.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Why a program could not be run, if one could not; verdicts are then worth nothing.
-  public var failure: String? { firstFailure.withLock { $0 } }
+  /// Judges responses.
+  ///
+  /// - Throws: what the sandbox throws where a program cannot be run at all.
+  public func verdicts(on completions: [Completion], for problem: Problem) throws -> [Verdict] {
+    try completions.map { try verdict(on: $0, for: problem) }
+  }
 
   /// Judges a response.
   ///
-  /// A program that could not be run is judged wrong, and `failure` says why.
-  public func verdict(on completion: Completion, for problem: Problem) -> Verdict {
+  /// - Throws: what the sandbox throws where a program cannot be run at all.
+  public func verdict(on completion: Completion, for problem: Problem) throws -> Verdict {
     guard let row = rows[problem.id], let entry = row.metadata["entry_point"],
       let tests = row.metadata["test"]
     else { preconditionFailure("problem \(problem.id) is not of the rows") }
@@ -46,17 +48,12 @@ public final class ProgramTests: Verifier {
     }
     let word = "passed-\(SHA256.hex(SHA256.digest(Array("\(problem.id)\(solution)".utf8))))"
     let program = "\(solution)\n\(tests)\ncheck(\(entry))\nprint(\"\\n\(word)\")\n"
-    do {
-      let run = try sandbox.run(python, ["-I", "-"], input: program)
-      let lines = run.output.split(whereSeparator: \.isNewline)
-      let isRight = run.end == .exit(0) && lines.last.map(String.init) == word
-      return Verdict(
-        parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: nil,
-        reason: isRight ? "" : Self.reason(run.end, lines.last.map(String.init)))
-    } catch {
-      firstFailure.withLock { $0 = $0 ?? "\(error)" }
-      return .unparsed("not run: \(error)")
-    }
+    let run = try sandbox.run(python, ["-I", "-"], input: program)
+    let lines = run.output.split(whereSeparator: \.isNewline)
+    let isRight = run.end == .exit(0) && lines.last.map(String.init) == word
+    return Verdict(
+      parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: nil,
+      reason: isRight ? "" : Self.reason(run.end, lines.last.map(String.init)))
   }
 
   private static func reason(_ end: ChildProcess.End, _ lastLine: String?) -> String {

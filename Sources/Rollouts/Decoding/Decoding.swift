@@ -1,5 +1,7 @@
+import Support
+
 /// How the next token is drawn: temperature, then top-k, top-p, min-p, renormalization, draw.
-public struct Decoding: Codable, Sendable, Equatable {
+public struct Decoding: Codable, Sendable, Equatable, Validated {
   /// The temperature; 0 takes the most probable token (the lowest id among equals).
   public var temperature: Double
   /// Tokens kept by top-k; 0 for all.

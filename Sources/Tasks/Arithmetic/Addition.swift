@@ -19,7 +19,7 @@ import Support
 /// - Source: Brown et al. 2020, arXiv:2005.14165, section 3.9.1, addition ("What is 48 plus 76?").
 /// - Deviation: exactly `d` digits, where the source draws from 0 to 10^d − 1; `+` for "plus"; an instruction
 ///   for worked examples; also one and six digits, and up to four terms.
-public struct Addition: TaskFamily {
+public struct Addition: TracedTask {
   /// The word used in YAML.
   public static let kind = "addition"
   /// One sentence.
@@ -96,7 +96,8 @@ public struct Addition: TaskFamily {
   /// Always false: `132`, `= 132.` and `47 + 85 = 132` are all right.
   public func hasUniqueStrictResponse(_ problem: Problem) -> Bool { false }
 
-  private func validate() throws {
+  /// Settings that allow problems.
+  public func validate() throws {
     guard (2...4).contains(terms) else {
       throw TasksError.setting(
         kind: Self.kind, key: "terms", value: "\(terms)", expected: "2 to 4")

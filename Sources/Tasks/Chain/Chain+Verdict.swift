@@ -40,7 +40,7 @@ extension Chain {
     return Verdict(
       parsed: true, loose: isRight, strict: reason.isEmpty,
       process: Double(found.right) / Double(needed), answer: text, excess: found.excess,
-      reason: reason)
+      reason: reason, steps: found.steps)
   }
 
   /// The solution of a problem of this family.
@@ -58,7 +58,8 @@ extension ChainSolution {
   /// What the steps of a response are worth.
   func compare(
     _ steps: [ArraySlice<UInt8>]
-  ) -> (right: Int, excess: Int, isMalformed: Bool, isForeign: Bool) {
+  ) -> (right: Int, excess: Int, isMalformed: Bool, isForeign: Bool, steps: [Verdict.Step]) {
+    var judged: [(index: Int, range: Range<Int>)] = []
     var isMalformed = false
     var isForeign = false
     var excess = 0
@@ -84,9 +85,15 @@ extension ChainSolution {
           && step.elementsEqual(program.step(index, values: values))
       }
       occurrences[index] += 1
+      judged.append((index, step.startIndex..<step.endIndex))
     }
     let right = order.count { isRight[$0] && occurrences[$0] == 1 }
-    return (right, excess, isMalformed, isForeign)
+    return (
+      right, excess, isMalformed, isForeign,
+      judged.map {
+        Verdict.Step(range: $0.range, isRight: isRight[$0.index] && occurrences[$0.index] == 1)
+      }
+    )
   }
 
   /// The variable of a step `v=c` or `v=x∘y=z`; `nil` if it has neither form.

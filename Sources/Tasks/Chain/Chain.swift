@@ -14,7 +14,7 @@ import Support
 /// half of its needed leaves adding 1 leaves the answer unchanged.
 ///
 /// - Deviation: held-out pairs of operators are not a setting.
-public struct Chain: TaskFamily {
+public struct Chain: TracedTask {
   /// The order of the statements in the prompt.
   public enum Order: String, Codable, Sendable {
     /// Uniformly random.
@@ -139,7 +139,8 @@ public struct Chain: TaskFamily {
 
   // MARK: - Drawing
 
-  private func validate() throws {
+  /// Settings that allow problems.
+  public func validate() throws {
     func require(_ holds: Bool, _ key: String, _ value: Any, _ expected: String) throws {
       guard !holds else { return }
       throw TasksError.setting(kind: Self.kind, key: key, value: "\(value)", expected: expected)

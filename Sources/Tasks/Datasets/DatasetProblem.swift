@@ -1,23 +1,11 @@
-/// One message of a conversation.
-public struct PromptMessage: Codable, Sendable, Hashable {
-  /// Who speaks: `system`, `user` or `assistant`.
-  public var role: String
-  /// What is said.
-  public var content: String
-
-  /// A message from its parts.
-  public init(role: String, content: String) {
-    self.role = role
-    self.content = content
-  }
-}
+import Support
 
 /// What a model is given: a text to go on with, or a conversation to answer.
 public enum DatasetPrompt: Sendable, Hashable {
   /// A text, for base models.
   case text(String)
   /// Messages, for chat models; the model's own template makes a text of them.
-  case chat([PromptMessage])
+  case chat([Message])
 
   /// The words alone: the text, or the contents of the messages in a row.
   public var plainText: String {

@@ -1,4 +1,5 @@
 import Experience
+import Support
 
 /// A data set as a task: how its problems are put to a model, and how responses are judged.
 ///
@@ -74,9 +75,9 @@ public struct DatasetTask: Verifier {
       }
       return .text(text + labels.question + problem.question.plainText + labels.answer)
     case .chat(let instruction):
-      var messages: [PromptMessage]
+      var messages: [Message]
       switch problem.question {
-      case .text(let text): messages = [PromptMessage(role: "user", content: text)]
+      case .text(let text): messages = [Message(role: "user", content: text)]
       case .chat(let given): messages = given
       }
       if !instruction.isEmpty, let last = messages.indices.last {
@@ -91,7 +92,7 @@ public struct DatasetTask: Verifier {
   /// The identity is that of the question, so that a leak check finds it whatever the prompt. An answer cannot
   /// be guessed from its form, so both chance levels are 0.
   public func problem(
-    _ problem: DatasetProblem, render: ([PromptMessage]) throws -> String
+    _ problem: DatasetProblem, render: ([Message]) throws -> String
   ) rethrows -> Problem {
     let text =
       switch prompt(for: problem) {
@@ -129,6 +130,11 @@ public struct DatasetTask: Verifier {
     return Verdict(
       parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: answer,
       reason: isRight ? "" : "the answer is not \(problem.answer)")
+  }
+
+  /// Each completion by itself.
+  public func verdicts(on completions: [Completion], for problem: Problem) -> [Verdict] {
+    completions.map { verdict(on: $0, for: problem) }
   }
 
   /// A response up to the first stop string.

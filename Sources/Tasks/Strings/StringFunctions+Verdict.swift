@@ -73,7 +73,8 @@ extension StringFunctions {
     let program = program(of: problem)
     let words = program.words()
     let gold = program.steps(words)
-    let present = Self.commonSubsequence(parts.steps, gold)
+    let matched = Self.matched(parts.steps, gold)
+    let present = matched.count { $0 }
     let isRight = parts.answer.elementsEqual(words[words.count - 1])
     let reason =
       if !isRight {
@@ -88,7 +89,10 @@ extension StringFunctions {
     return Verdict(
       parsed: true, loose: isRight, strict: reason.isEmpty,
       process: Double(present) / Double(gold.count),
-      answer: String(decoding: parts.answer, as: UTF8.self), reason: reason)
+      answer: String(decoding: parts.answer, as: UTF8.self), reason: reason,
+      steps: zip(parts.steps, matched).map {
+        Verdict.Step(range: $0.startIndex..<$0.endIndex, isRight: $1)
+      })
   }
 
   /// The program of a problem of this family.
@@ -101,18 +105,29 @@ extension StringFunctions {
     return program
   }
 
-  /// The length of the longest common subsequence.
-  private static func commonSubsequence(_ steps: [ArraySlice<UInt8>], _ gold: [[UInt8]]) -> Int {
-    var row = [Int](repeating: 0, count: gold.count + 1)
-    for step in steps {
-      var diagonal = 0
-      for level in gold.indices {
-        let above = row[level + 1]
-        row[level + 1] =
-          step.elementsEqual(gold[level]) ? diagonal + 1 : max(above, row[level])
-        diagonal = above
+  /// Which steps belong to the longest common subsequence with the gold ones; of several the earliest.
+  private static func matched(_ steps: [ArraySlice<UInt8>], _ gold: [[UInt8]]) -> [Bool] {
+    // Entry (i, j): the length for the steps from i and the gold steps from j on.
+    let width = gold.count + 1
+    var longest = [Int](repeating: 0, count: (steps.count + 1) * width)
+    for i in steps.indices.reversed() {
+      for j in gold.indices.reversed() {
+        longest[i * width + j] =
+          steps[i].elementsEqual(gold[j])
+          ? longest[(i + 1) * width + j + 1] + 1
+          : max(longest[(i + 1) * width + j], longest[i * width + j + 1])
       }
     }
-    return row[gold.count]
+    var j = 0
+    return steps.indices.map { i in
+      while j < gold.count, !steps[i].elementsEqual(gold[j]),
+        longest[i * width + j + 1] > longest[(i + 1) * width + j]
+      {
+        j += 1
+      }
+      guard j < gold.count, steps[i].elementsEqual(gold[j]) else { return false }
+      j += 1
+      return true
+    }
   }
 }

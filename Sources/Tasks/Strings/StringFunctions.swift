@@ -6,7 +6,7 @@ import Support
 /// Prompt `f07(f01(dbach))`, gold `f01:bachd;f07:abcdh#abcdh`. The difficulty is the level of nesting. The
 /// functions are length-preserving on words over a–h, and the gold response is the only strictly right one.
 /// Chance for a word of n letters: loose 8^−n, strict 8^(−n·level).
-public struct StringFunctions: TaskFamily {
+public struct StringFunctions: TracedTask {
   /// The functions that are drawn from.
   public enum FunctionSet: String, Codable, Sendable, CaseIterable {
     /// All sixteen.

@@ -67,6 +67,53 @@ extension Tape {
     map(x, { Float(PortableMath.exp(Double($0))) }) { $1 }
   }
 
+  /// `log(1 + e^x)`: minus the logarithm of the sigmoid of −x.
+  public func softplus(_ x: Variable) -> Variable {
+    map(
+      x,
+      { value in
+        let x = Double(value)
+        return Float(max(x, 0) + PortableMath.log(1 + PortableMath.exp(-abs(x))))
+      }
+    ) { x, _ in Float(1 / (1 + PortableMath.exp(-Double(x)))) }
+  }
+
+  /// `Σ weights·x` over the elements of each segment; `[N]`, where segments start, and N at the end → `[S]`.
+  public func segmentSums(_ x: Variable, weights: [Float], offsets: [Int]) -> Variable {
+    precondition(
+      x.value.count == weights.count && offsets.last == weights.count,
+      "\(weights.count) weights for \(x.value.count)")
+    let out = Tensor(rows: offsets.count - 1, in: workspace)
+    for s in 0..<out.count {
+      var sum = 0.0
+      for i in offsets[s]..<offsets[s + 1] where weights[i] != 0 {
+        sum += Double(weights[i]) * Double(x.value.pointer[i])
+      }
+      out.pointer[s] = Float(sum)
+    }
+    return result(out, from: [x]) { [self] upstream in
+      var flows = [Float](repeating: 0, count: weights.count)
+      for s in 0..<out.count {
+        for i in offsets[s]..<offsets[s + 1] { flows[i] = weights[i] * upstream.pointer[s] }
+      }
+      add(to: x) { flows[$0] }
+    }
+  }
+
+  /// `x[indices]`; an index may occur more than once.
+  public func gather(_ x: Variable, _ indices: [Int]) -> Variable {
+    let out = Tensor(rows: indices.count, in: workspace)
+    for (i, index) in indices.enumerated() {
+      precondition(x.value.rows > index && index >= 0, "element \(index) of \(x.value.count)")
+      out.pointer[i] = x.value.pointer[index]
+    }
+    return result(out, from: [x]) { [self] upstream in
+      var flows = [Float](repeating: 0, count: x.value.count)
+      for (i, index) in indices.enumerated() { flows[index] += upstream.pointer[i] }
+      add(to: x) { flows[$0] }
+    }
+  }
+
   /// x limited to `[low, high]`; no gradient flows where the limit acts.
   public func clamp(_ x: Variable, _ low: Float, _ high: Float) -> Variable {
     map(x, { min(max($0, low), high) }) { x, _ in x < low || x > high ? 0 : 1 }

@@ -5,22 +5,22 @@ extension Tape {
   /// Log-probabilities of chosen tokens and entropies, without keeping logits.
   ///
   /// ```
-  /// z = hidden[positions]·headᵀ / T,   logprob[m] = z[m, targets[m]] − log Σ e^z[m],   H[m] = logZ − Σ p·z
+  /// z = hidden[positions]·headᵀ / T[m],   logprob[m] = z[m, targets[m]] − log Σ e^z[m],   H[m] = logZ − Σ p·z
   /// ```
   ///
   /// LM head, log-softmax, gather and entropy in one pass over blocks of the vocabulary. Logits are kept for
   /// the backward pass as far as `LogitBlocks.keptElements` goes and computed again beyond that, so that
-  /// memory stays bounded whatever N·V is.
+  /// memory stays bounded whatever N·V is. What a row becomes does not depend on the rows beside it.
   ///
   /// - Parameters:
   ///   - hidden: final hidden states, `[N, D]`.
   ///   - head: the LM head, `[V, D]`.
   ///   - positions: the M rows from which a token is predicted; a row may serve several.
   ///   - targets: the M tokens predicted there.
-  ///   - temperature: T; the log-probabilities are those of the distribution at this temperature.
+  ///   - temperatures: T of each prediction; the log-probabilities are those of the distribution at this temperature.
   /// - Returns: log-probabilities and entropies, each `[M]`, in nats.
   public func tokenLogprobs(
-    _ hidden: Variable, head: Variable, positions: [Int], targets: [Int32], temperature: Float = 1
+    _ hidden: Variable, head: Variable, positions: [Int], targets: [Int32], temperatures: [Float]
   ) -> (logprobs: Variable, entropies: Variable) {
     precondition(
       positions.count == targets.count, "\(positions.count) positions, \(targets.count) targets")
@@ -28,7 +28,8 @@ extension Tape {
     for target in targets {
       precondition(target >= 0 && target < vocabulary, "token \(target) of \(vocabulary)")
     }
-    let scale = 1 / temperature
+    precondition(temperatures.count == m, "\(temperatures.count) temperatures of \(m)")
+    let scales = temperatures.map { 1 / $0 }
     let logprobs = Tensor(rows: m, in: workspace)
     let entropies = Tensor(rows: m, in: workspace)
     let logSums = Tensor(rows: max(m, 1), in: workspace)
@@ -39,7 +40,11 @@ extension Tape {
     blocks.forEach { columns, logits in
       for r in 0..<m {
         let z = logits.pointer + r * columns.count
-        statistics[r].add(z, count: columns.count, scale: scale)
+        let scale = scales[r]
+        for start in stride(from: 0, to: columns.count, by: LogitBlocks.statisticsWidth) {
+          let count = min(LogitBlocks.statisticsWidth, columns.count - start)
+          statistics[r].add(z + start, count: count, scale: scale)
+        }
         let target = Int(targets[r])
         if columns.contains(target) {
           logprobs.pointer[r] = z[target - columns.lowerBound] * scale
@@ -62,10 +67,10 @@ extension Tape {
           let logprobFlow = flows[0]?.pointer[r] ?? 0
           kernels.logitSlope(
             LogitSlopeArguments(
-              logits: z, count: columns.count, scale: scale, logZ: logSums.pointer[r],
+              logits: z, count: columns.count, scale: scales[r], logZ: logSums.pointer[r],
               entropy: entropies.pointer[r], logprobFlow: logprobFlow,
               entropyFlow: flows[1]?.pointer[r] ?? 0))
-          if columns.contains(target) { z[target - columns.lowerBound] += logprobFlow * scale }
+          if columns.contains(target) { z[target - columns.lowerBound] += logprobFlow * scales[r] }
         }
         let width = hidden.value.columns
         let start = columns.lowerBound * width
@@ -91,6 +96,15 @@ extension Tape {
     return (results[0], results[1])
   }
 
+  /// The same with one temperature for all predictions.
+  public func tokenLogprobs(
+    _ hidden: Variable, head: Variable, positions: [Int], targets: [Int32], temperature: Float = 1
+  ) -> (logprobs: Variable, entropies: Variable) {
+    tokenLogprobs(
+      hidden, head: head, positions: positions, targets: targets,
+      temperatures: positions.map { _ in temperature })
+  }
+
   private func zeroedRows(_ rows: Int, _ columns: Int) -> Tensor {
     let tensor = Tensor(rows: rows, columns: columns, in: workspace)
     tensor.fill(0)
@@ -101,7 +115,6 @@ extension Tape {
 /// Log-sum-exp and entropy of a row that comes in pieces.
 private struct SoftmaxStatistics {
   private var peak = -Float.infinity
-  private var logSum: Float = 0
   private var sum: Float = 0
   /// Σ e^(z − peak)·(z − peak).
   private var product: Float = 0
@@ -111,18 +124,24 @@ private struct SoftmaxStatistics {
     let part = kernels.softmax(z, count, scale, nil)
     // Only before the first block: what is not finite stays so.
     guard sum != 0 else {
-      (peak, logSum, sum, product) = part
+      (peak, sum, product) = (part.peak, part.sum, part.product)
+      firstLogSum = part.logSum
       return
     }
+    firstLogSum = nil
     let top = max(peak, part.peak)
     let (own, other) = (peak - top, part.peak - top)
-    let ownWeight = Float(PortableMath.exp(Double(own)))
-    let otherWeight = Float(PortableMath.exp(Double(other)))
+    // The weight of the larger peak is exactly 1.
+    let ownWeight = own == 0 ? 1 : Float(PortableMath.exp(Double(own)))
+    let otherWeight = other == 0 ? 1 : Float(PortableMath.exp(Double(other)))
     product = ownWeight * (product + own * sum) + otherWeight * (part.product + other * part.sum)
     sum = ownWeight * sum + otherWeight * part.sum
-    logSum = Float(PortableMath.log(Double(sum)))
     peak = top
   }
+
+  /// The logarithm of `sum` as the kernel has it, as long as there is one part.
+  private var firstLogSum: Float?
+  private var logSum: Float { firstLogSum ?? Float(PortableMath.log(Double(sum))) }
 
   var logZ: Float { peak + logSum }
   var entropy: Float { logSum - product / sum }
@@ -137,6 +156,9 @@ private final class LogitBlocks {
   private var blocks: [Tensor] = []
   private let workspace: Workspace
 
+  /// Columns whose statistics are taken together: the same whatever the width of a block.
+  static let statisticsWidth = 128
+
   /// Logits that are kept for the backward pass: 128 MB.
   static let keptElements = 1 << 25
 
@@ -147,7 +169,7 @@ private final class LogitBlocks {
     self.head = head
     self.workspace = workspace
     let m = max(1, positions.count)
-    width = min(head.rows, max(128, min(4096, 131_072 / m / 16 * 16)))
+    width = min(head.rows, max(1, min(32, 1024 / m)) * Self.statisticsWidth)
     kept = keeping ? Self.keptElements / (width * m) : 0
     gathered = Tensor(rows: m, columns: hidden.columns, in: workspace)
     for (i, r) in positions.enumerated() {

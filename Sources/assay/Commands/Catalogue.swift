@@ -1,6 +1,7 @@
 import Advantages
 import ArgumentParser
 import Config
+import Experience
 import Losses
 import Optimizers
 import Rewards
@@ -18,10 +19,13 @@ struct Family {
   static let all: [Family] = [
     Family(name: "advantages", types: AdvantageCatalogue.all.map(\.type)),
     Family(name: "decoding", types: DecodingCatalogue.all.map(\.type)),
+    Family(name: "dials", types: DialCatalogue.all.map(\.type)),
     Family(name: "losses", types: LossCatalogue.all.map(\.type)),
     Family(name: "optimizers", types: OptimizerCatalogue.all.map(\.type)),
     Family(name: "rewards", types: RewardCatalogue.all.map(\.type)),
+    Family(name: "samplers", types: SamplerCatalogue.all.map(\.type)),
     Family(name: "tasks", types: TaskCatalogue.all.map(\.type)),
+    Family(name: "weights", types: TokenWeightCatalogue.all.map(\.type)),
   ]
 }
 

@@ -110,9 +110,6 @@ struct Eval: ParsableCommand {
         total: Double(subject.set.problems.count), note: "problems")
       try StopSignal.check()
     }
-    if let failure = (subject.verifier as? ProgramTests)?.failure {
-      throw SupportError.file(action: "judge", path: data ?? task, reason: failure)
-    }
     if let save {
       try AtomicFile.write(
         try result.samples.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
@@ -153,9 +150,9 @@ struct Eval: ParsableCommand {
         try posed.problem(row) { messages in
           guard let template else { throw RolloutsError.noChatTemplate(path: model.path) }
           let first =
-            system.map { text in [ChatMessage(role: "system", content: text)] } ?? []
+            system.map { text in [Message(role: "system", content: text)] } ?? []
           return template.render(
-            first + messages.map { ChatMessage(role: $0.role, content: $0.content) })
+            first + messages.map { Message(role: $0.role, content: $0.content) })
         }
       })
     let verifier: any Verifier =

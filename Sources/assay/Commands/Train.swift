@@ -58,7 +58,8 @@ struct Train: ParsableCommand {
     let progress = ProgressMeter()
     let model = try TrainingRun(config, yaml: yaml, folder: folder).run(
       resume: resume, overwrite: overwrite,
-      pool: WorkerPool(count: workers.count, kernels: config.kernels)
+      pool: WorkerPool(count: workers.count, kernels: config.kernels),
+      warn: { FileHandle.standardError.write(Data("assay: warning: \($0)\n".utf8)) }
     ) { done, total, note in
       progress.overall(done / max(total, 1))
       progress.update(config.name, done: done, total: total, note: note)

@@ -4,6 +4,7 @@ import Foundation
 import Losses
 import Networks
 import Rewards
+import Support
 import Tasks
 import Tensors
 import Training

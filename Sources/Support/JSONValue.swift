@@ -43,7 +43,7 @@ public enum JSONValue: Codable, Sendable, Hashable {
       while !elements.isAtEnd { list.append(try elements.decode(JSONValue.self)) }
       self = .list(list)
     } else {
-      let members = try decoder.container(keyedBy: AnyKey.self)
+      let members = try decoder.container(keyedBy: Name.self)
       var object: [String: JSONValue] = [:]
       for key in members.allKeys {
         object[key.stringValue] = try members.decode(JSONValue.self, forKey: key)
@@ -66,26 +66,10 @@ public enum JSONValue: Codable, Sendable, Hashable {
     }
   }
 
-  /// A text, or a number as text; `nil` for anything else.
-  var scalarText: String? {
-    switch self {
-    case .text(let text): text
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    default: nil
-    }
-  }
-
-  /// The value in words, for a message.
-  var described: String {
-    switch self {
-    case .null: "null"
-    case .bool(let value): "\(value)"
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .text(let text): "the text '\(Excerpt.of(text))'"
-    case .list(let values): values.isEmpty ? "an empty list" : "a list"
-    case .object: "an object"
-    }
+  private struct Name: CodingKey {
+    let stringValue: String
+    let intValue: Int? = nil
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { return nil }
   }
 }

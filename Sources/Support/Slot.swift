@@ -1,5 +1,3 @@
-import Support
-
 /// A place in a configuration that holds one component of a family, chosen by `kind`.
 ///
 /// In YAML a slot is a mapping of `kind` and that kind's settings, or only the kind:
@@ -49,7 +47,7 @@ public struct Slot<Family: Catalogue>: Codable, Sendable, Equatable {
   /// From YAML settings may be left out (see `ConfigLoader`). Any other decoder, such as `JSONDecoder`, takes
   /// the object that `encode(to:)` writes, or a string for the defaults of a kind.
   public init(from decoder: any Decoder) throws {
-    if let decoder = decoder as? TreeDecoder {
+    if let decoder = decoder as? any ComponentDecoder {
       self.init(try decoder.component(of: CatalogueOf<Family>()))
       return
     }
@@ -75,37 +73,47 @@ public struct Slot<Family: Catalogue>: Codable, Sendable, Equatable {
   }
 
   private static func member(of component: any Component) -> Family.Member? {
-    Family.all.first { $0.type == type(of: component) }?.member(component)
+    Family.entries.first { $0.type == type(of: component) }?.member(component)
   }
 }
 
+/// A decoder that finds the defaults of a component by itself.
+package protocol ComponentDecoder: Decoder {
+  /// The component in this place, a member of the family.
+  func component(of family: any CatalogueReference) throws -> any Component
+}
+
 /// The key that names the component in a slot.
-enum SlotKey: String, CodingKey {
+package enum SlotKey: String, CodingKey {
   case kind
 }
 
-/// A slot of any family, as the encoder sees it.
-protocol AnySlot {
+/// A slot of any family, as an encoder sees it.
+package protocol AnySlot {
   var component: any Component { get }
   var family: any CatalogueReference { get }
 }
 
 extension Slot: AnySlot {
-  var family: any CatalogueReference { CatalogueOf<Family>() }
+  package var family: any CatalogueReference { CatalogueOf<Family>() }
 }
 
 /// A family of components without its `Member` type.
-protocol CatalogueReference {
+package protocol CatalogueReference {
   var noun: String { get }
   var kinds: [String] { get }
   func type(named name: String) throws -> any Component.Type
+  /// The component that a bare word or number stands for, where it is not a kind.
+  func shorthand(_ text: String) -> (any Component)?
 }
 
 /// The reference to one catalogue.
-struct CatalogueOf<Family: Catalogue>: CatalogueReference {
-  var noun: String { Family.noun }
-  var kinds: [String] { Family.all.map(\.kind) }
-  func type(named name: String) throws -> any Component.Type {
+package struct CatalogueOf<Family: Catalogue>: CatalogueReference {
+  package var noun: String { Family.noun }
+  package var kinds: [String] { Family.entries.map(\.kind) }
+  package func type(named name: String) throws -> any Component.Type {
     try Family.entry(named: name).type
   }
+  package func shorthand(_ text: String) -> (any Component)? { Family.shorthand(text) }
+  package init() {}
 }

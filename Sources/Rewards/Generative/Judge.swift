@@ -1,0 +1,101 @@
+import Experience
+import Rollouts
+import Support
+
+/// The probability that a model, asked whether a response is right, answers yes rather than no.
+///
+/// ```
+/// r = P(yes) / (P(yes) + P(no))   from the log-probabilities of the two words after the question
+/// ```
+///
+/// Both words are read whole, end token included or not by `ends`. The question is put by a template in which
+/// `{prompt}`, `{response}` and `{answer}` stand for the problem's prompt, the completion and the reference answer.
+public struct Judge: Reward {
+  /// `judge`.
+  public static let kind = "judge"
+  /// Generative verifier.
+  public static let aliases = ["genrm"]
+  /// One sentence.
+  public static let summary =
+    "The probability that a model answers yes when asked whether a response is right."
+  /// The paper.
+  public static let source = Source("Zhang et al. 2024, arXiv:2408.15240, eq. 3")
+
+  /// The model's role; `policy.models` says where it comes from.
+  public var role = Role.judge
+  /// The question.
+  public var template = "{prompt}\n\nProposed answer: {response}\n\nIs the answer correct (Yes/No)?"
+  /// The word for right.
+  public var yes = "Yes"
+  /// The word for wrong.
+  public var no = "No"
+  /// Whether the words are read with the end token after them.
+  public var ends = false
+
+  /// Yes or No.
+  public init() {}
+
+  /// The judge.
+  public var needs: Needs { Needs(models: [role]) }
+  /// A probability.
+  public var range: ClosedRange<Double>? { 0...1 }
+
+  /// A model.
+  public var basis: RewardBasis { .model }
+  /// All completions of the batch in one pass.
+  public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
+    let judge = try bench.models.member(role)
+    let end = ends ? [judge.tokenizer.endToken] : []
+    let words = try [yes, no].map { try judge.tokenizer.encode($0) + end }
+    var texts: [TokenPair] = []
+    for group in batch.groups {
+      for trajectory in group.trajectories {
+        let question = Self.filled(
+          template,
+          [
+            "{prompt}": group.problem.prompt, "{response}": trajectory.completion.text,
+            "{answer}": group.problem.answer,
+          ])
+        let prompt = try judge.promptFormat.tokens(question, judge.tokenizer)
+        texts += words.map { TokenPair(prompt: prompt, response: $0) }
+      }
+    }
+    let logs = try bench.models.read(texts, with: role, [.logprob]).map { found in
+      (found[.logprob] ?? []).reduce(0) { $0 + Double($1) }
+    }
+    var next = 0
+    return batch.groups.map { group in
+      group.trajectories.map { _ in
+        defer { next += 2 }
+        let probability = 1 / (1 + PortableMath.exp(logs[next + 1] - logs[next]))
+        return Score(probability, parts: ["judge": probability])
+      }
+    }
+  }
+
+  /// The template with texts in place of its fields, in one pass: a response that holds a field's name stays what it is.
+  static func filled(_ template: String, _ fields: [String: String]) -> String {
+    var out = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{") {
+      out += rest[..<open]
+      rest = rest[open...]
+      if let field = fields.keys.first(where: { rest.hasPrefix($0) }) {
+        out += fields[field] ?? ""
+        rest = rest.dropFirst(field.count)
+      } else {
+        out.append("{")
+        rest = rest.dropFirst()
+      }
+    }
+    return out + rest
+  }
+
+  /// Two words, and the response in the question.
+  public func validate() throws {
+    try require(!yes.isEmpty && yes != no, "yes", yes, "a word that is not 'no'")
+    try require(!no.isEmpty, "no", no, "a word")
+    try require(
+      template.contains("{response}"), "template", template, "a text with {response} in it")
+  }
+}

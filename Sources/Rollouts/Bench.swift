@@ -1,0 +1,182 @@
+import Experience
+import Networks
+import Sandbox
+import Support
+import Tensors
+import Tokenizers
+
+/// What components may use while a step is made: models, a sandbox, random numbers, the moment.
+public struct Bench {
+  /// Every model of the run.
+  public let models: ModelBank
+  /// Where programs run, if there is such a place.
+  public let sandbox: Sandbox?
+  /// The step and how much of the run is done.
+  public let now: Moment
+  /// The most response tokens.
+  public let cap: Int
+  /// Completions of a problem, G, unless somebody asks for another number.
+  public let groupSize: Int
+  /// The run's random numbers for rewards, by step.
+  private let noise: RandomStream
+  private let engine: RolloutEngine?
+
+  /// A bench.
+  ///
+  /// - Parameters:
+  ///   - engine: what samples from the policy; `nil` where nothing is sampled.
+  ///   - noise: the stream of random rewards; step, group and sample come after it.
+  public init(
+    models: ModelBank, sandbox: Sandbox? = nil, now: Moment, cap: Int, groupSize: Int,
+    engine: RolloutEngine? = nil, noise: RandomStream
+  ) {
+    self.models = models
+    self.sandbox = sandbox
+    self.now = now
+    self.cap = cap
+    self.groupSize = groupSize
+    self.engine = engine
+    self.noise = noise
+  }
+
+  /// Random numbers for a group; sample i draws from `[i]`.
+  public func stream(step: Int, ordinal: Int) -> RandomStream { noise[step, ordinal] }
+
+  /// The sandbox.
+  ///
+  /// - Throws: `RolloutsError.noSandbox`.
+  public func requireSandbox() throws -> Sandbox {
+    guard let sandbox else { throw RolloutsError.noSandbox }
+    return sandbox
+  }
+
+  /// Completions of some problems by the policy, judged; one group a problem.
+  ///
+  /// Where a problem has an environment, the policy goes on after its answers until it says that the conversation is
+  /// over, a turn does not end by itself, or the cap is reached. Turn k of sample i draws from `stream[i]["turn", k]`,
+  /// the first one from `stream[i]`.
+  /// - Throws: `RolloutsError`, `TokenizersError`, or what a verifier or an environment throws.
+  public func rollouts(_ asked: [Asked]) throws -> [Group] {
+    guard let engine else { throw RolloutsError.noModel(role: .policy) }
+    var groups: [Group?] = Array(repeating: nil, count: asked.count)
+    // One call serves problems that ask for as many completions.
+    for count in Set(asked.map(\.count)).sorted() {
+      let places = asked.indices.filter { asked[$0].count == count }
+      let prompts = try places.map {
+        try engine.promptFormat.tokens(asked[$0].problem.messages, engine.tokenizer)
+      }
+      let streams = places.map { asked[$0].stream }
+      let sampled = try engine.sample(
+        tokens: prompts, count: count, cap: cap, version: models.version
+      ) { streams[$0][$1] }
+      for (i, place) in places.enumerated() {
+        models.charge(
+          sampled: prompts[i].count, responses: sampled[i].map(\.responseTokens.count), by: .policy)
+        groups[place] = try judged(sampled[i], asked[place], engine)
+      }
+    }
+    return groups.compactMap { $0 }
+  }
+
+  private func judged(
+    _ sampled: [Trajectory], _ asked: Asked, _ engine: RolloutEngine
+  ) throws -> Group {
+    guard let environment = asked.environment else {
+      return Group(
+        problem: asked.problem, trajectories: sampled,
+        verdicts: try asked.verifier.verdicts(
+          on: sampled.map(\.completion), for: asked.problem), ordinal: asked.ordinal)
+    }
+    var trajectories: [Trajectory] = []
+    var verdicts: [Verdict] = []
+    for (i, first) in sampled.enumerated() {
+      var conversation = Conversation(
+        first, environment, engine, models: models, cap: cap, stream: asked.stream[i])
+      verdicts.append(try conversation.run())
+      trajectories.append(conversation.trajectory)
+    }
+    return Group(
+      problem: asked.problem, trajectories: trajectories, verdicts: verdicts,
+      ordinal: asked.ordinal)
+  }
+}
+
+/// A conversation of the policy with an environment, one trajectory in all.
+struct Conversation {
+  private(set) var trajectory: Trajectory
+  private var environment: any Environment
+  private let engine: RolloutEngine
+  private let models: ModelBank
+  private let cap: Int
+  private let stream: RandomStream
+
+  init(
+    _ first: Trajectory, _ environment: any Environment, _ engine: RolloutEngine,
+    models: ModelBank, cap: Int, stream: RandomStream
+  ) {
+    trajectory = first
+    self.environment = environment
+    self.engine = engine
+    self.models = models
+    self.cap = cap
+    self.stream = stream
+  }
+
+  /// Goes on until the end; the verdict on the whole.
+  mutating func run() throws -> Verdict {
+    var turn = trajectory.completion
+    while true {
+      switch try environment.reply(to: turn) {
+      case .end(let verdict, let reward):
+        trajectory.turns[trajectory.turns.count - 1].reward = reward
+        return shifted(verdict)
+      case .say(let message, let reward):
+        trajectory.turns[trajectory.turns.count - 1].reward = reward
+        let reply = try engine.promptFormat.tokens(reply: message, engine.tokenizer)
+        let room = cap - trajectory.responseTokens.count - reply.count
+        guard turn.isFinished, room > 0, !reply.isEmpty else {
+          return .unparsed(turn.isFinished ? "no room for another turn" : "cut off in a turn")
+        }
+        turn = try next(reply, room: room)
+      }
+    }
+  }
+
+  private mutating func next(_ reply: [Int32], room: Int) throws -> Completion {
+    let context = trajectory.tokens + reply
+    let number = trajectory.turns.count
+    let stream = stream["turn", number]
+    let sampled = try engine.sample(
+      tokens: [context], count: 1, cap: room, version: models.version
+    ) { _, _ in stream }[0][0]
+    models.charge(sampled: context.count, responses: [sampled.responseTokens.count], by: .policy)
+    let zeros = [Float](repeating: 0, count: reply.count)
+    let start = trajectory.responseTokens.count + reply.count
+    trajectory.responseTokens += reply + sampled.responseTokens
+    trajectory.origins += reply.map { _ in .environment } + sampled.origins
+    trajectory.behaviorLogprobs += zeros + sampled.behaviorLogprobs
+    trajectory.plainLogprobs += zeros + sampled.plainLogprobs
+    trajectory.unfilteredLogprobs += zeros + sampled.unfilteredLogprobs
+    trajectory.entropies += zeros + sampled.entropies
+    trajectory.versions += reply.map { _ in Int32(models.version) } + sampled.versions
+    trajectory.turns.append(TurnRecord(tokens: start..<trajectory.responseTokens.count))
+    trajectory.completion = Completion(
+      text: engine.tokenizer.decode(trajectory.responseTokens),
+      isFinished: sampled.completion.isFinished)
+    trajectory.textEnds = engine.tokenizer.textEnds(
+      of: trajectory.responseTokens, text: trajectory.completion.text)
+    return sampled.completion
+  }
+
+  /// A verdict on the last turn, its steps where they stand in the whole response.
+  private func shifted(_ verdict: Verdict) -> Verdict {
+    guard let start = trajectory.turns.last?.tokens.lowerBound, start > 0 else { return verdict }
+    var verdict = verdict
+    let offset = trajectory.textEnds[start - 1]
+    for i in verdict.steps.indices {
+      let range = verdict.steps[i].range
+      verdict.steps[i].range = range.lowerBound + offset..<range.upperBound + offset
+    }
+    return verdict
+  }
+}

@@ -1,0 +1,179 @@
+import Experience
+import Networks
+import Support
+import Tensors
+import Tokenizers
+
+/// A response to a prompt, as tokens.
+public struct TokenPair: Sendable, Equatable {
+  /// What is read first.
+  public var prompt: [Int32]
+  /// What is predicted.
+  public var response: [Int32]
+
+  /// A pair.
+  public init(prompt: [Int32], response: [Int32]) {
+    self.prompt = prompt
+    self.response = response
+  }
+}
+
+/// Every model of a run, by what it is for. There is no other way to one, and every call is charged.
+public final class ModelBank {
+  /// A model with what is needed to talk to it.
+  public struct Member {
+    /// The network.
+    public var transformer: Transformer
+    /// Its vocabulary.
+    public var tokenizer: any Tokenizer
+    /// How a prompt is put to it.
+    public var promptFormat: PromptFormat
+    /// Whether it is nowhere else, so that a checkpoint must hold it.
+    public var isKept: Bool
+
+    /// A member from its parts.
+    public init(
+      _ transformer: Transformer, tokenizer: any Tokenizer, promptFormat: PromptFormat,
+      isKept: Bool = false
+    ) {
+      self.isKept = isKept
+      self.transformer = transformer
+      self.tokenizer = tokenizer
+      self.promptFormat = promptFormat
+    }
+  }
+
+  /// The workers.
+  public let pool: WorkerPool
+  /// What was spent.
+  public var ledger = Ledger()
+  /// Updates of the policy that are done: the version that samples now.
+  public var version = 0
+  private var members: [Role: Member] = [:]
+
+  /// A bank without models.
+  public init(pool: WorkerPool) { self.pool = pool }
+
+  /// The models that there are.
+  public var roles: [Role] { members.keys.sorted() }
+
+  /// Puts a model in.
+  public func add(_ member: Member, as role: Role) { members[role] = member }
+
+  /// The model of a role, if there is one.
+  public func model(_ role: Role) -> Transformer? { members[role]?.transformer }
+
+  /// Whether a checkpoint must hold the model of a role.
+  public func isKept(_ role: Role) -> Bool { members[role]?.isKept ?? false }
+
+  /// The member of a role.
+  ///
+  /// - Throws: `RolloutsError.noModel`.
+  public func member(_ role: Role) throws -> Member {
+    guard let member = members[role] else { throw RolloutsError.noModel(role: role) }
+    return member
+  }
+
+  /// Quantities of given responses by teacher forcing, one dictionary a text.
+  ///
+  /// - Parameter temperature: that of log-probabilities and entropies.
+  /// - Throws: `RolloutsError` if there is no such model or a text does not fit.
+  public func read(
+    _ texts: [TokenPair], with role: Role, _ quantities: Set<Quantity>, temperature: Float = 1
+  ) throws -> [[Quantity: [Float]]] {
+    let model = try member(role).transformer
+    for text in texts where text.prompt.count + text.response.count > model.shape.context + 1 {
+      throw RolloutsError.context(
+        prompt: text.prompt.count, cap: text.response.count, context: model.shape.context)
+    }
+    precondition(
+      quantities.contains(.value) == model.hasValueHead && !quantities.isEmpty,
+      "\(quantities) of a model \(model.hasValueHead ? "with" : "without") a value head")
+    let ranges = PackedBatch.shards(texts.map { ($0.prompt, $0.response) })
+    let found = pool.map(ranges.count) { piece, workspace -> [[Quantity: [Float]]] in
+      let part = texts[ranges[piece]]
+      var batch = PackedBatch(readsLastToken: model.hasValueHead)
+      for text in part { batch.append(prompt: text.prompt, response: text.response) }
+      let tape = Tape(workspace, recording: false)
+      if model.hasValueHead {
+        let values = model.tokenValues(
+          tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions
+        ).value.values
+        return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
+          [.value: Array(values[$0..<$1])]
+        }
+      }
+      let results = model.tokenLogprobs(
+        tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
+        targets: batch.targets, temperature: temperature)
+      let (logprobs, entropies) = (results.logprobs.value.values, results.entropies.value.values)
+      return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
+        var found: [Quantity: [Float]] = [:]
+        if quantities.contains(.logprob) { found[.logprob] = Array(logprobs[$0..<$1]) }
+        if quantities.contains(.entropy) { found[.entropy] = Array(entropies[$0..<$1]) }
+        return found
+      }
+    }
+    for text in texts { charge(text, role, .read) }
+    return found.flatMap { $0 }
+  }
+
+  /// Fills columns that are missing: those of trajectories that are for learning.
+  ///
+  /// - Throws: `RolloutsError` if there is no such model.
+  public func annotate(_ batch: inout Batch, _ columns: Set<Column>) throws {
+    let byRole = Dictionary(grouping: columns, by: \.role)
+    for role in byRole.keys.sorted() {
+      var places: [(group: Int, index: Int)] = []
+      let wanted = byRole[role] ?? []
+      for (g, group) in batch.groups.enumerated() {
+        for (i, trajectory) in group.trajectories.enumerated()
+        where trajectory.use == .learn && wanted.contains(where: { trajectory.columns[$0] == nil })
+        {
+          places.append((g, i))
+        }
+      }
+      // One pass serves one temperature.
+      let temperatures = places.map { batch.groups[$0.group].trajectories[$0.index].temperature }
+      for temperature in Set(temperatures).sorted() {
+        let chosen = places.indices.filter { temperatures[$0] == temperature }.map { places[$0] }
+        let texts = chosen.map { place in
+          let trajectory = batch.groups[place.group].trajectories[place.index]
+          return TokenPair(prompt: trajectory.promptTokens, response: trajectory.responseTokens)
+        }
+        let found = try read(
+          texts, with: role, Set(wanted.map(\.quantity)), temperature: temperature)
+        for (place, quantities) in zip(chosen, found) {
+          for column in wanted {
+            batch.groups[place.group].trajectories[place.index].columns[column] =
+              quantities[column.quantity]
+          }
+        }
+      }
+    }
+  }
+
+  /// What a pass over a text costs; an update is three.
+  public func cost(_ text: TokenPair, _ role: Role, _ activity: Ledger.Activity) -> Double {
+    guard let model = members[role]?.transformer else { return 0 }
+    let length = Double(text.prompt.count) + Double(text.response.count)
+    var perToken = model.shape.forwardFLOPs(meanLength: length / 2)
+    if model.hasValueHead { perToken -= model.shape.headFLOPs }
+    return (activity == .update ? 3 : 1) * (length * perToken)
+  }
+
+  /// Adds what a pass over a text costs.
+  public func charge(_ text: TokenPair, _ role: Role, _ activity: Ledger.Activity) {
+    ledger[role, activity] += cost(text, role, activity)
+  }
+
+  /// Adds what sampling a group cost: its prompt once, every response.
+  public func charge(sampled prompt: Int, responses: [Int], by role: Role) {
+    guard let shape = members[role]?.transformer.shape else { return }
+    let prompt = Double(prompt)
+    ledger[role, .decode] += prompt * shape.forwardFLOPs(meanLength: prompt / 2)
+    for response in responses.map(Double.init) {
+      ledger[role, .decode] += response * shape.forwardFLOPs(meanLength: prompt + response / 2)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Experience
+import Support
+
+/// Keeps groups whose share of right completions is within bounds, and asks for more problems until there are enough.
+///
+/// With the defaults a group is kept if some of its completions are right and some wrong. What is dropped is paid for.
+/// After `max_rounds` a batch may be smaller than asked.
+public struct AccuracyFilter: Sampler {
+  /// `accuracy-filter`.
+  public static let kind = "accuracy-filter"
+  /// DAPO's dynamic sampling.
+  public static let aliases = ["dynamic-sampling"]
+  /// One sentence.
+  public static let summary =
+    "Keeps groups that are partly right, and samples more problems for the others."
+  /// The paper.
+  public static let source = Source("Yu et al. 2025, arXiv:2503.14476, section 3.2, eq. 11")
+
+  /// The share of right completions that a kept group is above.
+  public var above = 0.0
+  /// The share that it is below.
+  public var below = 1.0
+  /// Rounds of sampling at most, the first one counted.
+  public var maxRounds = 10
+
+  /// Groups that are partly right.
+  public init() {}
+
+  private enum CodingKeys: String, CodingKey {
+    case above, below
+    case maxRounds = "max_rounds"
+  }
+
+  /// The first groups that pass.
+  public func batch(
+    _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
+  ) throws -> Batch {
+    var kept: [Group] = []
+    for _ in 0..<maxRounds where kept.count < count {
+      let groups = try bench.rollouts(try asker.draw(count - kept.count))
+      kept += groups.filter { group in
+        let right = Double(group.verdicts.count { $0.strict }) / Double(group.verdicts.count)
+        return right > above && right < below
+      }
+    }
+    return Batch(kept, step: asker.step)
+  }
+
+  /// Bounds in order, at least one round.
+  public func validate() throws {
+    try require(above, in: 0...1, "above")
+    try require(below, in: 0...1, "below")
+    try require(below > above, "below", below, "a share larger than 'above'")
+    try require(maxRounds, atLeast: 1, "max_rounds")
+  }
+}

@@ -1,0 +1,51 @@
+import Experience
+import Support
+
+/// Trains on batches that an older policy sampled: asynchronous training, as a schedule instead of a clock.
+///
+/// The batch of step s is sampled by the policy after step s − lag, or by the first one. Before the first step the batches
+/// of steps 0 … lag are sampled, after that one a step; they wait in the checkpoint. Lag 0 is the inner sampler, to the bit.
+public struct Lagged: Sampler {
+  /// `lagged`.
+  public static let kind = "lagged"
+  /// Off-policy by a bounded number of steps.
+  public static let aliases = ["asynchronous"]
+  /// One sentence.
+  public static let summary =
+    "Batches that the policy of some steps ago sampled, as in asynchronous training."
+  /// The paper.
+  public static let source = Source("Noukhovitch et al. 2024, arXiv:2410.18252, section 3")
+
+  /// Steps between sampling and training.
+  public var lag = 1
+  /// How batches are sampled.
+  public var inner = Slot<SamplerCatalogue>(Plain())
+
+  /// One step behind.
+  public init() {}
+
+  /// The batch that is due, and the next one into the queue.
+  public func batch(
+    _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
+  ) throws -> Batch {
+    var queue = memory[batches: "queue"]
+    let due = asker.step
+    let first = queue.last.map { $0.step + 1 } ?? due
+    for step in first...due + lag {
+      if step == due {
+        queue.append(
+          try memory.scoped("inner") { try inner.value.batch(count, &asker, bench, &$0) })
+      } else {
+        var later = asker.at(step: step)
+        queue.append(
+          try memory.scoped("inner") { try inner.value.batch(count, &later, bench, &$0) })
+      }
+    }
+    let batch = queue.removeFirst()
+    memory[batches: "queue"] = queue
+    return batch
+  }
+
+  /// A lag of at least 0.
+  public func validate() throws { try require(lag, atLeast: 0, "lag") }
+}

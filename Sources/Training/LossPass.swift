@@ -1,0 +1,140 @@
+import Experience
+import Losses
+import Networks
+import Rollouts
+import Support
+import Tensors
+
+/// The gradient of a learner's objective over some groups.
+struct LossPass {
+  let shard: LossShard
+  /// All models, for columns that are computed in the pass, and for what it costs.
+  let bank: ModelBank
+  /// W of the aggregation that divides by a constant.
+  let cap: Int
+  /// Whether what the sampler recorded is what the policy says: no update since, no rounding.
+  let recordsAreExact: Bool
+
+  private var learner: Learner { shard.learner }
+
+  /// Computes loss and gradient; shards follow from token counts, normalizers from the whole part.
+  func gradient(of groups: [Group], into gradient: Tensor) throws -> UpdateOutcome {
+    let (items, pairs, units) = items(of: groups)
+    let classes = classes(items)
+    let live = items.indices.filter { i in
+      classes.contains { $0.masks[i].contains { $0 != 0 } }
+    }
+    let isIdle = items.map { learner.isZeroWithoutAdvantage && $0.credit.isIdle }
+    var outcome = UpdateOutcome()
+    outcome.hasSignal = live.contains { !isIdle[$0] }
+    // An idle completion costs no pass where what the sampler recorded is still true of it.
+    let skipsIdle = recordsAreExact && learner.role == .policy
+    var active: [Int] = []
+    for i in live {
+      bank.charge(items[i].pair, learner.role, .update)
+      if isIdle[i] && skipsIdle {
+        outcome.addIdle(items[i].trajectory, mask: classes[0].masks[i])
+      } else {
+        active.append(i)
+        chargeColumns(items[i])
+      }
+    }
+    let place = Dictionary(uniqueKeysWithValues: active.enumerated().map { ($1, $0) })
+    let activeUnits = units.compactMap { unit -> Range<Int>? in
+      let kept = unit.compactMap { place[$0] }
+      return kept.isEmpty ? nil : kept[0]..<kept[kept.count - 1] + 1
+    }
+    let activePairs = pairs.compactMap { pair -> Pair? in
+      guard let chosen = place[pair.chosen], let rejected = place[pair.rejected] else { return nil }
+      return Pair(chosen: chosen, rejected: rejected)
+    }
+    let chosen = active.map { items[$0] }
+    let activeClasses = classes.map { $0.selecting(active) }
+    let shards = PackedBatch.shards(
+      chosen.map { ($0.trajectory.promptTokens, $0.trajectory.responseTokens) }, units: activeUnits)
+    let models = columnModels
+    let parts = bank.pool.sumGradients(shards.count, into: gradient) {
+      [shard] piece, gradient, workspace in
+      let range = shards[piece]
+      return shard.gradient(
+        of: Array(chosen[range]), activeClasses.map { $0.selecting(Array(range)) },
+        activePairs.filter { range.contains($0.chosen) }.map {
+          Pair(chosen: $0.chosen - range.lowerBound, rejected: $0.rejected - range.lowerBound)
+        }, allPairs: activePairs.count, models, into: gradient, workspace)
+    }
+    for part in parts { outcome.add(part) }
+    outcome.gradientNorm =
+      VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
+    return outcome
+  }
+
+  /// The completions with credit, pairs first in their groups, and which of them stay together.
+  private func items(
+    of groups: [Group]
+  ) -> (items: [LossItem], pairs: [Pair], units: [Range<Int>]) {
+    var items: [LossItem] = []
+    var pairs: [Pair] = []
+    var units: [Range<Int>] = []
+    for group in groups {
+      let paired = group.pairs.flatMap { [$0.chosen, $0.rejected] }
+      let rest = group.trajectories.indices.filter { !paired.contains($0) }
+      for unit in group.pairs.map({ [$0.chosen, $0.rejected] }) + rest.map({ [$0] }) {
+        let start = items.count
+        for i in unit {
+          guard let credit = group.trajectories[i].credits[.policy] else { continue }
+          items.append(LossItem(trajectory: group.trajectories[i], credit: credit))
+        }
+        if unit.count == 2 { pairs.append(Pair(chosen: start, rejected: start + 1)) }
+        if items.count > start { units.append(start..<items.count) }
+      }
+    }
+    return (items, pairs, units)
+  }
+
+  /// Terms by the tokens, weights and aggregation that they share, with masks and weights over the whole part.
+  private func classes(_ items: [LossItem]) -> [TermClass] {
+    var classes: [TermClass] = []
+    for term in learner.objective {
+      if let known = classes.firstIndex(where: { $0.isShared(by: term) }) {
+        classes[known].terms.append(term)
+        continue
+      }
+      let origins = Set(term.on.map(\.origin))
+      let all = term.weights.map(\.value)
+      // Each completion as a group of its own: weights that look at neighbours are columns of a batch.
+      let single = items.map { Group(alone: $0.trajectory) }
+      var masks = items.map { item in
+        item.trajectory.origins.map { origins.contains($0) ? Float(1) : 0 }
+      }
+      for weight in all where weight.masks {
+        for (i, found) in weight.weights(single).enumerated() {
+          for t in masks[i].indices where found[0][t] == 0 { masks[i][t] = 0 }
+        }
+      }
+      classes.append(
+        TermClass(
+          terms: [term], corrections: all.filter { !$0.masks }, masks: masks,
+          weights: term.aggregation.weights(masks: masks, width: cap)))
+    }
+    return classes
+  }
+
+  // MARK: - Columns that are computed in the pass
+
+  /// Models whose log-probabilities are computed beside the policy's, where nobody needed them before.
+  private var columnModels: [Column: Transformer] {
+    var models: [Column: Transformer] = [:]
+    for case .of(let role, .logprob) in learner.needs {
+      models[.of(role, .logprob)] = bank.model(role)
+    }
+    return models
+  }
+
+  private func chargeColumns(_ item: LossItem) {
+    for column in learner.needs {
+      if case .of(let role, .logprob) = column, item.trajectory.columns[column] == nil {
+        bank.charge(item.pair, role, .read)
+      }
+    }
+  }
+}

@@ -1,0 +1,232 @@
+import Config
+import Experience
+import Networks
+import Optimizers
+import Rewards
+import Rollouts
+import Sandbox
+import Support
+import Tasks
+import Tensors
+
+/// A policy-gradient run under way: models, optimizers, counters, and the keeper of all that.
+final class PolicyRun {
+  let trainer: PolicyTrainer
+  let learners: [Learner]
+  /// Columns that must be there before updates: all of them, unless one update is all there is.
+  let earlyNeeds: Set<Column>
+  private(set) var state: TrainingState
+  private let context: RunContext
+  private let keeper: RunKeeper
+  private let engine: RolloutEngine
+  private var gradients: [Role: Tensor] = [:]
+  private let sandbox: Sandbox?
+  private var spentBefore = 0.0
+  private let monitor: DegeneracyMonitor
+
+  private var settings: PolicySettings { trainer.settings }
+  var bank: ModelBank { state.bank }
+
+  init(_ trainer: PolicyTrainer, _ model: Transformer, _ context: RunContext) throws {
+    self.trainer = trainer
+    self.context = context
+    let settings = trainer.settings
+    learners = settings.learners
+    earlyNeeds =
+      settings.updates * settings.epochs > 1
+      ? settings.objectiveNeeds : learners.reduce(into: []) { $0.formUnion($1.earlyNeeds) }
+    state = TrainingState(bank: try Self.bank(settings, model, context))
+    for learner in learners {
+      guard let own = state.bank.model(learner.role) else { continue }
+      state.optimizers[learner.role] = learner.optimizer.value.initialState(for: own.trainable)
+      gradients[learner.role] = Tensor(rows: own.trainable.count, in: Workspace())
+    }
+    sandbox = settings.needs.sandbox ? try Sandbox(.bubblewrap) : nil
+    keeper = try RunKeeper(context, restoring: &state)
+    engine = RolloutEngine(
+      model, tokenizer: context.tokenizer, promptFormat: context.promptFormat,
+      decoding: settings.decoding, precision: settings.rolloutPrecision, pool: context.pool)
+    monitor = DegeneracyMonitor(context)
+  }
+
+  /// The policy and everything that rewards, advantages and objectives ask for.
+  private static func bank(
+    _ settings: PolicySettings, _ model: Transformer, _ context: RunContext
+  ) throws -> ModelBank {
+    let bank = ModelBank(pool: context.pool)
+    func member(_ model: Transformer) -> ModelBank.Member {
+      ModelBank.Member(
+        model, tokenizer: context.tokenizer, promptFormat: context.promptFormat, isKept: true)
+    }
+    bank.add(member(model), as: .policy)
+    for role in settings.needs.roles.sorted() where role != .policy {
+      if role == .critic {
+        bank.add(member(model.critic()), as: .critic)
+        continue
+      }
+      guard let source = settings.source(of: role) else { throw RolloutsError.noModel(role: role) }
+      if source.from == "policy" {
+        bank.add(member(model.copy()), as: role)
+      } else {
+        let other = try LanguageModel.load(source.from)
+        bank.add(
+          ModelBank.Member(
+            other.transformer, tokenizer: other.tokenizer,
+            promptFormat: try other.promptFormat(chat: source.chat)), as: role)
+      }
+    }
+    return bank
+  }
+
+  /// The moment of the next step, with every model that follows the policy up to date; `nil` at the end.
+  func next() -> Moment? {
+    let step = state.counters.step
+    guard step < settings.steps, !state.counters.budgetSpent else { return nil }
+    for role in bank.roles {
+      guard let source = settings.source(of: role), source.followEvery > 0, step > 0,
+        step % source.followEvery == 0, let follower = bank.model(role),
+        let policy = bank.model(.policy)
+      else { continue }
+      follower.trainable.follow(policy.trainable, share: source.followShare)
+    }
+    spentBefore = bank.ledger.training
+    bank.version = state.optimizers[.policy]?.step ?? 0
+    let progress =
+      settings.flopBudget > 0
+      ? spentBefore / settings.flopBudget : Double(step) / Double(settings.steps)
+    return Moment(step: step, progress: progress)
+  }
+
+  func bench(_ now: Moment) -> Bench {
+    Bench(
+      models: bank, sandbox: sandbox, now: now, cap: trainer.cap, groupSize: settings.groupSize,
+      engine: engine, noise: context.own("reward_noise"))
+  }
+
+  /// The problems of a step; all arms of a replicate see the same ones.
+  func asker(_ step: Int) -> Asker {
+    let (data, rollouts) = (context.shared("ft_data"), context.own("rollout"))
+    let (mixture, count) = (trainer.mixture, settings.groupSize)
+    return Asker(step: step) { step in
+      var generator = data[step].generator()
+      return { ordinal in
+        let (problem, family) = try mixture.draw(using: &generator)
+        return Asked(
+          problem: problem, verifier: family, environment: family.environment(for: problem),
+          ordinal: ordinal, count: count, stream: rollouts[step, ordinal])
+      }
+    }
+  }
+
+  /// Lets a component work with its own part of the memory.
+  func scoped<Result>(
+    _ name: String, _ body: (inout Memory) throws -> Result
+  ) rethrows -> Result {
+    try state.memory.scoped(name, body)
+  }
+
+  /// Samples; a policy that has diverged is an error with the prompts that showed it.
+  func noticing(_ asker: Asker, _ body: () throws -> Batch) throws -> Batch {
+    do {
+      return try body()
+    } catch RolloutsError.notFinite {
+      var again = asker.at(step: asker.step)
+      throw try keeper.broken(
+        step: asker.step, cause: "a logit of the policy",
+        batch: try again.draw(settings.problems).map {
+          try engine.promptFormat.tokens($0.problem.messages, engine.tokenizer)
+        })
+    }
+  }
+
+  /// Remembers the problems of a batch.
+  func note(_ batch: Batch, _ seen: (UInt64) -> Void) {
+    for group in batch.groups where state.known.insert(group.problem.id).inserted {
+      state.problems.append(group.problem.id)
+      seen(group.problem.id)
+    }
+  }
+
+  /// Whether the updates of a batch fit the FLOP budget; if not, the run is over.
+  func affords(_ batch: Batch) -> Bool {
+    guard settings.flopBudget > 0 else { return true }
+    let learning = batch.groups.flatMap(\.trajectories).filter { $0.credits[.policy] != nil }
+    let cost = learners.reduce(0.0) { sum, learner in
+      learning.reduce(sum) {
+        $0 + Double(settings.epochs)
+          * bank.cost(
+            TokenPair(prompt: $1.promptTokens, response: $1.responseTokens), learner.role, .update)
+      }
+    }
+    return bank.ledger.training + cost <= settings.flopBudget
+  }
+
+  /// One update of a learner.
+  ///
+  /// - Throws: `TrainingError.notFinite`, with the batch written.
+  func update(
+    _ learner: Learner, _ groups: [Group], _ now: Moment, isFirst: Bool, epoch: Int
+  ) throws -> UpdateOutcome {
+    guard let model = bank.model(learner.role), let gradient = gradients[learner.role],
+      let optimizer = state.optimizers[learner.role]
+    else { preconditionFailure("no model '\(learner.role)'") }
+    let isCurrent = groups.allSatisfy { group in
+      group.trajectories.allSatisfy { $0.versions.allSatisfy { Int($0) == bank.version } }
+    }
+    let outcome = try LossPass(
+      shard: LossShard(
+        learner: learner, model: model, now: now, memory: state.memory, isFirst: isFirst,
+        measuresMismatch: epoch == 0 && learner.role == .policy), bank: bank, cap: trainer.cap,
+      recordsAreExact: isFirst && isCurrent && settings.rolloutPrecision == .f32
+    ).gradient(of: groups, into: gradient)
+    guard outcome.loss.isFinite && outcome.gradientNorm.isFinite else {
+      throw try keeper.broken(
+        step: now.step, cause: outcome.loss.isFinite ? "the gradient" : "the loss",
+        batch: groups.flatMap { $0.trajectories.map(\.tokens) })
+    }
+    // Without a signal momentum alone would move the parameters.
+    if outcome.hasSignal {
+      learner.optimizer.value.update(
+        model.trainable, gradient: gradient,
+        scale: GradientClip.factor(norm: outcome.gradientNorm, maximum: learner.clipNorm),
+        learningRate: learner.rate(at: now.progress), state: optimizer, pool: context.pool)
+    }
+    return outcome
+  }
+
+  /// Counts a step, saves it when it is time, and reports.
+  func finish(_ now: Moment, _ metrics: StepMetrics, _ batch: Batch) throws {
+    for trajectory in batch.groups.flatMap(\.trajectories) {
+      let response = trajectory.responseTokens.count
+      if trajectory.credits[.policy] != nil {
+        state.counters.tokens += trajectory.promptTokens.count + response
+      }
+      state.counters.sampledTokens += trajectory.policyTokens
+    }
+    state.counters.step += 1
+    state.counters.updates = state.optimizers[.policy]?.step ?? 0
+    state.counters.ledger = bank.ledger
+    let spent = bank.ledger.training
+    // The next step is expected to cost what this one did.
+    state.counters.budgetSpent =
+      settings.flopBudget > 0 && 2 * spent - spentBefore > settings.flopBudget
+    let values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
+    monitor.observe(values)
+    let isLast = state.counters.step == settings.steps || state.counters.budgetSpent
+    try keeper.finish(step: values, of: &state, isLast: isLast)
+    context.progress(
+      max(now.progress, Double(state.counters.step) / Double(settings.steps)), 1,
+      "reward \(rounded(metrics.rewardMean))")
+  }
+}
+
+extension Parameters {
+  /// Becomes a share of others' values and the rest of its own; a copy with share 1.
+  func follow(_ others: Parameters, share: Double) {
+    if share == 1 { return values.copy(from: others.values) }
+    for i in 0..<count {
+      let (own, other) = (Double(values.pointer[i]), Double(others.values.pointer[i]))
+      values.pointer[i] = Float(share * other + (1 - share) * own)
+    }
+  }
+}

@@ -1,0 +1,301 @@
+import Advantages
+import Experience
+import Foundation
+import Losses
+import Networks
+import Optimizers
+import Rewards
+import Rollouts
+import Support
+import Tasks
+import Tensors
+import TestSupport
+import Testing
+import Tokenizers
+import Training
+
+/// What a step of policy optimization is, whatever its settings.
+@Suite struct PolicyStepTests {
+  static let shares = [TaskShare(Chain.pure, difficulties: [1])]
+
+  static func settings(steps: Int = 2) -> PolicySettings {
+    var settings = PolicySettings()
+    settings.steps = steps
+    settings.problems = 4
+    settings.groupSize = 6
+    settings.learningRate = 3e-3
+    settings.reward = Slot(RandomReward())
+    settings.responseCap = 8
+    return settings
+  }
+
+  struct Run {
+    var state: TrainingState
+    var rows: [[String: Double?]]
+    var bits: [UInt32] { state.model.trainable.values.values.map(\.bitPattern) }
+    func metric(_ name: String, _ step: Int = 0) -> Double { (rows[step][name] ?? nil) ?? .nan }
+  }
+
+  static func run(
+    _ settings: PolicySettings, folder: String? = nil, model: Transformer? = nil,
+    shares: [TaskShare] = shares, workers: Int = 1, progress: @escaping @Sendable () -> Void = {}
+  ) throws -> Run {
+    let own = try TemporaryFolder()
+    let context = RunContext(
+      folder: folder ?? own.path, stream: RandomStream(seed: 3), pool: Toy.pool(workers),
+      checkpointSeconds: 0
+    ) { _, _, _ in progress() }
+    let state = try PolicyTrainer(settings, mixture: TaskMixture(shares)).run(
+      model ?? Toy.model(width: 16, heads: 2, feedForward: 24, seed: 2), context)
+    return Run(state: state, rows: try metricRows(folder ?? own.path))
+  }
+
+  // MARK: - learning rate 0
+
+  /// Nothing moves, so no ratio leaves 1, whatever the decoding, the precision, the updates and the epochs.
+  @Test(
+    arguments: [
+      (1.0, 0, 1.0, 0.0), (0.7, 0, 0.9, 0), (0.99, 0, 0.5, 0), (1.3, 5, 1, 0.02), (1, 0, 0.8, 0),
+    ], [WeightPrecision.f32, .int8])
+  func ratiosAreOneAtRateZero(
+    _ decoding: (Double, Int, Double, Double), _ precision: WeightPrecision
+  ) throws {
+    for (updates, epochs) in [(1, 1), (2, 1), (4, 2), (3, 3)] {
+      var settings = Self.settings()
+      settings.learningRate = 0
+      settings.decoding = Decoding(
+        temperature: decoding.0, topK: decoding.1, topP: decoding.2, minP: decoding.3)
+      settings.rolloutPrecision = precision
+      (settings.updates, settings.epochs) = (updates, epochs)
+      settings.advantage = Slot(RawReward())
+      settings.loss = Slot(Clipped(clipLow: 1e-5, clipHigh: 1e-5))
+      let run = try Self.run(settings)
+      for step in 0..<2 {
+        #expect(run.metric("clip_frac", step) == 0)
+        if precision == .f32 { #expect(run.metric("mismatch", step) < 1e-5) }
+        // −mean A over tokens, a mean over parts of equal numbers of groups but not of tokens.
+        let rewards = run.metric("adv_std", step)
+        #expect(run.metric("loss", step) < 0 && rewards > 0)
+      }
+    }
+  }
+
+  /// The loss of the surrogate is minus the mean advantage over tokens.
+  @Test func lossIsMinusTheMeanAdvantage() throws {
+    var settings = Self.settings(steps: 1)
+    (settings.learningRate, settings.epochs) = (0, 2)
+    settings.decoding = Decoding(temperature: 0.7, topP: 0.9)
+    settings.advantage = Slot(RawReward())
+    // Rewards of 0 and 1: the mean of A over tokens is that of A².
+    let run = try Self.run(settings)
+    let square = run.metric("adv_std") * run.metric("adv_std")
+    #expect(abs(run.metric("loss") + square) < 1e-6)
+  }
+
+  // MARK: - parts, signal, costs
+
+  @Test func partsAreBalanced() throws {
+    var settings = Self.settings(steps: 3)
+    settings.updates = 3
+    #expect(try Self.run(settings).state.counters.updates == 9)
+    #expect(Batch([], step: 0).parts(3).isEmpty)
+    let groups = (0..<7).map { _ in Toy.group(rewards: [0]) }
+    #expect(Batch(groups, step: 0).parts(3).map(\.count) == [2, 2, 3])
+  }
+
+  /// Equal rewards: no update, so that momentum does not drift; the step counts all the same.
+  @Test func nothingMovesWithoutASignal() throws {
+    var settings = Self.settings(steps: 3)
+    var reward = RandomReward()
+    reward.probability = 1
+    settings.reward = Slot(reward)
+    let model = Toy.model(width: 16, heads: 2, feedForward: 24, seed: 2)
+    let before = model.parameters.values.values
+    let run = try Self.run(settings, model: model)
+    #expect(run.state.counters.step == 3 && run.state.counters.updates == 0)
+    #expect(model.parameters.values.values == before)
+    #expect(run.metric("zero_var_frac") == 1 && run.metric("grad_norm") == 0)
+    // A bonus on entropy is a signal.
+    settings.entropyBonus = 0.01
+    #expect(try Self.run(settings).state.counters.updates == 3)
+  }
+
+  /// What is not trained on is not charged; a reference is charged as often as it runs.
+  @Test func whatRanIsCharged() throws {
+    var settings = Self.settings(steps: 1)
+    settings.advantage = Slot(RawReward())
+    settings.loss = Slot(PolicyGradient())
+    let all = try Self.run(settings).state.counters.ledger
+    settings.keep = .rewarded
+    let kept = try Self.run(settings).state.counters.ledger
+    #expect(kept.decode == all.decode && kept.update < 0.8 * all.update && kept.update > 0)
+    settings = Self.settings(steps: 1)
+    settings.kl.coefficient = 0.1
+    let once = try Self.run(settings).state.counters.ledger
+    #expect(abs(once.reference / (once.update / 3) - 1) < 1e-9)
+    // Several epochs: one pass before them, of the reference and of the policy itself.
+    settings.epochs = 3
+    let thrice = try Self.run(settings).state.counters.ledger
+    #expect(abs(thrice.reference / once.reference - 1) < 1e-9)
+    let updates = 3 * once.update
+    #expect(abs(thrice.update / (updates + once.update / 3) - 1) < 1e-9)
+  }
+
+  @Test func noBudgetIsExceeded() throws {
+    var settings = Self.settings(steps: 40)
+    let cost = try Self.run(Self.settings(steps: 1)).state.counters.ledger.training
+    for factor in [1.3, 3.7, 6.2] {
+      settings.flopBudget = factor * cost
+      let state = try Self.run(settings).state
+      #expect(state.counters.ledger.training <= settings.flopBudget)
+      #expect(state.counters.step >= 1)
+    }
+  }
+
+  // MARK: - members of every kind
+
+  /// KL in the loss and in the reward are recorded, and hold the policy.
+  @Test func klInTheRewardIsAPart() throws {
+    var settings = Self.settings(steps: 3)
+    settings.kl = KLPenalty(coefficient: 0.5, estimator: .k1, placement: .reward)
+    let run = try Self.run(settings)
+    #expect(run.metric("reward_random").isFinite && run.metric("reward_kl") == 0)
+    #expect(run.metric("reward_kl", 2) != 0)
+    settings.kl.placement = .loss
+    #expect(try Self.run(settings).metric("kl", 2) > 0)
+  }
+
+  @Test func corrections() throws {
+    var settings = Self.settings(steps: 2)
+    settings.decoding = Decoding(temperature: 0.8, topP: 0.7)
+    settings.weights = [Slot(TruncatedImportance(level: .token, cap: 2))]
+    let run = try Self.run(settings)
+    // With a filter the trainer's policy gives less to what was kept: weights below 1.
+    #expect(run.metric("weight_truncated_importance") < 1)
+    settings.decoding = Decoding(temperature: 0.8)
+    let plain = try Self.run(settings)
+    #expect(abs(plain.metric("weight_truncated_importance") - 1) < 1e-5)
+  }
+
+  /// Completions that the cap cut off leave the loss and its normalizer.
+  @Test func overlongFilterLeavesTheNormalizer() throws {
+    var settings = Self.settings(steps: 1)
+    settings.responseCap = 1
+    settings.weights = [Slot(FinishedOnly())]
+    let run = try Self.run(settings)
+    // A cap of one token: only empty answers are finished.
+    #expect(run.metric("truncated") > 0.5)
+    let finished = (1 - run.metric("truncated")) * 24
+    #expect(
+      run.state.counters.ledger.update < Double(finished + 1) / 24
+        * run.state.counters.ledger.training)
+  }
+
+  @Test func criticLearns() throws {
+    var settings = Self.settings(steps: 12)
+    settings.advantage = Slot(GeneralizedAdvantage())
+    settings.groupSize = 1
+    settings.problems = 16
+    var reward = RandomReward()
+    reward.probability = 1
+    settings.reward = Slot(reward)
+    settings.critic.learningRate = 1e-2
+    settings.critic.warmup = 4
+    settings.critic.loss = Slot(ValueLoss(clip: 0))
+    let run = try Self.run(settings)
+    // Values start at 0 and go to the reward of 1.
+    #expect(run.metric("value_error") == 1 && run.metric("value_error", 11) < 0.2)
+    #expect(run.state.counters.updates == 8 && run.state.optimizers[.critic]?.step == 12)
+    #expect(run.state.counters.ledger[.critic, .read] > 0)
+    #expect(run.state.counters.ledger[.critic, .update] > 0)
+  }
+
+  @Test func preferenceOnSampledPairs() throws {
+    var settings = Self.settings(steps: 20)
+    settings.reward = Slot(Format())
+    settings.advantage = Slot(BestWorstPairs())
+    settings.loss = Slot(DirectPreference())
+    settings.groupSize = 16
+    let run = try Self.run(settings)
+    #expect(abs(run.metric("pair_margin")) < 1e-6 || run.metric("pair_margin").isNaN)
+    #expect(run.state.counters.ledger.reference > 0 || run.metric("reward_mean") == 0)
+  }
+
+  /// A conversation is one trajectory: what the environment said is not trained on.
+  @Test func secondChanceIsATurn() throws {
+    var settings = Self.settings(steps: 2)
+    settings.responseCap = 40
+    settings.reward = Slot(Correctness())
+    var chance = SecondChance(Chain.pure)
+    chance.message = "no"
+    let shares = [TaskShare(chance, difficulties: [1])]
+    let run = try Self.run(settings, shares: shares)
+    #expect(run.metric("turns") > 1 && run.metric("turns") <= 2)
+    #expect(try Self.run(settings, shares: shares, workers: 3).bits == run.bits)
+  }
+
+  @Test func judgesScore() throws {
+    let folder = try TemporaryFolder()
+    let judge = LanguageModel(Toy.model(context: 256, seed: 7), tokenizer: Toy.tokenizer)
+    try judge.save(to: folder.path)
+    var settings = Self.settings()
+    var reward = Judge()
+    (reward.template, reward.yes, reward.no) = ("{prompt}{response} ok?", "y", "n")
+    settings.reward = Slot(reward)
+    #expect(throws: InvalidSetting.self) { try settings.validate() }
+    settings.models["judge"] = ModelSource(from: folder.path)
+    try settings.validate()
+    let run = try Self.run(settings)
+    #expect(run.metric("reward_judge") > 0 && run.metric("reward_judge") < 1)
+    #expect(run.state.counters.ledger.rewardModel > 0)
+  }
+
+  // MARK: - samplers
+
+  @Test func accuracyFilterKeepsMixedGroups() throws {
+    var settings = Self.settings(steps: 2)
+    settings.reward = Slot(Format())
+    var filter = AccuracyFilter()
+    filter.maxRounds = 3
+    settings.sampler = Slot(filter)
+    let run = try Self.run(settings)
+    // A random model never solves anything: all is dropped, all is paid for, nothing is learned.
+    let plain = try Self.run(Self.settings(steps: 2))
+    #expect(run.state.counters.updates == 0 && run.state.problems.isEmpty)
+    #expect(run.state.counters.ledger.decode > 2 * plain.state.counters.ledger.decode)
+    #expect(run.state.counters.step == 2)
+  }
+
+  @Test func noLagIsOnPolicy() throws {
+    let settings = Self.settings(steps: 4)
+    var lagged = settings
+    var sampler = Lagged()
+    sampler.lag = 0
+    lagged.sampler = Slot(sampler)
+    let (a, b) = (try Self.run(settings), try Self.run(lagged))
+    #expect(a.bits == b.bits && a.rows == b.rows)
+  }
+
+  /// Lag 2, killed after a step and resumed, equals lag 2 uninterrupted; and it is another policy that samples.
+  @Test(arguments: [1, 3]) func laggedRunsResume(_ stop: Int) throws {
+    let folder = try TemporaryFolder()
+    let (whole, copy) = (folder.file("whole"), folder.file("copy"))
+    var settings = Self.settings(steps: 5)
+    var sampler = Lagged()
+    sampler.lag = 2
+    settings.sampler = Slot(sampler)
+    let calls = CallCounter()
+    let uninterrupted = try Self.run(settings, folder: whole) {
+      guard calls.next() == stop else { return }
+      do { try FileManager.default.copyItem(atPath: whole, toPath: copy) } catch {
+        Issue.record(error)
+      }
+    }
+    let resumed = try Self.run(settings, folder: copy, workers: 2)
+    #expect(resumed.bits == uninterrupted.bits && resumed.rows == uninterrupted.rows)
+    #expect(resumed.state.problems == uninterrupted.state.problems)
+    #expect(uninterrupted.metric("mismatch", 0) < 1e-5)
+    #expect(uninterrupted.metric("mismatch", 4) > 1e-5)
+    #expect(try Self.run(Self.settings(steps: 5)).bits != uninterrupted.bits)
+  }
+}
