@@ -125,8 +125,11 @@ public struct Benchmark: Sendable {
     let name = set.name
     for start in stride(from: 0, to: set.problems.count, by: Self.problemsAtOnce) {
       let chunk = Array(set.problems[start..<min(start + Self.problemsAtOnce, set.problems.count)])
+      let prompts = try chunk.map {
+        try engine.promptFormat.tokens($0.messages, engine.tokenizer)
+      }
       let sampled = try engine.sample(
-        chunk.map(\.prompt), count: samplesPerProblem, cap: cap
+        tokens: prompts, count: samplesPerProblem, cap: cap
       ) { problem, sample in stream[name, start + problem, sample] }
       for (problem, trajectories) in zip(chunk, sampled) {
         var counts = ProblemCounts(samples: trajectories.count)

@@ -18,10 +18,29 @@ public final class MemoryMetricSink: MetricSink {
 
 /// A metric sink that appends one JSON line a step to a file.
 public final class JSONLinesMetricSink: MetricSink {
+  private let log: StepLog
+
+  /// Opens the file, keeping the rows up to and with `lastStep` (those of an interrupted run).
+  ///
+  /// - Throws: `SupportError.file` if the file cannot be written.
+  public init(path: String, keepingUpTo lastStep: Int) throws {
+    log = try StepLog(path: path, keepingUpTo: lastStep)
+  }
+
+  /// Appends a row; a number that is not finite becomes `null`.
+  public func record(step: Int, _ metrics: [String: Double]) throws {
+    var row: [String: Double?] = metrics.mapValues { $0.isFinite ? $0 : nil }
+    row["step"] = Double(step)
+    try log.append(row)
+  }
+}
+
+/// A file of JSON lines, each with the key `step`, that an interrupted run goes on with.
+public final class StepLog {
   private let path: String
   private let handle: FileHandle
 
-  /// Opens the file, keeping the rows up to and with `lastStep` (those of an interrupted run).
+  /// Opens the file, keeping the rows up to and with `lastStep`.
   ///
   /// - Throws: `SupportError.file` if the file cannot be written.
   public init(path: String, keepingUpTo lastStep: Int) throws {
@@ -46,10 +65,8 @@ public final class JSONLinesMetricSink: MetricSink {
 
   deinit { try? handle.close() }
 
-  /// Appends a row; a number that is not finite becomes `null`.
-  public func record(step: Int, _ metrics: [String: Double]) throws {
-    var row: [String: Double?] = metrics.mapValues { $0.isFinite ? $0 : nil }
-    row["step"] = Double(step)
+  /// Appends a row.
+  public func append(_ row: some Encodable) throws {
     do {
       try handle.write(contentsOf: try JSONLines.line(row))
     } catch {

@@ -22,6 +22,9 @@ public protocol TaskFamily: Component, Verifier {
   /// What answers between turns; `nil` where a response is one turn.
   func environment(for problem: Problem) -> (any Environment)?
 
+  /// All problems of a part, where they can be listed; `nil` where they are drawn.
+  func listed(_ split: Split) throws -> [Problem]?
+
   /// The family as one whose solutions are written by a program; `nil` where they are not.
   var traced: (any TracedTask)? { get }
 }
@@ -33,6 +36,8 @@ extension TaskFamily {
   public var hasDifficulties: Bool { true }
   /// One turn.
   public func environment(for problem: Problem) -> (any Environment)? { nil }
+  /// They are drawn.
+  public func listed(_ split: Split) throws -> [Problem]? { nil }
   /// They are not.
   public var traced: (any TracedTask)? { nil }
 

@@ -212,6 +212,7 @@ final class PolicyRun {
       settings.flopBudget > 0 && 2 * spent - spentBefore > settings.flopBudget
     let values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
     monitor.observe(values)
+    try keeper.keep(batch, step: state.counters.step)
     let isLast = state.counters.step == settings.steps || state.counters.budgetSpent
     try keeper.finish(step: values, of: &state, isLast: isLast)
     context.progress(

@@ -47,6 +47,8 @@ public struct PolicySettings: Codable, Sendable, Equatable {
   public var advantage = Slot<AdvantageCatalogue>(GroupRelative())
   /// Advantages → a loss a token.
   public var loss = Slot<LossCatalogue>(Clipped())
+  /// Whose tokens the loss and its regularizers are about.
+  public var lossTokens: [WeightedTerm.Speaker] = [.policy]
   /// Losses of tokens → a scalar.
   public var aggregation = Aggregation.tokenMean
   /// Factors on the loss of tokens: corrections and masks.
@@ -211,18 +213,20 @@ extension PolicySettings {
       weights.filter { $0.value.masks } + (keep == .rewarded ? [Slot(RewardedOnly())] : [])
     let corrections = weights.filter { !$0.value.masks }
     var all = [
-      WeightedTerm(loss.value, weights: corrections + masks, aggregation: aggregation)
+      WeightedTerm(
+        loss.value, on: lossTokens, weights: corrections + masks, aggregation: aggregation)
     ]
     if kl.coefficient > 0, kl.placement == .loss {
       all.append(
         WeightedTerm(
-          KLTerm(estimator: kl.estimator), coefficient: Slot(kl.coefficient), weights: masks,
+          KLTerm(estimator: kl.estimator), coefficient: Slot(kl.coefficient), on: lossTokens,
+          weights: masks,
           aggregation: aggregation))
     }
     if entropyBonus != 0 {
       all.append(
         WeightedTerm(
-          EntropyBonus(), coefficient: Slot(entropyBonus), weights: masks,
+          EntropyBonus(), coefficient: Slot(entropyBonus), on: lossTokens, weights: masks,
           aggregation: aggregation))
     }
     return all + terms
@@ -277,6 +281,7 @@ extension PolicySettings: Validated {
     try require(clipNorm, in: 0...(.infinity), "clip_norm")
     try require(entropyBonus.isFinite, "entropy_bonus", entropyBonus, "a finite number")
     try require(responseCap, atLeast: 0, "response_cap")
+    try require(!lossTokens.isEmpty, "loss_tokens", "[]", "policy, demonstration or both")
     try require(
       decoding.temperature > 0, "decoding.temperature", decoding.temperature,
       "a number above 0: greedy samples have no spread to learn from")

@@ -1,3 +1,4 @@
+import Experience
 import Foundation
 import Support
 import Tensors
@@ -28,6 +29,15 @@ public struct RunContext: Sendable {
   public var companions: @Sendable (_ folder: String) throws -> Void = { _ in }
   /// The stages that made the model, this one included.
   public var lineage: [StageMark] = []
+  /// Makes a sink for metrics, given the last step that is finished.
+  public typealias SinkMaker =
+    @Sendable (_ folder: String, _ lastStep: Int) throws -> any MetricSink
+  /// Where metrics go besides `metrics.jsonl`.
+  public var sinks: [SinkMaker] = []
+  /// Steps between those whose completions are written down; 0 for none.
+  public var completionsEvery = 0
+  /// What the policy is evaluated on along the way.
+  var heldOut: HeldOut?
   /// Called with a warning that a run cannot learn as it is set up.
   public var warn: @Sendable (String) -> Void = { _ in }
   /// Seconds between checkpoints; they do not change what is computed.
@@ -68,7 +78,8 @@ public struct RunContext: Sendable {
 /// Saves checkpoints and metrics of a loop as time goes by.
 final class RunKeeper {
   private let context: RunContext
-  private let sink: any MetricSink
+  private var sinks: [any MetricSink] = []
+  private var completions: StepLog?
   private var lastSave = RunClock()
   private let clock = RunClock()
   private let secondsBefore: Double
@@ -79,11 +90,14 @@ final class RunKeeper {
     if let folder = context.folder {
       _ = try CheckpointFolder(run: folder).restore(&state)
       secondsBefore = state.seconds
-      sink = try JSONLinesMetricSink(
-        path: folder + "/metrics.jsonl", keepingUpTo: state.counters.step)
+      let step = state.counters.step
+      sinks = [try JSONLinesMetricSink(path: folder + "/metrics.jsonl", keepingUpTo: step)]
+      sinks += try context.sinks.map { try $0(folder, step) }
+      if context.completionsEvery > 0 {
+        completions = try StepLog(path: folder + "/completions.jsonl", keepingUpTo: step)
+      }
     } else {
       secondsBefore = 0
-      sink = MemoryMetricSink()
     }
   }
 
@@ -94,11 +108,15 @@ final class RunKeeper {
     step metrics: [String: Double], of state: inout TrainingState, isLast: Bool
   ) throws {
     var metrics = metrics
+    if let heldOut = context.heldOut, heldOut.isDue(state.counters.step, isLast: isLast) {
+      metrics.merge(try heldOut.metrics(state.bank)) { own, _ in own }
+      state.counters.ledger = state.bank.ledger
+    }
     state.seconds = secondsBefore + clock.seconds
     metrics["wall_s"] = state.seconds
     metrics["flops"] = state.counters.ledger.training
     metrics["tokens"] = Double(state.counters.tokens + state.counters.sampledTokens)
-    try sink.record(step: state.counters.step, metrics)
+    for sink in sinks { try sink.record(step: state.counters.step, metrics) }
     let stopping = StopSignal.number != 0
     if let folder = context.folder,
       isLast || stopping || lastSave.seconds > context.checkpointSeconds
@@ -108,6 +126,12 @@ final class RunKeeper {
       lastSave = RunClock()
     }
     if !isLast { try StopSignal.check() }
+  }
+
+  /// Writes down the completions of the step that is being finished, if it is one of those.
+  func keep(_ batch: Batch, step: Int) throws {
+    guard let completions, (step - 1) % context.completionsEvery == 0 else { return }
+    for row in CompletionRow.rows(of: batch, step: step) { try completions.append(row) }
   }
 
   /// Writes the batch that broke a run and makes the error that names it.

@@ -10,15 +10,20 @@ import Tensors
 public struct SupervisedExample: Sendable, Equatable {
   /// The problem's identity, for leak checks.
   public var problem: UInt64
-  /// What is asked.
-  public var prompt: String
+  /// What is asked, as a conversation.
+  public var messages: [Message]
   /// The response, without the end token.
   public var response: String
   /// An example from its parts.
-  public init(problem: UInt64, prompt: String, response: String) {
+  public init(problem: UInt64, messages: [Message], response: String) {
     self.problem = problem
-    self.prompt = prompt
+    self.messages = messages
     self.response = response
+  }
+  /// An example with a plain prompt.
+  public init(problem: UInt64, prompt: String, response: String) {
+    self.init(
+      problem: problem, messages: [Message(role: "user", content: prompt)], response: response)
   }
 }
 
@@ -123,14 +128,15 @@ public struct SupervisedTrainer: Sendable {
   private func tokens(
     of example: SupervisedExample, _ context: RunContext, limit: Int
   ) throws -> (prompt: [Int32], response: [Int32]) {
-    let prompt = try context.promptFormat.tokens(example.prompt, context.tokenizer)
+    let prompt = try context.promptFormat.tokens(example.messages, context.tokenizer)
     let response = try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
     // The last token is predicted, not read.
     guard prompt.count + response.count <= limit + 1 else {
       throw TrainingError.setting(
         key: "tasks",
         reason: "a prompt of \(prompt.count) tokens and a response of \(response.count) do not fit "
-          + "the model's context of \(limit): \(example.prompt.prefix(60))…; take shorter problems")
+          + "the model's context of \(limit): \(example.messages.last?.content.prefix(60) ?? "")…; take shorter problems, or "
+          + "leave long ones out with max_prompt_tokens")
     }
     return (prompt, response)
   }

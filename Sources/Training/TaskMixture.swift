@@ -37,9 +37,13 @@ public struct TaskShare: DefaultedSettings, Sendable, Equatable, Validated {
 }
 
 /// What a model is trained on: problems of the training split, from several families and difficulties.
-public struct TaskMixture: Sendable, Equatable {
+public struct TaskMixture: Sendable {
   /// The shares.
   public let shares: [TaskShare]
+  /// Problems with longer prompts are passed over; 0 for no limit.
+  public var maxPromptTokens = 0
+  /// What a prompt becomes; set with the limit.
+  public var promptLength: (@Sendable (Problem) throws -> Int)?
 
   /// A mixture.
   ///
@@ -64,8 +68,23 @@ public struct TaskMixture: Sendable, Equatable {
     self.shares = shares
   }
 
-  /// Draws a problem of the training split, with the family that judges it.
+  /// Draws a problem of the training split whose prompt is not too long, with the family that judges it.
+  ///
+  /// - Throws: `TrainingError.setting` after 1000 prompts in a row that are too long.
   public func draw(
+    using generator: inout RandomGenerator
+  ) throws -> (problem: Problem, family: any TaskFamily) {
+    for _ in 0..<1000 {
+      let drawn = try drawAny(using: &generator)
+      guard maxPromptTokens > 0, let promptLength else { return drawn }
+      if try promptLength(drawn.problem) <= maxPromptTokens { return drawn }
+    }
+    throw TrainingError.setting(
+      key: "max_prompt_tokens",
+      reason: "1000 prompts in a row are longer than \(maxPromptTokens) tokens; raise it")
+  }
+
+  private func drawAny(
     using generator: inout RandomGenerator
   ) throws -> (problem: Problem, family: any TaskFamily) {
     var share = shares[0]
@@ -97,7 +116,14 @@ public struct TaskMixture: Sendable, Equatable {
   /// Gold responses as examples for supervised training.
   public func goldExample(using generator: inout RandomGenerator) throws -> SupervisedExample {
     let problem = try draw(using: &generator).problem
-    return SupervisedExample(problem: problem.id, prompt: problem.prompt, response: problem.gold)
+    guard !problem.gold.isEmpty else {
+      throw TrainingError.setting(
+        key: "tasks",
+        reason: "the problem '\(problem.prompt.prefix(60))' has no response to imitate; "
+          + "name the column of responses, or take rows that have them")
+    }
+    return SupervisedExample(
+      problem: problem.id, messages: problem.messages, response: problem.gold)
   }
 }
 

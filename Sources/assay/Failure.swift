@@ -6,6 +6,7 @@ import Networks
 import Reports
 import Results
 import Rollouts
+import Sandbox
 import Statistics
 import Studies
 import Support
@@ -35,8 +36,8 @@ enum Failure {
       if case .unwritable = error { return 1 }
       return 65
     case is TensorsError, is RolloutsError, is NetworksError, is TasksError, is TokenizersError,
-      is ConfigError,
-      is StatisticsError, is InterchangeError, is AnalysesError:
+      is ConfigError, is InvalidSetting, is SandboxError, is StatisticsError, is InterchangeError,
+      is AnalysesError:
       return 65
     case is FiguresError, is ReportsError: return 1
     default: return nil

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interchange
 import Support
 import Tensors
 import Training
@@ -39,6 +40,7 @@ struct Assay: ParsableCommand {
     }
     do {
       _ = try Processor.level()
+      RowTasks.add()
       var command = try parseAsRoot()
       try command.run()
     } catch {

@@ -45,6 +45,12 @@ extension RowTask {
     return rows.problems[generator.integer(below: rows.problems.count)]
   }
 
+  /// The file's distinct problems of a part, in its order.
+  public func listed(_ split: Split) throws -> [Problem]? {
+    var seen: Set<UInt64> = []
+    return try loaded().problems.filter { $0.split == split && seen.insert($0.id).inserted }
+  }
+
   /// What the data set's verifier says.
   public func verdicts(on completions: [Completion], for problem: Problem) throws -> [Verdict] {
     try loaded().verifier.verdicts(on: completions, for: problem)

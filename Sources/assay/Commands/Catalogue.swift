@@ -17,15 +17,15 @@ struct Family {
   let types: [any Component.Type]
 
   static let all: [Family] = [
-    Family(name: "advantages", types: AdvantageCatalogue.all.map(\.type)),
-    Family(name: "decoding", types: DecodingCatalogue.all.map(\.type)),
-    Family(name: "dials", types: DialCatalogue.all.map(\.type)),
-    Family(name: "losses", types: LossCatalogue.all.map(\.type)),
-    Family(name: "optimizers", types: OptimizerCatalogue.all.map(\.type)),
-    Family(name: "rewards", types: RewardCatalogue.all.map(\.type)),
-    Family(name: "samplers", types: SamplerCatalogue.all.map(\.type)),
-    Family(name: "tasks", types: TaskCatalogue.all.map(\.type)),
-    Family(name: "weights", types: TokenWeightCatalogue.all.map(\.type)),
+    Family(name: "advantages", types: AdvantageCatalogue.entries.map(\.type)),
+    Family(name: "decoding", types: DecodingCatalogue.entries.map(\.type)),
+    Family(name: "dials", types: DialCatalogue.entries.map(\.type)),
+    Family(name: "losses", types: LossCatalogue.entries.map(\.type)),
+    Family(name: "optimizers", types: OptimizerCatalogue.entries.map(\.type)),
+    Family(name: "rewards", types: RewardCatalogue.entries.map(\.type)),
+    Family(name: "samplers", types: SamplerCatalogue.entries.map(\.type)),
+    Family(name: "tasks", types: TaskCatalogue.entries.map(\.type)),
+    Family(name: "weights", types: TokenWeightCatalogue.entries.map(\.type)),
   ]
 }
 

@@ -43,7 +43,7 @@ struct TaskList: ParsableCommand {
     commandName: "list", abstract: "The families of problems.")
 
   func run() throws {
-    for entry in TaskCatalogue.all { print("\(entry.kind)\n  \(entry.type.summary)") }
+    for entry in TaskCatalogue.entries { print("\(entry.kind)\n  \(entry.type.summary)") }
   }
 }
 

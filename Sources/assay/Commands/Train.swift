@@ -1,16 +1,24 @@
 import ArgumentParser
 import Config
 import Foundation
+import Interchange
 import Networks
+import Results
 import Rollouts
 import Studies
 import Support
 import Tensors
 import Training
 
+/// Where metrics go besides `metrics.jsonl`.
+enum Reporter: String, CaseIterable, ExpressibleByArgument {
+  case none
+  case tensorboard
+}
+
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train a model: pretrain, sft or policy-gradient.",
+    abstract: "Train a model: pretrain, sft, preference or policy-gradient.",
     discussion: """
       A base, and then RL on it:
         assay train --set name=base --out runs/base
@@ -19,14 +27,30 @@ struct Train: ParsableCommand {
       GRPO on a real model, an adapter on frozen weights:
         assay model fetch smollm2-135m-instruct
         assay train -c notebooks-md/addition-grpo.yaml --out runs/addition
+      Your own rows, JSON lines with the columns question and answer:
+        assay train --set method=policy-gradient --set from=smollm2-135m-instruct --set chat=true \\
+          --set 'tasks=[{task: {kind: rows, file: my.jsonl, prompt: question}}]' --set lora.rank=16
+
+      A run leaves config.yaml, run.json (who, when, whose numbers, how it ended), metrics.jsonl, completions.jsonl,
+      checkpoints, and TensorBoard's events if asked for.
       """)
 
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var workers: WorkerOptions
   @Option(help: "The run's folder. (default: runs/NAME)") var out: String?
+  @Option(help: "Write the completions of every so many steps to completions.jsonl; 0 for none.")
+  var completionsEvery = 10
+  @Option(help: "Where metrics go besides metrics.jsonl: none or tensorboard.") var reportTo =
+    Reporter.none
   @Flag(help: "Go on with an interrupted run.") var resume = false
   @Flag(help: "Remove the run that is there and start again.") var overwrite = false
   @Flag(help: "Print the resolved settings and the plan, and stop.") var dryRun = false
+
+  func validate() throws {
+    guard completionsEvery >= 0 else {
+      throw ValidationError("--completions-every must be at least 0")
+    }
+  }
 
   func run() throws {
     let read = try ConfigLoader.load(
@@ -36,30 +60,25 @@ struct Train: ParsableCommand {
     try config.kernels.prepare()
     let folder = out ?? "runs/\(config.name)"
     if dryRun {
-      let shape =
-        config.from.isEmpty
-        ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
-      let speed = try SpeedCheck.measure(shape, kernels: config.kernels)
-      print(yaml)
-      print(
-        "model: \(config.from.isEmpty ? config.size.rawValue : config.from), "
-          + "\(shape.parameterCount) parameters")
-      print("folder: \(folder)")
-      print(
-        "speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens/s"
-      )
-      if config.method != .policyGradient {
-        let seconds = Double(config.supervised.tokens) / speed.trained
-        print("about \(ProgressMeter.duration(seconds)) with one worker")
-      }
+      try printPlan(config, yaml, folder)
       return
     }
     StopSignal.listen()
     let progress = ProgressMeter()
-    let model = try TrainingRun(config, yaml: yaml, folder: folder).run(
+    let now = Provenance.current(threads: workers.count)
+    var run = TrainingRun(
+      config, yaml: yaml, folder: folder,
+      origin: RunRecord.Origin(
+        command: CommandLine.arguments, toolVersion: now.toolVersion, gitCommit: now.gitCommit,
+        host: now.host))
+    run.completionsEvery = completionsEvery
+    run.warn = { FileHandle.standardError.write(Data("assay: warning: \($0)\n".utf8)) }
+    if reportTo == .tensorboard {
+      run.sinks = [{ try TensorBoardSink(folder: $0, keepingUpTo: $1) }]
+    }
+    let model = try run.run(
       resume: resume, overwrite: overwrite,
-      pool: WorkerPool(count: workers.count, kernels: config.kernels),
-      warn: { FileHandle.standardError.write(Data("assay: warning: \($0)\n".utf8)) }
+      pool: WorkerPool(count: workers.count, kernels: config.kernels)
     ) { done, total, note in
       progress.overall(done / max(total, 1))
       progress.update(config.name, done: done, total: total, note: note)
@@ -67,10 +86,31 @@ struct Train: ParsableCommand {
     print(model)
   }
 
-  /// The settings with the path of a fetched model instead of its name.
+  private func printPlan(_ config: RunConfig, _ yaml: String, _ folder: String) throws {
+    let shape =
+      config.from.isEmpty
+      ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
+    let speed = try SpeedCheck.measure(shape, kernels: config.kernels)
+    print(yaml)
+    print(
+      "model: \(config.from.isEmpty ? config.size.rawValue : config.from), "
+        + "\(shape.parameterCount) parameters")
+    print("folder: \(folder)")
+    print(
+      "speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens/s")
+    if config.method == .pretrain || config.method == .sft {
+      let seconds = Double(config.supervised.tokens) / speed.trained
+      print("about \(ProgressMeter.duration(seconds)) with one worker")
+    }
+  }
+
+  /// The settings with the paths of fetched models instead of their names.
   private func resolved(_ config: RunConfig) throws -> RunConfig {
     var config = config
     if !config.from.isEmpty { config.from = try ModelPath.resolve(config.from) }
+    for (role, source) in config.policy.models where source.from != "policy" {
+      config.policy.models[role]?.from = try ModelPath.resolve(source.from)
+    }
     return config
   }
 }

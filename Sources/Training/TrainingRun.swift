@@ -1,0 +1,188 @@
+import Experience
+import Foundation
+import Networks
+import Rollouts
+import Support
+import Tasks
+import Tensors
+import Tokenizers
+
+/// One training run in one folder.
+public struct TrainingRun: Sendable {
+  private let config: RunConfig
+  private let yaml: String
+  private let folder: String
+  private let origin: RunRecord.Origin
+  /// Steps between those whose completions are written down; 0 for none.
+  public var completionsEvery = 0
+  /// Where metrics go besides `metrics.jsonl`; made once the last finished step is known.
+  public var sinks: [RunContext.SinkMaker] = []
+  /// Called with a warning that a run cannot learn as it is set up.
+  public var warn: @Sendable (String) -> Void = { _ in }
+
+  /// A run of a configuration, whose resolved text is `yaml`.
+  public init(_ config: RunConfig, yaml: String, folder: String, origin: RunRecord.Origin) {
+    self.config = config
+    self.yaml = yaml
+    self.folder = folder
+    self.origin = origin
+  }
+
+  /// Trains, going on from what an interrupted run of the same configuration left.
+  ///
+  /// - Parameters:
+  ///   - resume: go on with what is there.
+  ///   - overwrite: remove what is there.
+  /// - Returns: the folder of the final model.
+  /// - Throws: `TrainingError.occupied` if something is there and neither was asked for.
+  public func run(
+    resume: Bool, overwrite: Bool, pool: WorkerPool,
+    progress: @escaping @Sendable (Double, Double, String) -> Void
+  ) throws -> String {
+    precondition(pool.kernels == config.kernels, "workers for \(pool.kernels)")
+    let base = try initialModel()
+    let model = try learner(base)
+    var context = try context(base, pool, progress)
+    let mixture = try mixture(&context)
+    let record = try preparedFolder(resume: resume, overwrite: overwrite, workers: pool.count)
+    return try RunRecord.keeping(record, in: folder) {
+      try train(model, mixture, context)
+      guard let checkpoint = CheckpointFolder(run: folder).latest else {
+        throw TrainingError.checkpoint(path: folder, reason: "no step was run; raise the budget")
+      }
+      return checkpoint
+    }
+  }
+
+  /// What is trained on, and what is held out.
+  private func mixture(_ context: inout RunContext) throws -> TaskMixture {
+    var mixture = try TaskMixture(config.tasks)
+    mixture.maxPromptTokens = config.maxPromptTokens
+    mixture.promptLength = { [context] in
+      try context.promptFormat.tokens($0.messages, context.tokenizer).count
+    }
+    if config.evaluation.every > 0 {
+      context.heldOut = try HeldOut(
+        config.evaluation, mixture, context, cap: config.policy.responseCap,
+        precision: config.policy.rolloutPrecision)
+    }
+    if config.method == .preference {
+      var generator = context.stream["preference_check"].generator()
+      guard try mixture.draw(using: &generator).problem.demonstrations.count > 1 else {
+        throw TrainingError.setting(
+          key: "tasks",
+          reason: "'preference' learns from rows with a better and a worse response, such as trl's "
+            + "with chosen and rejected")
+      }
+    }
+    return mixture
+  }
+
+  private func train(
+    _ model: Transformer, _ mixture: TaskMixture, _ context: RunContext
+  ) throws {
+    switch config.method {
+    case .pretrain:
+      let corpus = try config.text.corpus()
+      _ = try SupervisedTrainer(config.supervised) { try corpus.example(using: &$0) }
+        .run(model, context)
+    case .sft:
+      _ = try SupervisedTrainer(config.supervised, role: config.method.role) {
+        try mixture.goldExample(using: &$0)
+      }.run(model, context)
+    case .preference:
+      _ = try PolicyTrainer(config.preference.policy, mixture: mixture).run(model, context)
+    case .policyGradient:
+      _ = try PolicyTrainer(config.policy, mixture: mixture).run(model, context)
+    }
+  }
+
+  private func context(
+    _ base: LanguageModel, _ pool: WorkerPool,
+    _ progress: @escaping @Sendable (Double, Double, String) -> Void
+  ) throws -> RunContext {
+    var context = RunContext(
+      folder: folder, stream: RandomStream(seed: config.seed), replicate: config.replicate,
+      arm: config.name, tokenizer: base.tokenizer,
+      promptFormat: try base.promptFormat(
+        chat: config.chat, system: config.system.isEmpty ? nil : config.system), pool: pool,
+      progress: progress)
+    context.base = base.basePath
+    context.companions = { try base.saveTokenizer(to: $0) }
+    let ancestors = config.from.isEmpty ? [] : StageMark.lineage(of: config.from)
+    if ancestors.contains(where: { $0.role == config.method.role }) {
+      let marks = ancestors.map { "\($0.role) \($0.hash)" }.joined(separator: "\n")
+      context.parent = String(SHA256.hex(marks).prefix(12))
+    }
+    context.lineage = ancestors + [StageMark(role: config.method.role, hash: SHA256.hex(yaml))]
+    context.warn = warn
+    context.sinks = sinks
+    context.completionsEvery = completionsEvery
+    return context
+  }
+
+  private func initialModel() throws -> LanguageModel {
+    guard config.from.isEmpty else { return try LanguageModel.load(config.from) }
+    if config.method != .pretrain {
+      throw TrainingError.setting(
+        key: "from",
+        reason: "'\(config.method.rawValue)' starts from a model: give its folder, "
+          + "for example runs/base/checkpoints/step-002930")
+    }
+    return LanguageModel(
+      Transformer(
+        shape: config.size.shape(),
+        stream: RandomStream(seed: config.seed)["init", config.replicate, "shared"]),
+      tokenizer: CharacterTokenizer())
+  }
+
+  /// What is trained: the model itself, or an adapter on it.
+  private func learner(_ base: LanguageModel) throws -> Transformer {
+    // An adapter's folder as the start: its adapter goes on learning.
+    guard config.lora.rank != 0 else { return base.transformer }
+    guard base.transformer.adapter == nil else {
+      throw TrainingError.setting(
+        key: "lora", reason: "'\(config.from)' is an adapter already; leave lora.rank at 0")
+    }
+    return base.transformer.adapted(
+      by: Adapter(
+        config.lora, shape: base.transformer.shape,
+        stream: RandomStream(seed: config.seed)["init", config.replicate, config.name, "lora"]))
+  }
+
+  /// Everything that a run writes.
+  private static let files = [
+    "checkpoints", "metrics.jsonl", "completions.jsonl", "config.yaml", RunRecord.name,
+  ]
+
+  private func preparedFolder(resume: Bool, overwrite: Bool, workers: Int) throws -> RunRecord {
+    let files = FileManager.default
+    let path = folder + "/config.yaml"
+    if overwrite, files.fileExists(atPath: path) {
+      let events = (try? files.contentsOfDirectory(atPath: folder)) ?? []
+      for name in Self.files + events.filter({ $0.hasPrefix("events.out.tfevents") })
+      where files.fileExists(atPath: folder + "/" + name) {
+        try files.removeItem(atPath: folder + "/" + name)
+      }
+    }
+    var record = RunRecord(origin, config, workers: workers)
+    guard files.fileExists(atPath: path) else {
+      try AtomicFile.createFolder(folder)
+      try AtomicFile.write(yaml, to: path)
+      return record
+    }
+    guard resume, try AtomicFile.readText(path) == yaml else {
+      throw TrainingError.occupied(path: folder)
+    }
+    let known = try RunRecord.read(in: folder)
+    guard let known, known.fingerprint == record.fingerprint else {
+      let engine = known.map { "\($0.kernels), \($0.processor)" } ?? "an older version"
+      throw TrainingError.checkpoint(
+        path: folder,
+        reason: "the run began with numbers of another engine (\(engine)); go on with what began "
+          + "it, or pass --overwrite to start again")
+    }
+    (record.startedUTC, record.resumed) = (known.startedUTC, known.resumed + 1)
+    return record
+  }
+}
