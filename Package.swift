@@ -70,7 +70,7 @@ let package = Package(
     module("Tasks", ["Experience", "Support"]),
     module("Advantages", ["Experience", "Support"]),
     module("Losses", ["Tensors", "Experience", "Support"]),
-    module("Reports", ["Statistics", "Figures", "Support"]),
+    module("Reports", ["Figures", "Support"]),
 
     // Layer 4: updating and sampling models.
     module("Optimizers", ["Networks", "Tensors", "KernelInterface", "Support"]),
@@ -81,7 +81,7 @@ let package = Package(
     module(
       "Rewards",
       ["Rollouts", "Losses", "Tasks", "Sandbox", "Experience", "Support"]),
-    module("Evaluation", ["Rewards", "Rollouts", "Tasks", "Experience", "Support"]),
+    module("Evaluation", ["Rollouts", "Tasks", "Experience", "Support"]),
 
     // Layer 7: the training loops, and other people's formats.
     module(
@@ -92,20 +92,20 @@ let package = Package(
       ]),
     module(
       "Interchange",
-      ["Evaluation", "Rewards", "Sandbox", "Tasks", "Experience", "Support"]),
+      ["Rewards", "Sandbox", "Tasks", "Experience", "Support"]),
 
     // Layer 8: where the engine meets the evidence.
     module(
       "Studies",
       [
-        "Training", "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
+        "Training", "Evaluation", "Rewards", "Rollouts", "Losses", "Advantages",
         "Tasks", "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Statistics",
         "Results", "Figures", "Reports", "Support",
       ]),
     module(
       "Analyses",
       [
-        "Interchange", "Evaluation", "Statistics", "Results", "Figures", "Reports", "Experience",
+        "Interchange", "Statistics", "Results", "Figures", "Reports",
         "Support",
       ]),
 
@@ -128,7 +128,7 @@ let package = Package(
       "TensorsTests", ["Tensors", "KernelInterface", "Support", "TestSupport"]),
     tests(
       "GoldenTests",
-      ["Experience", "Losses", "Optimizers", "Networks", "Tensors", "Support", "TestSupport"]),
+      ["Experience", "Losses", "Optimizers", "Networks", "Tensors", "TestSupport"]),
     tests("NetworksTests", ["Networks", "Tensors", "Support", "TestSupport"]),
     tests(
       "RolloutsTests",
@@ -142,7 +142,7 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
+        "Training", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
         "Tasks", "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Support",
         "TestSupport",
       ]),
@@ -154,11 +154,13 @@ let package = Package(
     tests(
       "SandboxTests",
       ["Sandbox", "Rewards", "Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
-    tests("InterchangeTests", ["Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
+    tests(
+      "InterchangeTests",
+      ["Interchange", "Config", "Tasks", "Experience", "Support", "TestSupport"]),
     tests(
       "AnalysesTests",
       ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),
-    tests("ReportsTests", ["Reports", "Figures", "Support"]),
+    tests("ReportsTests", ["Reports", "Figures"]),
     tests(
       "StudiesTests",
       [
