@@ -69,11 +69,13 @@ test: lint docs
 	@echo "building and testing (release)"
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@.ci/check-kernels "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
+	@.ci/check-pages "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 	@ASSAY_SKIP_SLOW=1 $(SWIFT) test $(FLAGS) --skip-build
 
 test-all: lint docs
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@.ci/check-kernels "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
+	@.ci/check-pages "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 	@$(SWIFT) test $(FLAGS) --skip-build
 
 # Part of the tests; here alone, for those who write tutorials.

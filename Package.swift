@@ -128,7 +128,10 @@ let package = Package(
       "TensorsTests", ["Tensors", "KernelInterface", "Support", "TestSupport"]),
     tests(
       "GoldenTests",
-      ["Experience", "Losses", "Optimizers", "Networks", "Tensors", "TestSupport"]),
+      [
+        "Training", "Rollouts", "Advantages", "Experience", "Losses", "Optimizers", "Tasks",
+        "Networks", "Tensors", "Support", "TestSupport",
+      ]),
     tests("NetworksTests", ["Networks", "Tensors", "Support", "TestSupport"]),
     tests(
       "RolloutsTests",

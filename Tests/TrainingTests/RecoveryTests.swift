@@ -38,7 +38,8 @@ import Training
     #expect(state.counters.tokens >= settings.tokens)
     let engine = RolloutEngine(
       model, tokenizer: CharacterTokenizer(), decoding: .greedy, pool: Toy.pool())
-    let answers = try engine.sample(examples.map(\.messages[0].content), count: 1, cap: 6) { problem, _ in
+    let answers = try engine.sample(examples.map(\.messages[0].content), count: 1, cap: 6) {
+      problem, _ in
       RandomStream(seed: UInt64(problem))
     }
     #expect(answers.map { $0[0].completion.text } == examples.map(\.response))
