@@ -28,6 +28,14 @@ public struct Memory: Codable, Sendable, Equatable {
     set { batches[scope + name] = newValue.isEmpty ? nil : newValue }
   }
 
+  /// The full path of a list of batches of this scope.
+  public func path(batches name: String) -> String { scope + name }
+
+  /// Appends a batch to the list at a full path.
+  public mutating func append(_ batch: Batch, at path: String) {
+    batches[path, default: []].append(batch)
+  }
+
   /// Lets somebody work with the names under a path.
   public mutating func scoped<Result>(
     _ name: String, _ body: (inout Memory) throws -> Result

@@ -20,16 +20,20 @@ public struct Bench {
   /// The run's random numbers for rewards, by step.
   private let noise: RandomStream
   private let engine: RolloutEngine?
+  /// Where rollouts for later steps are made.
+  public let background: Background?
 
   /// A bench.
   ///
   /// - Parameters:
   ///   - engine: what samples from the policy; `nil` where nothing is sampled.
+  ///   - background: where rollouts for later steps are made; `nil` where there are none.
   ///   - noise: the stream of random rewards; step, group and sample come after it.
   public init(
     models: ModelBank, sandbox: Sandbox? = nil, now: Moment, cap: Int, groupSize: Int,
-    engine: RolloutEngine? = nil, noise: RandomStream
+    engine: RolloutEngine? = nil, background: Background? = nil, noise: RandomStream
   ) {
+    self.background = background
     self.models = models
     self.sandbox = sandbox
     self.now = now
@@ -48,6 +52,24 @@ public struct Bench {
   public func requireSandbox() throws -> Sandbox {
     guard let sandbox else { throw RolloutsError.noSandbox }
     return sandbox
+  }
+
+  /// The same on a copy of the policy as it is now, with workers and a ledger of its own.
+  func apart(_ pool: WorkerPool) throws -> Bench {
+    guard let engine else { throw RolloutsError.noModel(role: .policy) }
+    let policy = try models.member(.policy)
+    let copy = policy.transformer.copy()
+    let bank = ModelBank(pool: pool)
+    bank.version = models.version
+    bank.add(
+      ModelBank.Member(copy, tokenizer: policy.tokenizer, promptFormat: policy.promptFormat),
+      as: .policy)
+    return Bench(
+      models: bank, sandbox: sandbox, now: now, cap: cap, groupSize: groupSize,
+      engine: RolloutEngine(
+        copy, tokenizer: engine.tokenizer, promptFormat: engine.promptFormat,
+        decoding: engine.decoding, stopStrings: engine.stopStrings,
+        precision: engine.weights.precision, pool: pool), noise: noise)
   }
 
   /// Completions of some problems by the policy, judged; one group a problem.

@@ -89,8 +89,10 @@ public struct PackedBatch: Sendable {
 }
 
 extension RolloutEngine {
-  /// Log-probabilities of given responses by teacher forcing at temperature 1, `[sequences][T]`, nats.
-  public func score(_ sequences: [(prompt: [Int32], response: [Int32])]) throws -> [[Float]] {
+  /// Log-probabilities of given responses by teacher forcing, `[sequences][T]`, nats.
+  public func score(
+    _ sequences: [(prompt: [Int32], response: [Int32])], temperature: Float = 1
+  ) throws -> [[Float]] {
     for sequence in sequences
     where sequence.prompt.count + sequence.response.count > model.shape.context + 1 {
       throw RolloutsError.context(
@@ -104,7 +106,7 @@ extension RolloutEngine {
       }
       let values = model.tokenLogprobs(
         Tape(workspace, recording: false), tokens: batch.tokens, segments: batch.segments,
-        positions: batch.positions, targets: batch.targets
+        positions: batch.positions, targets: batch.targets, temperature: temperature
       ).logprobs.value.values
       return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
         Array(values[$0..<$1])
@@ -113,13 +115,15 @@ extension RolloutEngine {
   }
 
   /// Log-probability of each response (with the end token) to its prompt, nats.
-  public func logProbability(of pairs: [(prompt: String, response: String)]) throws -> [Double] {
+  public func logProbability(
+    of pairs: [(prompt: String, response: String)], temperature: Float = 1
+  ) throws -> [Double] {
     let sequences = try pairs.map { pair in
       (
         prompt: try promptTokens(pair.prompt),
         response: try tokenizer.encode(pair.response) + [tokenizer.endToken]
       )
     }
-    return try score(sequences).map { $0.reduce(0) { $0 + Double($1) } }
+    return try score(sequences, temperature: temperature).map { $0.reduce(0) { $0 + Double($1) } }
   }
 }

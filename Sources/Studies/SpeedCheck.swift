@@ -89,7 +89,19 @@ extension StudyPlan {
       case .none: break
       case .policy(let settings, let tasks):
         let (prompt, response) = try lengths(tasks)
-        let samples = Double(settings.steps * settings.problems * settings.groupSize)
+        // A FLOP budget ends a run before its steps do.
+        let whole = prompt + response
+        let perSample =
+          response * shape.forwardFLOPs(meanLength: prompt + response / 2)
+          + 3 * Double(settings.epochs) * whole * shape.forwardFLOPs(meanLength: whole / 2)
+        let perStep =
+          Double(settings.problems)
+          * (prompt * shape.forwardFLOPs(meanLength: prompt / 2)
+            + Double(settings.groupSize) * perSample)
+        let steps =
+          settings.flopBudget > 0
+          ? min(Double(settings.steps), settings.flopBudget / perStep) : Double(settings.steps)
+        let samples = steps * Double(settings.problems * settings.groupSize)
         costs.append(
           StageCost(
             name: "train \(arm.name)",

@@ -43,6 +43,7 @@ extension StudyRunner {
     }
     var leaks = LeakCheck(
       evaluation: data.sets.map { .init(name: $0.name, problems: $0.problems) })
+    var comparedBases: Set<String> = []
     for (a, arm) in plan.arms.enumerated() {
       var curves: [TrainingCurve] = []
       for (s, replicate) in replicates.enumerated() {
@@ -54,7 +55,7 @@ extension StudyRunner {
           : try record(runFolder(arm.name, replicate), "run.json", as: TrainingRecord.self)
         if let base {
           ledgers[a][s][.policy, .supervised] += base.counters.ledger.pretrain
-          if a == 0 { leaks.see(base.problems) }
+          if comparedBases.insert("\(arm.base) \(replicate)").inserted { leaks.see(base.problems) }
         }
         if let own {
           ledgers[a][s] = ledgers[a][s] + own.counters.ledger

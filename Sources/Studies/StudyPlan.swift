@@ -82,6 +82,8 @@ public struct EvaluationSet: Codable, Sendable, Equatable {
   public var hasCurve: Bool
   /// The sampling temperature.
   public var temperature: Double
+  /// The part of the problems that they are drawn from: the test part, but for calibration.
+  public var split = Split.test
   /// The set whose problems these are; its own name but for sets that differ in temperature alone.
   public var problemsOf: String
   /// A set.
@@ -100,10 +102,10 @@ public struct EvaluationSet: Codable, Sendable, Equatable {
     self.hasCurve = hasCurve
   }
 
-  /// The problems, of the test split; the same for all arms and seeds of a study seed.
+  /// The problems; the same for all arms and seeds of a study seed.
   public func problemSet(_ stream: RandomStream) throws -> ProblemSet {
     try task.value.problemSet(
-      name: name, count: problems, difficulties: difficulties, split: .test,
+      name: name, count: problems, difficulties: difficulties, split: split,
       stream: stream["eval", "problems", problemsOf])
   }
 
@@ -159,6 +161,8 @@ public struct StudyPlan: Codable, Sendable, Equatable {
       Arm(name: "base", summary: "calibration", training: .none, sets: sets.map(\.name))
     ]
     plan.bases = [base("base")]
+    // Choices are made on problems that nothing is reported on.
+    for i in plan.sets.indices { plan.sets[i].split = .validation }
     return plan
   }
 }

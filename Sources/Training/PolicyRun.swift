@@ -23,6 +23,7 @@ final class PolicyRun {
   private let sandbox: Sandbox?
   private var spentBefore = 0.0
   private let monitor: DegeneracyMonitor
+  private let background: Background
 
   private var settings: PolicySettings { trainer.settings }
   var bank: ModelBank { state.bank }
@@ -47,6 +48,7 @@ final class PolicyRun {
       model, tokenizer: context.tokenizer, promptFormat: context.promptFormat,
       decoding: settings.decoding, precision: settings.rolloutPrecision, pool: context.pool)
     monitor = DegeneracyMonitor(context)
+    background = Background(besides: context.pool)
   }
 
   /// The policy and everything that rewards, advantages and objectives ask for.
@@ -100,7 +102,7 @@ final class PolicyRun {
   func bench(_ now: Moment) -> Bench {
     Bench(
       models: bank, sandbox: sandbox, now: now, cap: trainer.cap, groupSize: settings.groupSize,
-      engine: engine, noise: context.own("reward_noise"))
+      engine: engine, background: background, noise: context.own("reward_noise"))
   }
 
   /// The problems of a step; all arms of a replicate see the same ones.
@@ -148,7 +150,7 @@ final class PolicyRun {
   }
 
   /// Whether the updates of a batch fit the FLOP budget; if not, the run is over.
-  func affords(_ batch: Batch) -> Bool {
+  func affords(_ batch: Batch) throws -> Bool {
     guard settings.flopBudget > 0 else { return true }
     let learning = batch.groups.flatMap(\.trajectories).filter { $0.credits[.policy] != nil }
     let cost = learners.reduce(0.0) { sum, learner in
@@ -158,7 +160,9 @@ final class PolicyRun {
             TokenPair(prompt: $1.promptTokens, response: $1.responseTokens), learner.role, .update)
       }
     }
-    return bank.ledger.training + cost <= settings.flopBudget
+    if bank.ledger.training + cost <= settings.flopBudget { return true }
+    try background.join(&state.memory, bank)
+    return false
   }
 
   /// One update of a learner.
@@ -203,6 +207,7 @@ final class PolicyRun {
       }
       state.counters.sampledTokens += trajectory.policyTokens
     }
+    try background.join(&state.memory, bank)
     state.counters.step += 1
     state.counters.updates = state.optimizers[.policy]?.step ?? 0
     state.counters.ledger = bank.ledger

@@ -46,7 +46,7 @@ public struct PolicyTrainer: Sendable {
       try run.bank.annotate(&batch, advantage.needs.union(run.earlyNeeds))
       batch.take(run.scoped("advantage") { advantage.credit(batch, &$0) }, for: .policy)
       var metrics = StepMetrics(batch)
-      guard run.affords(batch) else { break }
+      guard try run.affords(batch) else { break }
       for epoch in 0..<settings.epochs {
         for (index, part) in batch.parts(settings.updates).enumerated() {
           let groups = Array(batch.groups[part])

@@ -276,6 +276,20 @@ import Training
     #expect(a.bits == b.bits && a.rows == b.rows)
   }
 
+  /// Sampling beside the updates changes no bit.
+  @Test(arguments: [1, 2]) func overlappingChangesNothing(_ workers: Int) throws {
+    var settings = Self.settings(steps: 5)
+    var sampler = Lagged()
+    sampler.lag = 2
+    settings.sampler = Slot(sampler)
+    let before = try Self.run(settings)
+    sampler.overlap = true
+    settings.sampler = Slot(sampler)
+    let beside = try Self.run(settings, workers: workers)
+    #expect(before.bits == beside.bits && before.rows == beside.rows)
+    #expect(before.state.memory == beside.state.memory)
+  }
+
   /// Lag 2, killed after a step and resumed, equals lag 2 uninterrupted; and it is another policy that samples.
   @Test(arguments: [1, 3]) func laggedRunsResume(_ stop: Int) throws {
     let folder = try TemporaryFolder()

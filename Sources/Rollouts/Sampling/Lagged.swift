@@ -5,6 +5,9 @@ import Support
 ///
 /// The batch of step s is sampled by the policy after step s − lag, or by the first one. Before the first step the batches
 /// of steps 0 … lag are sampled, after that one a step; they wait in the checkpoint. Lag 0 is the inner sampler, to the bit.
+/// With `overlap` the batches of later steps are sampled beside the updates: that changes the time, not a number.
+///
+/// - Deviation: the inner sampler keeps no memory for batches of later steps.
 public struct Lagged: Sampler {
   /// `lagged`.
   public static let kind = "lagged"
@@ -18,28 +21,34 @@ public struct Lagged: Sampler {
 
   /// Steps between sampling and training.
   public var lag = 1
+  /// Whether sampling goes on beside the updates.
+  public var overlap = false
   /// How batches are sampled.
   public var inner = Slot<SamplerCatalogue>(Plain())
 
   /// One step behind.
   public init() {}
 
-  /// The batch that is due, and the next one into the queue.
+  /// The batch that is due; those of later steps go into the queue when the step ends.
   public func batch(
     _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
   ) throws -> Batch {
-    var queue = memory[batches: "queue"]
     let due = asker.step
-    let first = queue.last.map { $0.step + 1 } ?? due
-    for step in first...due + lag {
-      if step == due {
-        queue.append(
-          try memory.scoped("inner") { try inner.value.batch(count, &asker, bench, &$0) })
-      } else {
-        var later = asker.at(step: step)
-        queue.append(
-          try memory.scoped("inner") { try inner.value.batch(count, &later, bench, &$0) })
+    var queue = memory[batches: "queue"]
+    let next = queue.last.map { $0.step + 1 } ?? due + 1
+    if lag > 0, let background = bench.background {
+      for step in next...due + lag {
+        let later = asker.at(step: step)
+        try background.start(
+          into: memory.path(batches: "queue"), beside: overlap, bench
+        ) { [inner] bench in
+          var (asker, memory) = (later, Memory())
+          return try inner.value.batch(count, &asker, bench, &memory)
+        }
       }
+    }
+    guard !queue.isEmpty else {
+      return try memory.scoped("inner") { try inner.value.batch(count, &asker, bench, &$0) }
     }
     let batch = queue.removeFirst()
     memory[batches: "queue"] = queue

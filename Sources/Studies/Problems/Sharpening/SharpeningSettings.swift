@@ -1,4 +1,5 @@
 import Networks
+import Support
 import Tasks
 import Tensors
 
@@ -70,6 +71,54 @@ public struct SharpeningSettings: Codable, Sendable, Equatable {
     case .standard: scales.standard
     case .full: scales.full
     }
+  }
+}
+
+extension SharpeningSettings: Validated {
+  /// What the analysis does is fixed: another word would be read by nobody, and is refused.
+  public func validate() throws {
+    let fixed = SharpeningSettings()
+    func same<Value: Equatable>(_ key: String, _ path: KeyPath<SharpeningSettings, Value>) throws {
+      let (found, only) = (self[keyPath: path], fixed[keyPath: path])
+      try require(
+        found == only, key, "\(found)", "\(only), which is what this study does; it is no choice")
+    }
+    try same("study", \.study)
+    try same("question", \.question)
+    try same("primary_outcome.measure", \.primaryOutcome.measure)
+    try same("primary_outcome.k", \.primaryOutcome.k)
+    try same("primary_outcome.contrast", \.primaryOutcome.contrast)
+    try same("primary_outcome.unit", \.primaryOutcome.unit)
+    try same("primary_outcome.direction", \.primaryOutcome.direction)
+    try same("analysis.interval", \.analysis.interval)
+    try same("analysis.correction", \.analysis.correction)
+    try same("stopping", \.stopping)
+    try require(smallestEffectOfInterest, in: 0...1, "smallest_effect_of_interest")
+    try require(
+      analysis.level > 0 && analysis.level < 1, "analysis.level", analysis.level,
+      "a probability between 0 and 1")
+    try require(analysis.resamples, atLeast: 1, "analysis.resamples")
+  }
+}
+
+extension SharpeningScale: Validated {
+  /// Numbers in range, an arm to compare with.
+  public func validate() throws {
+    try require(seeds, atLeast: 1, "seeds")
+    try require(pretrainTokens, atLeast: 1, "pretrain_tokens")
+    try require(eta, in: 0...1, "eta")
+    try require(kappa, in: 0...0.75, "kappa")
+    try require(stringFunctionShare, in: 0...1, "string_function_share")
+    try require(steps, atLeast: 1, "steps")
+    try require(problems, atLeast: 1, "problems")
+    try require(groupSize, atLeast: 2, "group_size")
+    for (key, value) in [
+      ("evaluation_problems", evaluationProblems), ("evaluation_samples", evaluationSamples),
+      ("shallow_problems", shallowProblems), ("shallow_samples", shallowSamples),
+    ] { try require(value, atLeast: 1, key) }
+    try require(!hardDepths.isEmpty, "hard_depths", "[]", "at least one depth")
+    try require(arms.first == "base", "arms", "\(arms)", "a list that begins with base")
+    try require(!sets.isEmpty, "sets", "[]", "at least one set")
   }
 }
 
