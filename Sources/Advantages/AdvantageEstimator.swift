@@ -72,7 +72,6 @@ extension Trajectory {
 
 /// The advantage estimators.
 public enum AdvantageCatalogue: Catalogue {
-  /// "advantage".
   public static let noun = "advantage"
   /// All estimators, alphabetically.
   public static let all: [Entry<any AdvantageEstimator>] = [

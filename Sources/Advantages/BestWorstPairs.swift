@@ -6,11 +6,8 @@ import Support
 /// A group whose rewards span less than 1e-6 makes no pair. Of equal rewards the first completion is taken. Nobody
 /// else gets credit, and those in a pair have advantage 0: only pairs are learned from.
 public struct BestWorstPairs: AdvantageEstimator {
-  /// `best-worst`.
   public static let kind = "best-worst"
-  /// One sentence.
   public static let summary = "A pair of the best and the worst completion of each group."
-  /// The paper.
   public static let source = Source("Guo et al. 2024, arXiv:2402.04792, section 3 (online DPO)")
 
   /// No settings.

@@ -11,13 +11,10 @@ import Support
 /// reward of the last one. V after the end is 0 for a completion that ended, and the critic's value for one that the
 /// cap cut off if `bootstrap` says so. Returns are made of advantages before whitening.
 public struct GeneralizedAdvantage: AdvantageEstimator {
-  /// `generalized`.
   public static let kind = "generalized"
   /// GAE.
   public static let aliases = ["gae"]
-  /// One sentence.
   public static let summary = "Generalized advantage estimation from the values of a critic."
-  /// The paper.
   public static let source = Source("Schulman et al. 2015, arXiv:1506.02438, eq. 16")
 
   /// The discount γ.

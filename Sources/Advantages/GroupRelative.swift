@@ -14,13 +14,10 @@ public struct GroupRelative: GroupBaseline {
     case none
   }
 
-  /// `group-relative`.
   public static let kind = "group-relative"
   /// GRPO, and Dr. GRPO with `scale: none`.
   public static let aliases = ["grpo"]
-  /// One sentence.
   public static let summary = "Reward minus the mean of the group, over its standard deviation."
-  /// The paper.
   public static let source = Source(
     "Shao et al. 2024, arXiv:2402.03300, section 4.1.2; Liu et al. 2025, arXiv:2503.20783 (scale: none)"
   )

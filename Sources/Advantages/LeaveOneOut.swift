@@ -6,13 +6,10 @@ import Support
 /// A_i = r_i − Σ_{j≠i} r_j / (G − 1) = G/(G−1) · (r_i − μ);   0 for a group of one
 /// ```
 public struct LeaveOneOut: GroupBaseline {
-  /// `leave-one-out`.
   public static let kind = "leave-one-out"
   /// RLOO.
   public static let aliases = ["rloo"]
-  /// One sentence.
   public static let summary = "Reward minus the mean reward of the group's other completions."
-  /// The paper.
   public static let source = Source("Ahmadian et al. 2024, arXiv:2402.14740, section 3.2")
 
   /// No settings.

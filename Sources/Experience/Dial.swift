@@ -33,7 +33,6 @@ extension Dial {
 
 /// The dials.
 public enum DialCatalogue: Catalogue {
-  /// "dial".
   public static let noun = "dial"
   /// All dials, alphabetically.
   public static let all: [Entry<any Dial>] = [
@@ -48,11 +47,8 @@ public enum DialCatalogue: Catalogue {
 
 /// The same number all the time.
 public struct ConstantDial: Dial {
-  /// `constant`.
   public static let kind = "constant"
-  /// One sentence.
   public static let summary = "The same number all the time."
-  /// None is needed.
   public static let source = Source(
     "Robbins and Monro 1951, Annals of Mathematical Statistics 22:400")
   /// The number.
@@ -71,11 +67,8 @@ public struct ConstantDial: Dial {
 
 /// A straight line from one number to another over a share of the run.
 public struct LinearDial: Dial {
-  /// `linear`.
   public static let kind = "linear"
-  /// One sentence.
   public static let summary = "A straight line from one number to another over a share of the run."
-  /// The source.
   public static let source = Source(
     "Fu et al. 2019, arXiv:1903.10145, section 3 (annealed weights)")
   /// The number at the start.

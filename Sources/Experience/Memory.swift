@@ -36,6 +36,13 @@ public struct Memory: Codable, Sendable, Equatable {
     batches[path, default: []].append(batch)
   }
 
+  /// The same, seen by somebody with this path.
+  public func scoped(_ name: String) -> Memory {
+    var inner = self
+    inner.scope += name + "."
+    return inner
+  }
+
   /// Lets somebody work with the names under a path.
   public mutating func scoped<Result>(
     _ name: String, _ body: (inout Memory) throws -> Result

@@ -99,6 +99,8 @@ public struct Trajectory: Sendable, Equatable {
   public var columns: [Column: [Float]] = [:]
   /// What learners are to make of it.
   public var credits: [Role: Credit] = [:]
+  /// Weights of its tokens that follow from the whole batch, by the path of what says so.
+  public var tokenWeights: [String: [Float]] = [:]
 
   /// A trajectory that the policy drew whole, at temperature 1 unless said otherwise.
   public init(

@@ -11,13 +11,10 @@ import Tensors
 /// - Deviation: separate lower and upper clip widths, as in DAPO (arXiv:2503.14476); the log-ratio is
 ///   limited to ±20 before the exponential.
 public struct Clipped: LossTerm {
-  /// `clipped`.
   public static let kind = "clipped"
   /// PPO, GRPO, DAPO.
   public static let aliases = ["ppo-clip", "ppo", "grpo"]
-  /// One sentence.
   public static let summary = "The clipped surrogate objective."
-  /// The paper.
   public static let source = Source("Schulman et al. 2017, arXiv:1707.06347, eq. 7")
 
   /// ε_low.

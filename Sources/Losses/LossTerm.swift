@@ -145,7 +145,6 @@ extension LossTerm {
 
 /// The terms of objectives.
 public enum LossCatalogue: Catalogue {
-  /// "loss".
   public static let noun = "loss"
   /// All terms, alphabetically.
   public static let all: [Entry<any LossTerm>] = [

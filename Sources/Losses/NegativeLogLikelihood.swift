@@ -5,13 +5,10 @@ import Tensors
 ///
 /// With `on: [demonstration]` it imitates demonstrations beside policy optimization.
 public struct NegativeLogLikelihood: LossTerm {
-  /// `nll`.
   public static let kind = "nll"
   /// SFT.
   public static let aliases = ["cross-entropy"]
-  /// One sentence.
   public static let summary = "Minus the log-probability, whatever the advantage."
-  /// The paper.
   public static let source = Source("Ouyang et al. 2022, arXiv:2203.02155, section 3.5")
 
   /// No settings.

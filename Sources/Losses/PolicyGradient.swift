@@ -5,13 +5,10 @@ import Tensors
 ///
 /// With advantage 1 on the completions to imitate it is the cross-entropy of supervised learning.
 public struct PolicyGradient: LossTerm {
-  /// `policy-gradient`.
   public static let kind = "policy-gradient"
   /// REINFORCE.
   public static let aliases = ["reinforce", "pg"]
-  /// One sentence.
   public static let summary = "Minus the advantage times the log-probability, without a ratio."
-  /// The paper.
   public static let source = Source("Williams 1992, Machine Learning 8:229–256, theorem 1")
 
   /// No settings.

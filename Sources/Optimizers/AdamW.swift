@@ -9,11 +9,8 @@ import Tensors
 /// m = β₁m + (1−β₁)g,  v = β₂v + (1−β₂)g²,  θ ← θ(1 − lr·λ) − lr · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)
 /// ```
 public struct AdamW: Optimizer {
-  /// `adamw`.
   public static let kind = "adamw"
-  /// One sentence.
   public static let summary = "Adam with decoupled weight decay on matrices."
-  /// The paper.
   public static let source = Source("Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2")
 
   /// β₁.

@@ -34,7 +34,6 @@ extension Optimizer {
 
 /// The optimizers.
 public enum OptimizerCatalogue: Catalogue {
-  /// "optimizer".
   public static let noun = "optimizer"
   /// All optimizers.
   public static let all: [Entry<any Optimizer>] = [

@@ -90,7 +90,6 @@ extension Group {
 
 /// The rewards.
 public enum RewardCatalogue: Catalogue {
-  /// "reward".
   public static let noun = "reward"
   /// All rewards, alphabetically.
   public static let all: [Entry<any Reward>] = [

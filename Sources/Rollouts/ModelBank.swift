@@ -118,17 +118,22 @@ public final class ModelBank {
     return found.flatMap { $0 }
   }
 
-  /// Fills columns that are missing: those of trajectories that are for learning.
+  /// Fills columns that are missing, of trajectories that are for learning.
   ///
+  /// - Parameter isWanted: which of them; all unless said otherwise.
   /// - Throws: `RolloutsError` if there is no such model.
-  public func annotate(_ batch: inout Batch, _ columns: Set<Column>) throws {
+  public func annotate(
+    _ batch: inout Batch, _ columns: Set<Column>,
+    where isWanted: (Trajectory) -> Bool = { _ in true }
+  ) throws {
     let byRole = Dictionary(grouping: columns, by: \.role)
     for role in byRole.keys.sorted() {
       var places: [(group: Int, index: Int)] = []
       let wanted = byRole[role] ?? []
       for (g, group) in batch.groups.enumerated() {
         for (i, trajectory) in group.trajectories.enumerated()
-        where trajectory.use == .learn && wanted.contains(where: { trajectory.columns[$0] == nil })
+        where trajectory.use == .learn && isWanted(trajectory)
+          && wanted.contains(where: { trajectory.columns[$0] == nil })
         {
           places.append((g, i))
         }

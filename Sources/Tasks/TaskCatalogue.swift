@@ -4,7 +4,6 @@ import Support
 public enum TaskCatalogue: Catalogue {
   /// A task family.
   public typealias Member = any TaskFamily
-  /// What one member is called.
   public static let noun = "task"
   /// All families, alphabetically by kind.
   public static let all: [Entry<any TaskFamily>] = [

@@ -259,9 +259,8 @@ public struct EngineBench: Sendable {
         batch.take(settings.advantage.value.credit(batch, &memory), for: .policy)
         let outcome = try LossPass(
           shard: LossShard(
-            learner: learner, model: model, now: Moment(step: step, progress: 0), memory: memory,
-            isFirst: true, measuresMismatch: true), bank: bank, cap: load.new,
-          recordsAreExact: true
+            learner: learner, model: model, isFirst: true, measuresMismatch: true), bank: bank,
+          cap: load.new, recordsAreExact: true, coefficients: [1]
         ).gradient(of: batch.groups, into: gradient)
         optimizer.update(
           model.parameters, gradient: gradient,

@@ -30,8 +30,52 @@ struct Learner: Sendable {
       .reduce(into: []) { $0.formUnion($1.needs) }
   }
 
+  /// Weights that look at other completions are taken over the whole batch, once a step.
+  func weigh(_ batch: inout Batch) {
+    for (index, term) in objective.enumerated() {
+      for (number, weight) in term.weights.map(\.value).enumerated() where !weight.isLocal {
+        let found = weight.weights(batch.groups)
+        for g in batch.groups.indices {
+          for i in batch.groups[g].trajectories.indices {
+            batch.groups[g].trajectories[i].tokenWeights[path(of: index, number)] = found[g][i]
+          }
+        }
+      }
+    }
+  }
+
+  /// The weights of a completion by a rule, from the batch or from the completion alone.
+  func weights(_ term: Int, _ number: Int, _ trajectory: Trajectory) -> [Float] {
+    let weight = objective[term].weights[number].value
+    if weight.isLocal { return weight.weights([Group(alone: trajectory)])[0][0] }
+    guard let found = trajectory.tokenWeights[path(of: term, number)] else {
+      preconditionFailure("the batch was not weighed")
+    }
+    return found
+  }
+
+  private func path(of term: Int, _ weight: Int) -> String {
+    "\(path(of: term)).weights[\(weight)]"
+  }
+
   /// Whether a completion whose advantages are 0 adds nothing.
   var isZeroWithoutAdvantage: Bool { objective.allSatisfy { $0.term.value.isZeroWithoutAdvantage } }
+
+  /// The coefficients of the objective's terms now.
+  func coefficients(at now: Moment, _ memory: Memory) -> [Float] {
+    objective.enumerated().map { index, term in
+      Float(term.coefficient.value.value(at: now, memory.scoped(path(of: index))))
+    }
+  }
+
+  /// Lets coefficients that follow metrics see those of a step.
+  func observe(_ metrics: [String: Double], _ memory: inout Memory) {
+    for (index, term) in objective.enumerated() {
+      memory.scoped(path(of: index)) { term.coefficient.value.observe(metrics, &$0) }
+    }
+  }
+
+  private func path(of term: Int) -> String { "\(role).objective[\(term)]" }
 
   /// The learning rate at a share of the run.
   func rate(at progress: Double) -> Double { learningRate * schedule.factor(at: progress) }

@@ -14,6 +14,8 @@ struct LossPass {
   let cap: Int
   /// Whether what the sampler recorded is what the policy says: no update since, no rounding.
   let recordsAreExact: Bool
+  /// Factors of the objective's terms.
+  let coefficients: [Float]
 
   private var learner: Learner { shard.learner }
 
@@ -94,27 +96,37 @@ struct LossPass {
   /// Terms by the tokens, weights and aggregation that they share, with masks and weights over the whole part.
   private func classes(_ items: [LossItem]) -> [TermClass] {
     var classes: [TermClass] = []
-    for term in learner.objective {
+    for (index, term) in learner.objective.enumerated() {
       if let known = classes.firstIndex(where: { $0.isShared(by: term) }) {
         classes[known].terms.append(term)
+        classes[known].coefficients.append(coefficients[index])
         continue
       }
       let origins = Set(term.on.map(\.origin))
-      let all = term.weights.map(\.value)
-      // Each completion as a group of its own: weights that look at neighbours are columns of a batch.
-      let single = items.map { Group(alone: $0.trajectory) }
       var masks = items.map { item in
         item.trajectory.origins.map { origins.contains($0) ? Float(1) : 0 }
       }
-      for weight in all where weight.masks {
-        for (i, found) in weight.weights(single).enumerated() {
-          for t in masks[i].indices where found[0][t] == 0 { masks[i][t] = 0 }
+      // Local weights that do not mask follow from the pass itself.
+      let early = term.weights.map(\.value).enumerated().filter { $1.masks || !$1.isLocal }
+      let found = early.map { number, _ in
+        items.map { learner.weights(index, number, $0.trajectory) }
+      }
+      for (weights, (_, weight)) in zip(found, early) where weight.masks {
+        for i in masks.indices {
+          for t in masks[i].indices where weights[i][t] == 0 { masks[i][t] = 0 }
+        }
+      }
+      var weights = term.aggregation.weights(masks: masks, width: cap)
+      for factors in found {
+        for i in weights.indices {
+          for t in weights[i].indices { weights[i][t] *= factors[i][t] }
         }
       }
       classes.append(
         TermClass(
-          terms: [term], corrections: all.filter { !$0.masks }, masks: masks,
-          weights: term.aggregation.weights(masks: masks, width: cap)))
+          terms: [term], coefficients: [coefficients[index]],
+          corrections: term.weights.map(\.value).filter { !$0.masks && $0.isLocal }, masks: masks,
+          weights: weights))
     }
     return classes
   }

@@ -56,6 +56,8 @@ struct LossItem: Sendable {
 /// Terms with the same tokens, weights and aggregation: they are added token by token, then weighted once.
 struct TermClass: Sendable {
   var terms: [WeightedTerm]
+  /// Factors of the terms.
+  var coefficients: [Float]
   /// Weights that follow from the pass itself.
   var corrections: [any TokenWeight]
   /// By item.
@@ -92,8 +94,6 @@ struct LossShard: Sendable {
   let learner: Learner
   /// The model that learns.
   let model: Transformer
-  let now: Moment
-  let memory: Memory
   /// Whether the policy is still what it was before the step, so that its own values are the proximal ones.
   let isFirst: Bool
   /// Whether the sampler's log-probabilities are compared with the trainer's.
@@ -173,9 +173,8 @@ struct LossShard: Sendable {
     let unit = part.terms[0].term.value.unit
     if unit == .pair && input.pairs.isEmpty { return nil }
     var sum: Variable?
-    for term in part.terms {
+    for (term, coefficient) in zip(part.terms, part.coefficients) {
       let output = term.term.value.loss(input, on: tape)
-      let coefficient = Float(term.coefficient.value.value(at: now, memory))
       let scaled = coefficient == 1 ? output.loss : tape.affine(output.loss, scale: coefficient)
       sum = sum.map { tape.sum($0, scaled) } ?? scaled
       outcome.report(output.metrics)

@@ -179,9 +179,10 @@ final class PolicyRun {
     }
     let outcome = try LossPass(
       shard: LossShard(
-        learner: learner, model: model, now: now, memory: state.memory, isFirst: isFirst,
+        learner: learner, model: model, isFirst: isFirst,
         measuresMismatch: epoch == 0 && learner.role == .policy), bank: bank, cap: trainer.cap,
-      recordsAreExact: isFirst && isCurrent && settings.rolloutPrecision == .f32
+      recordsAreExact: isFirst && isCurrent && settings.rolloutPrecision == .f32,
+      coefficients: learner.coefficients(at: now, state.memory)
     ).gradient(of: groups, into: gradient)
     guard outcome.loss.isFinite && outcome.gradientNorm.isFinite else {
       throw try keeper.broken(
@@ -217,6 +218,7 @@ final class PolicyRun {
       settings.flopBudget > 0 && 2 * spent - spentBefore > settings.flopBudget
     let values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
     monitor.observe(values)
+    for learner in learners { learner.observe(values, &state.memory) }
     try keeper.keep(batch, step: state.counters.step)
     let isLast = state.counters.step == settings.steps || state.counters.budgetSpent
     try keeper.finish(step: values, of: &state, isLast: isLast)

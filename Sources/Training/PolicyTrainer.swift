@@ -43,8 +43,10 @@ public struct PolicyTrainer: Sendable {
       run.note(batch, seen)
       try run.bank.annotate(&batch, reward.needs.columns)
       batch.take(try run.scoped("reward") { try reward.scores(batch, bench, &$0) })
-      try run.bank.annotate(&batch, advantage.needs.union(run.earlyNeeds))
+      try run.bank.annotate(&batch, advantage.needs)
       batch.take(run.scoped("advantage") { advantage.credit(batch, &$0) }, for: .policy)
+      try run.bank.annotate(&batch, run.earlyNeeds) { $0.credits[.policy] != nil }
+      for learner in run.learners { learner.weigh(&batch) }
       var metrics = StepMetrics(batch)
       guard try run.affords(batch) else { break }
       for epoch in 0..<settings.epochs {

@@ -49,6 +49,19 @@ struct Flattening: LossTerm {
   }
 }
 
+/// As many times as there are groups in the batch: a weight that looks at its neighbours.
+struct GroupCount: TokenWeight {
+  static let kind = "group-count"
+  static let summary = "The number of groups."
+  static let source = Source("Test 2026")
+  init() {}
+  var isLocal: Bool { false }
+  var masks: Bool { false }
+  func weights(_ groups: [Group]) -> [[[Float]]] {
+    groups.map { $0.trajectories.map { $0.origins.map { _ in Float(groups.count) } } }
+  }
+}
+
 /// Every problem twice.
 struct Twice: Sampler {
   static let kind = "twice"
@@ -96,6 +109,7 @@ struct Echo: TaskFamily {
     LossCatalogue.add(Flattening.entry)
     SamplerCatalogue.add(Twice.entry)
     TaskCatalogue.add(Echo.entry)
+    TokenWeightCatalogue.add(GroupCount.entry)
     return true
   }()
 
@@ -125,6 +139,19 @@ struct Echo: TaskFamily {
     #expect(state.counters.step == 2 && (2...4).contains(state.problems.count))
     let rows = try metricRows(folder.path)
     #expect(rows.count == 2 && ((rows[0]["reward_mean"] ?? nil) ?? 0) > 0)
+  }
+
+  /// Weights that look at other completions see the whole batch, whatever the parts.
+  @Test func weightsSeeTheWholeBatch() throws {
+    #expect(Self.isAdded)
+    var settings = PolicyStepTests.settings(steps: 1)
+    (settings.learningRate, settings.updates) = (0, 2)
+    settings.advantage = Slot(RawReward())
+    let plain = try PolicyStepTests.run(settings)
+    settings.weights = [Slot(GroupCount())]
+    let weighed = try PolicyStepTests.run(settings)
+    #expect(plain.metric("loss") < 0)
+    #expect(abs(weighed.metric("loss") - 4 * plain.metric("loss")) < 1e-6)
   }
 
   @Test func theirSettingsAreChecked() {

@@ -66,11 +66,8 @@ extension KnownDataset {
 
 /// Grade-school word problems: the GSM8K files, `train.jsonl` and `test.jsonl`.
 public struct GSM8KTask: KnownDataset {
-  /// `gsm8k`.
   public static let kind = "gsm8k"
-  /// One sentence.
   public static let summary = "Grade-school word problems with a number as answer, from a file."
-  /// The paper.
   public static let source = Source("Cobbe et al. 2021, arXiv:2110.14168")
   static let dataset = DatasetKind.gsm8k
   /// The file, JSON lines.
@@ -91,13 +88,10 @@ public struct GSM8KTask: KnownDataset {
 
 /// Competition problems with a LaTeX answer: MATH-500, and others with the same columns.
 public struct MATHTask: KnownDataset {
-  /// `math`.
   public static let kind = "math"
   /// The file of 500.
   public static let aliases = ["math-500"]
-  /// One sentence.
   public static let summary = "Competition problems with a formula as answer, from a file."
-  /// The paper.
   public static let source = Source("Hendrycks et al. 2021, arXiv:2103.03874")
   static let dataset = DatasetKind.math500
   /// The file, JSON lines.
@@ -118,11 +112,8 @@ public struct MATHTask: KnownDataset {
 
 /// Rows of verl with a rule-based reward.
 public struct VerlTask: KnownDataset {
-  /// `verl`.
   public static let kind = "verl"
-  /// One sentence.
   public static let summary = "Rows of verl with a mathematical answer, from a file."
-  /// The paper.
   public static let source = Source("Sheng et al. 2024, arXiv:2409.19256")
   static let dataset = DatasetKind.verl
   /// The file, JSON lines.
@@ -136,11 +127,8 @@ public struct VerlTask: KnownDataset {
 
 /// Python functions to complete, judged by their tests in a sandbox.
 public struct HumanEvalTask: KnownDataset {
-  /// `human-eval`.
   public static let kind = "human-eval"
-  /// One sentence.
   public static let summary = "Python functions to complete, judged by tests, from a file."
-  /// The paper.
   public static let source = Source("Chen et al. 2021, arXiv:2107.03374")
   static let dataset = DatasetKind.humanEval
   /// The file, JSON lines.

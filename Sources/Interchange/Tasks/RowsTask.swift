@@ -11,11 +11,8 @@ import Tasks
 /// A prompt is a text or a list of messages. Without a column for responses there is nothing to imitate; without one for
 /// answers there is nothing to judge by.
 public struct RowsTask: RowTask {
-  /// `rows`.
   public static let kind = "rows"
-  /// One sentence.
   public static let summary = "Anybody's rows from a file, by the names of their columns."
-  /// The format.
   public static let source = Source("jsonlines.org 2013")
   /// The file, JSON lines.
   public var file = ""

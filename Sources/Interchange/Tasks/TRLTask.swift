@@ -7,11 +7,8 @@ import Tasks
 /// Prompt and completion, and texts, are imitated; preferences make pairs; prompts alone are sampled from, and judged if a
 /// column `answer`, `solution` or `ground_truth` says what is right.
 public struct TRLTask: RowTask {
-  /// `trl`.
   public static let kind = "trl"
-  /// One sentence.
   public static let summary = "Rows of TRL's types, from a file: preferences, completions, prompts."
-  /// The documentation.
   public static let source = Source("TRL documentation 2026, \"Dataset formats and types\"")
   /// The file, JSON lines.
   public var file = ""

@@ -10,12 +10,9 @@ import Tensors
 ///
 /// - Deviation: ε = 0 clips nothing.
 public struct ValueLoss: LossTerm {
-  /// `value`.
   public static let kind = "value"
-  /// One sentence.
   public static let summary =
     "The squared error of a critic, clipped around its values before the update."
-  /// The paper.
   public static let source = Source(
     "Schulman et al. 2016, arXiv:1506.02438, eq. 28; the clipping is of github.com/openai/baselines, ppo2 (2017)"
   )

@@ -8,11 +8,8 @@ import Tensors
 /// loss = −log σ(β·Δ),   Δ = (ℓ_w − ℓref_w) − (ℓ_l − ℓref_l), sums over the tokens of the chosen and the rejected
 /// ```
 public struct DirectPreference: LossTerm {
-  /// `dpo`.
   public static let kind = "dpo"
-  /// One sentence.
   public static let summary = "Direct preference optimization on pairs of completions."
-  /// The paper.
   public static let source = Source("Rafailov et al. 2023, arXiv:2305.18290, eq. 7")
 
   /// β.

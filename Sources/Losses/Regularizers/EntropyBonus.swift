@@ -3,12 +3,9 @@ import Tensors
 
 /// Minus the entropy of the policy at each token, so that a positive coefficient keeps it high.
 public struct EntropyBonus: LossTerm {
-  /// `entropy`.
   public static let kind = "entropy"
-  /// One sentence.
   public static let summary =
     "Minus the entropy of the policy: a positive coefficient keeps it high."
-  /// The paper.
   public static let source = Source("Mnih et al. 2016, arXiv:1602.01783, section 4")
 
   /// No settings.

@@ -28,11 +28,8 @@ public enum KLEstimator: String, Codable, Sendable, CaseIterable {
 ///
 /// - Source: the k3 estimator in the loss is GRPO's, arXiv:2402.03300, eq. 4.
 public struct KLTerm: LossTerm {
-  /// `kl`.
   public static let kind = "kl"
-  /// One sentence.
   public static let summary = "An estimate of the divergence from a reference, token by token."
-  /// The paper.
   public static let source = Source("Shao et al. 2024, arXiv:2402.03300, eq. 4")
 
   /// The estimator.

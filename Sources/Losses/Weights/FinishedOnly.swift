@@ -3,14 +3,11 @@ import Support
 
 /// Leaves completions that the cap cut off out of the loss; their rewards still count in their group.
 public struct FinishedOnly: TokenWeight {
-  /// `finished-only`.
   public static let kind = "finished-only"
   /// Overlong filtering.
   public static let aliases = ["overlong-filter"]
-  /// One sentence.
   public static let summary =
     "0 on completions that the cap cut off, so that they are not trained on."
-  /// The paper.
   public static let source = Source(
     "Yu et al. 2025, arXiv:2503.14476, section 3.4 (overlong filtering)")
 

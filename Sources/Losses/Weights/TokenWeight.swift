@@ -29,7 +29,6 @@ extension TokenWeight {
 
 /// The token weights.
 public enum TokenWeightCatalogue: Catalogue {
-  /// "token weight".
   public static let noun = "token weight"
   /// All weights, alphabetically.
   public static let all: [Entry<any TokenWeight>] = [

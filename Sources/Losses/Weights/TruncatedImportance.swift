@@ -18,14 +18,11 @@ public struct TruncatedImportance: TokenWeight {
     case sequence
   }
 
-  /// `truncated-importance`.
   public static let kind = "truncated-importance"
   /// TIS.
   public static let aliases = ["tis"]
-  /// One sentence.
   public static let summary =
     "Importance weights of the trainer's over the sampler's policy, truncated at a cap."
-  /// The paper.
   public static let source = Source(
     "Yao et al. 2025, \"Your efficient RL framework secretly brings you off-policy RL training\"; Espeholt et al. 2018, arXiv:1802.01561, eq. 1"
   )

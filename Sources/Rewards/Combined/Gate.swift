@@ -6,11 +6,8 @@ import Support
 ///
 /// The condition holds where its reward, outcome and tokens together, is at least `threshold`; elsewhere the score is `otherwise`.
 public struct Gate: Reward {
-  /// `gate`.
   public static let kind = "gate"
-  /// One sentence.
   public static let summary = "A reward that is paid only where another one is high enough."
-  /// The paper.
   public static let source = Source("Sun et al. 2025, arXiv:2508.10548 (gated rewards), section 3")
 
   /// The condition.

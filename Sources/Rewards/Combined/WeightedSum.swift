@@ -28,11 +28,8 @@ public struct WeightedReward: DefaultedSettings, Sendable, Equatable, Validated 
 ///
 /// A completion for which one of them cannot be computed has no score.
 public struct WeightedSum: Reward {
-  /// `sum`.
   public static let kind = "sum"
-  /// One sentence.
   public static let summary = "A weighted sum of rewards."
-  /// The paper.
   public static let source = Source("DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2")
 
   /// The rewards.

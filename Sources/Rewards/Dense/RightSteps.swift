@@ -9,12 +9,9 @@ import Support
 ///
 /// The tokens of a completion sum to its process share. A completion without steps gets 0.
 public struct RightSteps: GroupReward {
-  /// `right-steps`.
   public static let kind = "right-steps"
-  /// One sentence.
   public static let summary =
     "The share of right steps, paid token by token where each right step ends."
-  /// The paper.
   public static let source = Source("Lightman et al. 2023, arXiv:2305.20050, section 2")
 
   /// What a strictly right completion gets besides, on its last token.

@@ -11,14 +11,11 @@ import Support
 /// Both words are read whole, end token included or not by `ends`. The question is put by a template in which
 /// `{prompt}`, `{response}` and `{answer}` stand for the problem's prompt, the completion and the reference answer.
 public struct Judge: Reward {
-  /// `judge`.
   public static let kind = "judge"
   /// Generative verifier.
   public static let aliases = ["genrm"]
-  /// One sentence.
   public static let summary =
     "The probability that a model answers yes when asked whether a response is right."
-  /// The paper.
   public static let source = Source("Zhang et al. 2024, arXiv:2408.15240, eq. 3")
 
   /// The model's role; `policy.models` says where it comes from.

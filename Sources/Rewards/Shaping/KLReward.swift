@@ -7,12 +7,9 @@ import Support
 ///
 /// With k1 the policy gradient of this reward is that of the reverse divergence; k2 and k3 are not right here.
 public struct KLReward: Reward {
-  /// `kl`.
   public static let kind = "kl"
-  /// One sentence.
   public static let summary =
     "Minus the divergence from a reference, token by token: a part of the reward."
-  /// The paper.
   public static let source = Source("Ziegler et al. 2019, arXiv:1909.08593, eq. 2")
 
   /// The estimator.

@@ -7,11 +7,8 @@ import Support
 /// L ≤ cap − buffer: 0;   up to the cap: (cap − buffer − L) / buffer;   beyond it, or cut off: −1
 /// ```
 public struct SoftOverlong: GroupReward {
-  /// `soft-overlong`.
   public static let kind = "soft-overlong"
-  /// One sentence.
   public static let summary = "A penalty that grows over the last tokens before the cap."
-  /// The paper.
   public static let source = Source("Yu et al. 2025, arXiv:2503.14476, eq. 13")
 
   /// The share of the cap over which the penalty grows.

@@ -3,11 +3,8 @@ import Support
 
 /// The share of right steps for the first part of a run, strict correctness after it.
 public struct WarmStart: GroupReward {
-  /// `warm-start`.
   public static let kind = "warm-start"
-  /// One sentence.
   public static let summary = "The share of right steps at first, strict correctness after that."
-  /// The paper.
   public static let source = Source("Sun et al. 2025 (DELTA), arXiv:2509.21016, section 4")
   /// The share of the run that is rewarded by steps.
   public var fraction: Double

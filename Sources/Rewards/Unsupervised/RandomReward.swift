@@ -3,11 +3,8 @@ import Support
 
 /// A coin toss for every completion: the control that carries no information.
 public struct RandomReward: GroupReward {
-  /// `random`.
   public static let kind = "random"
-  /// One sentence.
   public static let summary = "A coin toss for every completion, whatever it says."
-  /// The paper.
   public static let source = Source("Shao et al. 2025, arXiv:2506.10947, section 2")
   /// The probability of reward 1.
   public var probability: Double

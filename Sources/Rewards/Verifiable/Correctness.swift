@@ -10,13 +10,10 @@ public struct Correctness: GroupReward {
     /// The final answer.
     case loose
   }
-  /// `correctness`.
   public static let kind = "correctness"
   /// RLVR.
   public static let aliases = ["outcome"]
-  /// One sentence.
   public static let summary = "1 for a right completion and 0 for a wrong one."
-  /// The paper.
   public static let source = Source("Lambert et al. 2024, arXiv:2411.15124, section 6")
   /// What "right" means.
   public var level: Level

@@ -3,11 +3,8 @@ import Support
 
 /// 1 for a completion of the task's form, right or wrong: a control that pays for form alone.
 public struct Format: GroupReward {
-  /// `format`.
   public static let kind = "format"
-  /// One sentence.
   public static let summary = "1 for a completion of the task's form, right or wrong."
-  /// The paper.
   public static let source = Source("DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2")
   /// No settings.
   public init() {}

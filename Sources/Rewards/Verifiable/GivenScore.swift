@@ -3,11 +3,8 @@ import Support
 
 /// The score that a demonstration came with: 1 for the chosen one of a pair, 0 for the rejected one.
 public struct GivenScore: GroupReward {
-  /// `given`.
   public static let kind = "given"
-  /// One sentence.
   public static let summary = "The score that each given response came with."
-  /// The paper.
   public static let source = Source("Rafailov et al. 2023, arXiv:2305.18290, section 3")
 
   /// No settings.

@@ -3,13 +3,10 @@ import Support
 
 /// The share of gold steps that are present and right.
 public struct ProcessShare: GroupReward {
-  /// `process-share`.
   public static let kind = "process-share"
   /// Process reward.
   public static let aliases = ["process"]
-  /// One sentence.
   public static let summary = "The share of gold steps that are present and right."
-  /// The paper.
   public static let source = Source("Lightman et al. 2023, arXiv:2305.20050, section 2")
   /// No settings.
   public init() {}

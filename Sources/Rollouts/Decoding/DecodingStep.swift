@@ -43,7 +43,6 @@ extension DecodingStep {
 
 /// The filters, in alphabetical order; they act in the order of `Decoding.steps`.
 public enum DecodingCatalogue: Catalogue {
-  /// "decoding step".
   public static let noun = "decoding step"
   /// All filters.
   public static let all: [Entry<any DecodingStep>] = [

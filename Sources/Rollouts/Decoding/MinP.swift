@@ -2,11 +2,8 @@ import Support
 
 /// Keeps tokens with at least a share of the largest probability. 0 turns it off.
 public struct MinP: DecodingStep {
-  /// `min-p`.
   public static let kind = "min-p"
-  /// One sentence.
   public static let summary = "Keeps tokens with at least a share of the largest probability."
-  /// The paper.
   public static let source = Source("Nguyen et al. 2024, arXiv:2407.01082, section 3")
   /// The share, in [0, 1].
   public var share: Double

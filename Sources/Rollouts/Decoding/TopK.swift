@@ -2,11 +2,8 @@ import Support
 
 /// Keeps the k most probable tokens; ties at the border go to the lower id. 0 turns it off.
 public struct TopK: DecodingStep {
-  /// `top-k`.
   public static let kind = "top-k"
-  /// One sentence.
   public static let summary = "Keeps the k most probable tokens."
-  /// The paper.
   public static let source = Source("Fan et al. 2018, arXiv:1805.04833, section 5.4")
   /// How many tokens stay; 0 for all.
   public var count: Int

@@ -2,13 +2,10 @@ import Support
 
 /// Keeps the smallest set of most probable tokens whose mass reaches p; ties go to the lower id. 1 turns it off.
 public struct TopP: DecodingStep {
-  /// `top-p`.
   public static let kind = "top-p"
   /// Nucleus sampling.
   public static let aliases = ["nucleus"]
-  /// One sentence.
   public static let summary = "Keeps the smallest set of most probable tokens with mass p."
-  /// The paper.
   public static let source = Source("Holtzman et al. 2020, arXiv:1904.09751, eq. 2")
   /// The mass to keep, in (0, 1].
   public var mass: Double

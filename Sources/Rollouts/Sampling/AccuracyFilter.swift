@@ -6,14 +6,11 @@ import Support
 /// With the defaults a group is kept if some of its completions are right and some wrong. What is dropped is paid for.
 /// After `max_rounds` a batch may be smaller than asked.
 public struct AccuracyFilter: Sampler {
-  /// `accuracy-filter`.
   public static let kind = "accuracy-filter"
   /// DAPO's dynamic sampling.
   public static let aliases = ["dynamic-sampling"]
-  /// One sentence.
   public static let summary =
     "Keeps groups that are partly right, and samples more problems for the others."
-  /// The paper.
   public static let source = Source("Yu et al. 2025, arXiv:2503.14476, section 3.2, eq. 11")
 
   /// The share of right completions that a kept group is above.

@@ -4,11 +4,8 @@ import Tokenizers
 
 /// Takes the responses that come with each problem instead of sampling: offline training, such as DPO on pairs.
 public struct Demonstrations: Sampler {
-  /// `demonstrations`.
   public static let kind = "demonstrations"
-  /// One sentence.
   public static let summary = "The responses that come with each problem, instead of sampled ones."
-  /// The paper.
   public static let source = Source("Rafailov et al. 2023, arXiv:2305.18290, section 4")
 
   /// No settings.

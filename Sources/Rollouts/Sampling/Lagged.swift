@@ -9,14 +9,11 @@ import Support
 ///
 /// - Deviation: the inner sampler keeps no memory for batches of later steps.
 public struct Lagged: Sampler {
-  /// `lagged`.
   public static let kind = "lagged"
   /// Off-policy by a bounded number of steps.
   public static let aliases = ["asynchronous"]
-  /// One sentence.
   public static let summary =
     "Batches that the policy of some steps ago sampled, as in asynchronous training."
-  /// The paper.
   public static let source = Source("Noukhovitch et al. 2024, arXiv:2410.18252, section 3")
 
   /// Steps between sampling and training.

@@ -80,7 +80,6 @@ extension Sampler {
 
 /// The samplers.
 public enum SamplerCatalogue: Catalogue {
-  /// "sampler".
   public static let noun = "sampler"
   /// All samplers, alphabetically.
   public static let all: [Entry<any Sampler>] = [
@@ -93,13 +92,10 @@ public enum SamplerCatalogue: Catalogue {
 
 /// Every problem that is drawn, with completions of the present policy.
 public struct Plain: Sampler {
-  /// `plain`.
   public static let kind = "plain"
   /// On-policy sampling.
   public static let aliases = ["on-policy"]
-  /// One sentence.
   public static let summary = "Every problem that is drawn, with completions of the present policy."
-  /// The paper.
   public static let source = Source("Shao et al. 2024, arXiv:2402.03300, algorithm 1")
 
   /// No settings.

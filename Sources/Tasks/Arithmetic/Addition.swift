@@ -22,7 +22,6 @@ import Support
 public struct Addition: TracedTask {
   /// The word used in YAML.
   public static let kind = "addition"
-  /// One sentence.
   public static let summary = "Sums of a few whole numbers, asked in plain English."
   /// Where the construction comes from.
   public static let source = Source(

@@ -35,7 +35,6 @@ public struct Chain: TracedTask {
   public static let kind = "chain"
   /// Its number among the task families.
   public static let aliases = ["t1"]
-  /// One sentence.
   public static let summary = "Modular arithmetic chains with a controlled number of operations."
   /// Where the construction comes from.
   public static let source = Source(

@@ -6,11 +6,8 @@ import Support
 /// After a turn that is not strictly right the environment says `message`, in which `{prompt}` stands for the problem's
 /// prompt, and the policy answers again. The verdict is that on the last turn.
 public struct SecondChance: TaskFamily {
-  /// `second-chance`.
   public static let kind = "second-chance"
-  /// One sentence.
   public static let summary = "Another task's problems, asked again after a wrong answer."
-  /// The paper.
   public static let source = Source("Kumar et al. 2024, arXiv:2409.12917, section 3 (two attempts)")
 
   /// The task.

@@ -53,7 +53,6 @@ public struct StringFunctions: TracedTask {
   public static let kind = "strfn"
   /// Its number among the task families.
   public static let aliases = ["t7"]
-  /// One sentence.
   public static let summary = "Opaque functions on short words, and their compositions."
   /// Where the construction comes from.
   public static let source = Source(
