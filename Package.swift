@@ -92,7 +92,10 @@ let package = Package(
       ]),
     module(
       "Interchange",
-      ["Rewards", "Sandbox", "Tasks", "Experience", "Support"]),
+      [
+        "Evaluation", "Rewards", "Rollouts", "Sandbox", "Tasks", "Tokenizers", "Experience",
+        "Support",
+      ]),
 
     // Layer 8: where the engine meets the evidence.
     module(
@@ -145,7 +148,7 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
+        "Training", "Evaluation", "Rewards", "Rollouts", "Optimizers", "Losses", "Advantages",
         "Tasks", "Networks", "Tokenizers", "Experience", "Tensors", "Config", "Support",
         "TestSupport",
       ]),

@@ -90,6 +90,8 @@ public struct Benchmark: Sendable {
   public var set: ProblemSet
   /// What judges them.
   public var verifier: any Verifier
+  /// What answers between turns, if anything does.
+  public var environment: @Sendable (Problem) -> (any Environment)? = { _ in nil }
   /// Samples a problem, n.
   public var samplesPerProblem: Int
   /// The most response tokens.
@@ -109,6 +111,20 @@ public struct Benchmark: Sendable {
     self.recordsPerProblem = recordsPerProblem
   }
 
+  /// A benchmark of a family's problems, with its conversations.
+  public init(
+    set: ProblemSet, family: any TaskFamily, samplesPerProblem: Int, cap: Int? = nil,
+    recordsPerProblem: Int = 2
+  ) {
+    let isConversation = set.problems.first.flatMap { family.environment(for: $0) } != nil
+    let difficulties = Set(set.problems.map(\.difficulty)).sorted()
+    self.init(
+      set: set, verifier: family, samplesPerProblem: samplesPerProblem,
+      cap: cap ?? (isConversation ? family.responseCap(difficulties: difficulties) : nil),
+      recordsPerProblem: recordsPerProblem)
+    environment = { family.environment(for: $0) }
+  }
+
   /// Problems sampled before their completions are judged and dropped: bounds the memory.
   private static let problemsAtOnce = 64
 
@@ -123,20 +139,21 @@ public struct Benchmark: Sendable {
     var result = BenchmarkResult()
     var entropySum = 0.0
     let name = set.name
+    let bench = Bench(sampling: engine, cap: cap, stream: stream)
     for start in stride(from: 0, to: set.problems.count, by: Self.problemsAtOnce) {
       let chunk = Array(set.problems[start..<min(start + Self.problemsAtOnce, set.problems.count)])
-      let prompts = try chunk.map {
-        try engine.promptFormat.tokens($0.messages, engine.tokenizer)
-      }
-      let sampled = try engine.sample(
-        tokens: prompts, count: samplesPerProblem, cap: cap
-      ) { problem, sample in stream[name, start + problem, sample] }
-      for (problem, trajectories) in zip(chunk, sampled) {
+      let groups = try bench.rollouts(
+        chunk.enumerated().map { index, problem in
+          Asked(
+            problem: problem, verifier: verifier, environment: environment(problem),
+            ordinal: start + index, count: samplesPerProblem, stream: stream[name, start + index])
+        })
+      for group in groups {
+        let (problem, trajectories) = (group.problem, group.trajectories)
         var counts = ProblemCounts(samples: trajectories.count)
         var right = Set<String>()
         result.promptTokens += trajectories.first?.promptTokens.count ?? 0
-        let verdicts = try verifier.verdicts(on: trajectories.map(\.completion), for: problem)
-        for (index, (trajectory, verdict)) in zip(trajectories, verdicts).enumerated() {
+        for (index, (trajectory, verdict)) in zip(trajectories, group.verdicts).enumerated() {
           counts.parsed += verdict.parsed ? 1 : 0
           counts.loose += verdict.loose ? 1 : 0
           counts.strict += verdict.strict ? 1 : 0
@@ -149,7 +166,7 @@ public struct Benchmark: Sendable {
                 problem: problem.id, prompt: problem.prompt, response: trajectory.completion.text,
                 verdict: verdict))
           }
-          result.decodedTokens += trajectory.responseTokens.count
+          result.decodedTokens += trajectory.policyTokens
           entropySum += trajectory.entropies.reduce(0) { $0 + Double($1) }
         }
         counts.distinctStrict = right.count

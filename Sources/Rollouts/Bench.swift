@@ -43,6 +43,17 @@ public struct Bench {
     self.noise = noise
   }
 
+  /// A bench for sampling alone, such as an evaluation's.
+  public init(sampling engine: RolloutEngine, cap: Int, stream: RandomStream) {
+    let models = ModelBank(pool: engine.pool)
+    models.add(
+      ModelBank.Member(
+        engine.model, tokenizer: engine.tokenizer, promptFormat: engine.promptFormat), as: .policy)
+    self.init(
+      models: models, now: Moment(step: 0, progress: 0), cap: cap, groupSize: 1, engine: engine,
+      noise: stream)
+  }
+
   /// Random numbers for a group; sample i draws from `[i]`.
   public func stream(step: Int, ordinal: Int) -> RandomStream { noise[step, ordinal] }
 

@@ -235,7 +235,7 @@ struct StudyRunner: Sendable {
           decoding: Decoding(temperature: set.temperature), pool: pool)
         let family = set.task.value
         let result = try Benchmark(
-          set: problems, verifier: family, samplesPerProblem: set.samples
+          set: problems, family: family, samplesPerProblem: set.samples
         ).run(engine, stream: stream["eval", replicate, arm.name]) { share in
           report(share, "")
           try StopSignal.check()

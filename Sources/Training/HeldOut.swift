@@ -102,7 +102,7 @@ struct HeldOut: Sendable {
       }
       let room = policy.transformer.shape.context - longest
       let result = try Benchmark(
-        set: set, verifier: family, samplesPerProblem: settings.samples,
+        set: set, family: family, samplesPerProblem: settings.samples,
         cap: min(cap > 0 ? cap : own, max(1, room)), recordsPerProblem: 0
       ).run(engine, stream: stream["samples"])
       counts += result.counts

@@ -1,4 +1,5 @@
 import Advantages
+import Evaluation
 import Experience
 import Foundation
 import Losses
@@ -232,6 +233,31 @@ import Training
     let run = try Self.run(settings, shares: shares)
     #expect(run.metric("turns") > 1 && run.metric("turns") <= 2)
     #expect(try Self.run(settings, shares: shares, workers: 3).bits == run.bits)
+  }
+
+  /// A benchmark of conversations has all their turns.
+  @Test func conversationsAreEvaluatedWhole() throws {
+    var chance = SecondChance(Chain.pure)
+    chance.message = "no"
+    let stream = RandomStream(seed: 4)
+    let set = try chance.problemSet(
+      name: "twice", count: 3, difficulties: [1], split: .validation, stream: stream)
+    let engine = RolloutEngine(
+      Toy.model(width: 16, heads: 2, feedForward: 24, seed: 2), tokenizer: Toy.tokenizer,
+      pool: Toy.pool())
+    func run(_ benchmark: Benchmark) throws -> BenchmarkResult {
+      try benchmark.run(engine, stream: stream["samples"])
+    }
+    let once = try run(
+      Benchmark(set: set, family: Chain.pure, samplesPerProblem: 8, cap: 60, recordsPerProblem: 8))
+    let twice = try run(
+      Benchmark(set: set, family: chance, samplesPerProblem: 8, cap: 60, recordsPerProblem: 8))
+    var seconds = 0
+    for (a, b) in zip(once.samples, twice.samples) {
+      #expect(b.response.hasPrefix(a.response))
+      if b.response.dropFirst(a.response.count).hasPrefix("no") { seconds += 1 }
+    }
+    #expect(seconds > 0)
   }
 
   @Test func judgesScore() throws {

@@ -79,30 +79,19 @@ struct Eval: ParsableCommand {
     }
   }
 
-  /// What is evaluated, and how it is put to the model.
-  private struct Subject {
-    var set: ProblemSet
-    var names: [String]
-    var verifier: any Verifier
-    var format: PromptFormat
-    var stopStrings: [String] = []
-    var samples: Int
-    var cap: Int?
-  }
-
   func run() throws {
     let model = try ModelPath.load(self.model)
     let stream = RandomStream(seed: sampling.seed)["eval"]
-    let subject = try data.map { try dataset($0, model) } ?? family(model, stream)
+    let subject = try subject(model, stream)
+    let samples = samplesPerProblem ?? subject.samples
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
       decoding: sampling.decoding, stopStrings: subject.stopStrings, precision: precision,
       pool: WorkerPool(count: workers.count))
     StopSignal.listen()
     let progress = ProgressMeter()
-    let result = try Benchmark(
-      set: subject.set, verifier: subject.verifier, samplesPerProblem: subject.samples,
-      cap: subject.cap, recordsPerProblem: save == nil ? 0 : subject.samples
+    let result = try subject.benchmark(
+      samples: samples, cap: maxTokens, records: save == nil ? 0 : samples
     ).run(engine, stream: stream) { share in
       progress.overall(share)
       progress.update(
@@ -114,56 +103,27 @@ struct Eval: ParsableCommand {
       try AtomicFile.write(
         try result.samples.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
     }
-    try report(result, subject)
+    try report(result, subject, samples)
   }
 
-  private func family(_ model: LanguageModel, _ stream: RandomStream) throws -> Subject {
-    let family = try TaskSelection(kind: task, overrides: overrides).family()
-    let range = family.difficulties
-    let standard = range.contains(4) ? "3,4" : "\(range.lowerBound)"
-    let set = try family.problemSet(
-      name: task, count: problems ?? 64,
-      difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
-      split: split, stream: stream["problems"])
-    return Subject(
-      set: set, names: set.problems.map(\.prompt), verifier: family,
-      format: try model.promptFormat(chat: chat, system: system),
-      samples: samplesPerProblem ?? 128, cap: maxTokens)
-  }
-
-  private func dataset(_ path: String, _ model: LanguageModel) throws -> Subject {
-    guard let kind = DatasetKind(rawValue: task) else {
-      let known = DatasetKind.allCases.map(\.rawValue)
-      throw SupportError.unknownName(
-        what: "data set", name: task, suggestion: DidYouMean.suggestion(for: task, among: known),
-        known: known)
+  /// A task of the catalogue, or a data set.
+  private func subject(_ model: LanguageModel, _ stream: RandomStream) throws -> EvaluationSubject {
+    if let data {
+      return try EvaluationSubject(
+        dataset: task, file: data, limit: problems, model: model, chat: chat, system: system,
+        shots: shots, shotsFile: shotsFile, isolation: isolation)
     }
-    let rows = try DatasetFile.read(path, as: kind, limit: problems)
-    let examples =
-      shots == 0 ? [] : try DatasetFile.read(shotsFile ?? path, as: kind, limit: shots)
-    let posed = try DatasetTask(
-      kind, style: chat ? .chat(instruction: kind.instruction) : .fewShot(examples))
-    let template = chat ? try model.requireChatTemplate() : model.chatTemplate
-    let set = ProblemSet(
-      name: kind.rawValue,
-      problems: try rows.map { row in
-        try posed.problem(row) { messages in
-          guard let template else { throw RolloutsError.noChatTemplate(path: model.path) }
-          let first =
-            system.map { text in [Message(role: "system", content: text)] } ?? []
-          return template.render(
-            first + messages.map { Message(role: $0.role, content: $0.content) })
-        }
-      })
-    let verifier: any Verifier =
-      kind == .humanEval
-      ? ProgramTests(posed, rows: rows, sandbox: try Sandbox(isolation)) : posed
-    return Subject(
-      set: set, names: rows.map(\.id), verifier: verifier, format: chat ? .verbatim : .plain,
-      stopStrings: posed.stopStrings, samples: samplesPerProblem ?? 8, cap: maxTokens ?? 320)
+    let family = try TaskSelection(kind: task, overrides: overrides).family()
+    let standard = family.difficulties.contains(4) ? "3,4" : "\(family.difficulties.lowerBound)"
+    return try EvaluationSubject(
+      family: family, name: task, problems: problems ?? 64,
+      difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
+      split: split, format: try model.promptFormat(chat: chat, system: system), stream: stream)
   }
 
-  private func report(_ result: BenchmarkResult, _ subject: Subject) throws {
+  private func report(
+    _ result: BenchmarkResult, _ subject: EvaluationSubject, _ count: Int
+  ) throws {
     let table = CountTable(
       name: task, source: model,
       problems: zip(subject.names, result.counts).map {
@@ -175,7 +135,7 @@ struct Eval: ParsableCommand {
       return
     }
     print(report.plainText)
-    let samples = Double(subject.set.problems.count * subject.samples)
+    let samples = Double(subject.set.problems.count * count)
     let parsed = Double(result.counts.reduce(0) { $0 + $1.parsed }) / samples
     let cut = Double(result.counts.reduce(0) { $0 + $1.truncated }) / samples
     print(
