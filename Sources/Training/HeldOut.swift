@@ -70,14 +70,15 @@ struct HeldOut: Sendable {
           stream: context.stream["held_out", index, "problems"])
         return (set, family, cap)
       }
-      guard !listed.isEmpty else {
+      let fitting = try listed.filter(mixture.allows)
+      guard !fitting.isEmpty else {
         throw TrainingError.setting(
           key: "evaluation.split",
           reason: "the rows of '\(type(of: family).kind)' have no problem of the part "
             + "'\(settings.split.rawValue)'; add rows, or leave evaluation.every at 0")
       }
       return (
-        ProblemSet(name: name, problems: Array(listed.prefix(settings.problems))), family, cap
+        ProblemSet(name: name, problems: Array(fitting.prefix(settings.problems))), family, cap
       )
     }
   }

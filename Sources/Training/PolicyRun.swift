@@ -149,7 +149,9 @@ final class PolicyRun {
     }
   }
 
-  /// Whether the updates of a batch fit the FLOP budget; if not, the run is over.
+  /// Whether the updates of a batch fit the FLOP budget; if not, the run is over, with its state saved.
+  ///
+  /// - Throws: `TrainingError.setting` if not even the first step fits.
   func affords(_ batch: Batch) throws -> Bool {
     guard settings.flopBudget > 0 else { return true }
     let learning = batch.groups.flatMap(\.trajectories).filter { $0.credits[.policy] != nil }
@@ -161,7 +163,16 @@ final class PolicyRun {
       }
     }
     if bank.ledger.training + cost <= settings.flopBudget { return true }
+    guard state.counters.step > 0 else {
+      throw TrainingError.setting(
+        key: "policy.flop_budget",
+        reason: "the first step alone takes \(bank.ledger.training + cost) FLOPs; raise it")
+    }
     try background.join(&state.memory, bank)
+    // What was sampled is paid for, though nothing is learned from it.
+    state.counters.ledger = bank.ledger
+    state.counters.budgetSpent = true
+    try keeper.save(state)
     return false
   }
 

@@ -45,14 +45,16 @@ final class RunKeeper {
     metrics["tokens"] = Double(state.counters.tokens + state.counters.sampledTokens)
     for sink in sinks { try sink.record(step: state.counters.step, metrics) }
     let stopping = StopSignal.number != 0
-    if let folder = context.folder,
-      isLast || stopping || lastSave.seconds > context.checkpointSeconds
-    {
-      try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
-        .save(state, lineage: context.lineage)
-      lastSave = RunClock()
-    }
+    if isLast || stopping || lastSave.seconds > context.checkpointSeconds { try save(state) }
     if !isLast { try StopSignal.check() }
+  }
+
+  /// Saves a checkpoint now.
+  func save(_ state: TrainingState) throws {
+    guard let folder = context.folder else { return }
+    try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
+      .save(state, lineage: context.lineage)
+    lastSave = RunClock()
   }
 
   /// Writes down the completions of the step that is being finished, if it is one of those.

@@ -76,12 +76,17 @@ public struct TaskMixture: Sendable {
   ) throws -> (problem: Problem, family: any TaskFamily) {
     for _ in 0..<1000 {
       let drawn = try drawAny(using: &generator)
-      guard maxPromptTokens > 0, let promptLength else { return drawn }
-      if try promptLength(drawn.problem) <= maxPromptTokens { return drawn }
+      if try allows(drawn.problem) { return drawn }
     }
     throw TrainingError.setting(
       key: "max_prompt_tokens",
       reason: "1000 prompts in a row are longer than \(maxPromptTokens) tokens; raise it")
+  }
+
+  /// Whether a problem's prompt is short enough.
+  func allows(_ problem: Problem) throws -> Bool {
+    guard maxPromptTokens > 0, let promptLength else { return true }
+    return try promptLength(problem) <= maxPromptTokens
   }
 
   private func drawAny(

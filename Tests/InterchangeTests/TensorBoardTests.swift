@@ -108,11 +108,12 @@ import Testing
   @Test func resumedRunsAreWhole() throws {
     let folder = try TemporaryFolder()
     try AtomicFile.write(
-      "{\"step\":1,\"loss\":1}\n{\"step\":2,\"loss\":null}\n{\"step\":3,\"loss\":9}\n",
+      "{\"step\":1,\"loss\":1,\"reward_mean\":2}\n{\"step\":2,\"loss\":null}\n{\"step\":3,\"loss\":9}\n",
       to: folder.file("metrics.jsonl"))
     let sink = try TensorBoardSink(folder: folder.path, keepingUpTo: 2)
     try sink.record(step: 3, ["loss": 3])
     let found = try records(folder.path)
+    #expect(found[1].scalars == ["loss": 1, "reward_mean": 2])
     #expect(found.map(\.step) == [0, 1, 2, 3] && found[3].scalars == ["loss": 3])
   }
 }
