@@ -170,8 +170,8 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Studies", "Training", "Evaluation", "Rollouts", "Tasks", "Experience", "Config", "Results",
-        "Statistics", "Support", "TestSupport",
+        "Studies", "Training", "Evaluation", "Rewards", "Rollouts", "Tasks", "Networks", "Tokenizers",
+        "Experience", "Tensors", "Config", "Results", "Statistics", "Support", "TestSupport",
       ]),
     tests("CommandTests", ["assay", "Tensors", "TestSupport"]),
   ] + kernelLevels

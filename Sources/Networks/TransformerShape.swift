@@ -107,8 +107,14 @@ public struct TransformerShape: Codable, Sendable, Equatable {
 
 /// The sizes that the studies use, smallest first.
 public enum ModelSize: String, Codable, Sendable, CaseIterable {
-  /// 0.1 M parameters in the layers.
+  /// 25 k parameters in the layers.
+  case femto
+  /// 50 k.
+  case pico
+  /// 0.1 M.
   case nano
+  /// 0.2 M.
+  case micro
   /// 0.3 M.
   case xs
   /// 0.8 M.
@@ -126,7 +132,10 @@ public enum ModelSize: String, Codable, Sendable, CaseIterable {
         feedForward: feedForward, context: context)
     }
     switch self {
+    case .femto: return make(32, 2, 2, 88)
+    case .pico: return make(64, 1, 4, 168)
     case .nano: return make(64, 2, 4, 168)
+    case .micro: return make(64, 4, 4, 168)
     case .xs: return make(96, 3, 4, 256)
     case .s: return make(128, 4, 4, 344)
     case .m: return make(256, 4, 8, 680)

@@ -39,7 +39,18 @@ enum Migration {
       try writer.write(
         ["E", "S"], shape: [2], to: "/axes/change", dims: "change",
         description: "Labels of any other axis, such as count")
-    }
+    },
+    Step(
+      summary:
+        "what probes measure lies under /measure/<set>/<name>, the exact log-probabilities of older "
+        + "files at /measure/<set>/logp_at_1; every metric of training is kept, by stage"
+    ) { reader, writer in
+      for old in try reader.datasets()
+      where old.hasPrefix("/probe/") && old.hasSuffix("/logp") {
+        let set = old.dropFirst("/probe/".count).dropLast("/logp".count)
+        try writer.move(old, to: "/measure/\(set)/logp_at_1")
+      }
+    },
   ]
 
   /// Does nothing for files of the present version and of other programs.

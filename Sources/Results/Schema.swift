@@ -62,12 +62,11 @@ public enum ResultsOrigin: String, Sendable, Equatable, CaseIterable {
 /// The documented layout of `results.h5`.
 public enum ResultsSchema {
   /// The version in the root attribute `schema_version`.
-  public static let version = "2"
+  public static let version = "3"
 
   /// Every documented attribute and dataset, in the order of the file's story.
   public static var entries: [SchemaEntry] {
     attributes + registration + problems + training + evaluation + statistics + drawing
-      + studies
   }
 
   /// The entry that documents a path; where several match, the most literal one.

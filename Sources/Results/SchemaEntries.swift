@@ -1,4 +1,4 @@
-// The layout of results.h5, version 1, as data: path, type, dims, units, meaning.
+// The layout of results.h5, version 3, as data: path, type, dims, units, meaning.
 
 extension ResultsSchema {
   private static func entry(
@@ -8,7 +8,7 @@ extension ResultsSchema {
   }
 
   static let attributes: [SchemaEntry] = [
-    entry("/@schema_version", "string", "", "1", "Version of this layout: 2"),
+    entry("/@schema_version", "string", "", "1", "Version of this layout: 3"),
     entry(
       "/@kind", "string", "", "1",
       "study, or the command that made it from other people's files: passk, fit or compare"),
@@ -37,6 +37,9 @@ extension ResultsSchema {
     entry("/source/sha256", "string", "source", "1", "SHA-256 of each"),
     entry("/prereg/json", "string", "", "1", "registration.json, verbatim"),
     entry("/config/yaml", "string", "", "1", "The resolved settings"),
+    entry("/config/plan", "string", "", "1", "The plan that was run, as YAML: an analysis needs no more"),
+    entry("/stages/<stage>/config", "string", "", "1", "A training of the plan as YAML"),
+    entry("/answer", "string", "", "1", "What the study concludes, in words"),
     entry("/gates/{set,measure}", "string", "gate", "1", "What calibration checked, and where"),
     entry("/gates/{value,low,high}", "float64", "gate", "1", "What was found, what is allowed"),
     entry("/leaks/{checked,found}", "int64", "", "problems", "Training problems looked up, found"),
@@ -46,11 +49,7 @@ extension ResultsSchema {
     entry("/axes/region", "string", "region", "1", "Names of the regions of difficulty"),
     entry("/axes/k", "int32", "k", "samples", "Values of k of pass@k"),
     entry("/axes/metric", "string", "metric", "1", "Names of the final metrics"),
-    entry("/axes/flops", "float64", "flops", "FLOP", "Common grid of training compute"),
     entry("/axes/<dim>", "string", "<dim>", "1", "Labels of any other axis, such as count"),
-    entry(
-      "/arms/<arm>/config", "string", "", "1",
-      "JSON with model, optimizer, algorithm, reward and data of an arm"),
   ]
 
   static let problems: [SchemaEntry] = [
@@ -66,40 +65,23 @@ extension ResultsSchema {
   ]
 
   static let training: [SchemaEntry] = [
-    entry("/train/<arm>/s<seed>/step", "int32", "step", "steps", "Step of a row"),
-    entry("/train/<arm>/s<seed>/flops", "float64", "step", "FLOP", "Compute so far"),
-    entry("/train/<arm>/s<seed>/tokens", "int64", "step", "tokens", "Tokens so far"),
-    entry("/train/<arm>/s<seed>/wall_s", "float32", "step", "s", "Clock time so far"),
-    entry("/train/<arm>/s<seed>/loss", "float32", "step", "1", "The objective"),
-    entry("/train/<arm>/s<seed>/reward_mean", "float32", "step", "reward", "Mean reward"),
-    entry("/train/<arm>/s<seed>/reward_std", "float32", "step", "reward", "Its deviation"),
+    entry("/train/<stage>/s<seed>/step", "int32", "step", "steps", "Step of a row"),
+    entry("/train/<stage>/s<seed>/flops", "float64", "step", "FLOP", "Compute so far"),
+    entry("/train/<stage>/s<seed>/tokens", "float64", "step", "tokens", "Tokens so far"),
+    entry("/train/<stage>/s<seed>/wall_s", "float32", "step", "s", "Clock time so far"),
     entry(
-      "/train/<arm>/s<seed>/{acc_strict,acc_loose,parse_rate}", "float32", "step", "fraction",
-      "Completions that are strictly right, have the right answer, can be parsed"),
-    entry("/train/<arm>/s<seed>/entropy", "float32", "step", "nats", "Mean entropy of a token"),
+      "/train/<stage>/s<seed>/step_norm", "float64", "step", "1",
+      "How far the step's updates moved the parameters, ‖Δθ‖"),
+    entry("/train/<stage>/s<seed>/path", "float64", "step", "1", "The sum of that so far"),
     entry(
-      "/train/<arm>/s<seed>/kl_start", "float32", "step", "nats",
-      "Divergence from the model that training started from"),
-    entry("/train/<arm>/s<seed>/grad_norm", "float32", "step", "1", "Norm before clipping"),
-    entry("/train/<arm>/s<seed>/clip_frac", "float32", "step", "fraction", "Tokens clipped"),
-    entry(
-      "/train/<arm>/s<seed>/{len_mean,len_right,len_wrong}", "float32", "step", "tokens",
-      "Mean length of all, right and wrong completions"),
-    entry(
-      "/train/<arm>/s<seed>/zero_var_frac", "float32", "step", "fraction",
-      "Groups whose rewards are all equal"),
-    entry("/train/<arm>/s<seed>/adv_std", "float32", "step", "1", "Deviation of the advantages"),
-    entry("/train/<arm>/s<seed>/lr", "float32", "step", "1", "Learning rate"),
-    entry("/train/<arm>/s<seed>/event", "string", "step", "1", "Empty, or divergence, or gate"),
+      "/train/<stage>/s<seed>/<metric>", "float64", "step", "1",
+      "Any other metric of the loop, under the name that metrics.jsonl has; see Training"),
   ]
 
   static let evaluation: [SchemaEntry] = [
     entry(
       "/eval/<set>/counts", "int32", "arm,seed,problem,count", "samples",
       "n, c_loose and c_strict at the end of training; -1 is missing"),
-    entry(
-      "/eval/<set>/curve_counts", "int32", "arm,seed,flops,problem,count", "samples",
-      "The same at each point of the compute grid"),
     entry(
       "/eval/<set>/{parse,trace_error}", "int32", "arm,seed,problem", "samples",
       "Samples that can be parsed; samples with the right answer and a wrong trace"),
@@ -108,10 +90,6 @@ extension ResultsSchema {
       "Samples cut off by the cap; distinct strictly right responses; -1 where not evaluated"),
     entry("/eval/<set>/entropy", "float64", "arm,seed", "nats", "Mean entropy of sampled tokens"),
     entry("/eval/<set>/length", "float64", "arm,seed", "tokens", "Mean length of a response"),
-    entry(
-      "/eval/<set>/has_curve", "int8", "", "1",
-      "1 if chance is low enough for pass@k at large k, 0 if only pass@1 is meant"),
-    entry("/eval/<set>/temperature", "float32", "arm,seed", "1", "Sampling temperature"),
     entry(
       "/eval/<set>/passk", "float64", "arm,seed,scoring,k", "probability",
       "Unbiased pass@k, loose then strict"),
@@ -125,11 +103,14 @@ extension ResultsSchema {
       "/eval/<set>/samples/<arm>/{loose,strict}", "int8", "sample", "1", "1 if it is right"),
     entry("/eval/<set>/samples/<arm>/process", "float32", "sample", "fraction", "Right steps"),
     entry(
-      "/probe/<set>/logp", "float64", "arm,seed,problem", "nats",
-      "Exact log-probability of the one strictly right response"),
+      "/kl/<set>", "float64", "arm,seed,problem,direction", "nats",
+      "Forward and reverse divergence from the root, over responses"),
     entry(
-      "/kl/<set>", "float64", "arm,seed,direction", "nats",
-      "Forward and reverse divergence from the base"),
+      "/measure/<set>/<name>", "float64", "arm,seed,…", "as it says",
+      "What a probe measures, with the axes that the dataset's own attributes name"),
+    entry(
+      "/measure/<name>", "float64", "arm,seed,…", "as it says",
+      "The same of the model alone, such as its distance from the root"),
     entry(
       "/support/<set>", "int32", "arm,seed,class", "problems",
       "Preserved, expanded, shrunk and outside"),
@@ -156,6 +137,12 @@ extension ResultsSchema {
     entry(
       "/tests/{effect,ci_lo,ci_hi,margin}", "float64", "hypothesis", "1",
       "Effect, its interval, and the smallest effect of interest, in the units of the metric"),
+    entry("/tests/unit", "string", "hypothesis", "1", "Unit of the effect; empty for shares"),
+    entry(
+      "/tests/per_seed", "float64", "hypothesis,seed", "1",
+      "The mean of every seed: what the test was made on"),
+    entry("/checks/{statement,found}", "string", "check", "1", "Controls that can fail, and what they found"),
+    entry("/checks/passed", "int8", "check", "1", "1 passed, 0 failed, -1 unclear"),
     entry("/tests/effect_size", "float64", "hypothesis", "1", "Mean over deviation of seeds, d_z"),
     entry("/tests/n_seeds", "int32", "hypothesis", "seeds", "Replicates used"),
     entry("/tests/confirmatory", "int8", "hypothesis", "1", "1 if it was registered"),
@@ -183,23 +170,5 @@ extension ResultsSchema {
       "/figures/<id>/<series>/{x,y,lo,hi}", "float64", "point", "1",
       "What a figure draws, so that plotting needs no recomputation"),
     entry("/tables/<id>/csv", "string", "", "1", "A table of the report as CSV"),
-  ]
-
-  static let studies: [SchemaEntry] = [
-    entry(
-      "/composition/level_acc", "float64", "arm,seed,level,pool", "probability",
-      "Sharpening: accuracy by level of composition and pool of functions"),
-    entry("/fake", "float64", "arm,seed,problem,half", "1", "RL or SFT: memorization scores"),
-    entry("/modes/share", "float64", "arm,seed,step,mode", "fraction", "Model prior: modes"),
-    entry("/behaviour", "float64", "arm,seed,behaviour", "fraction", "Model prior: behaviours"),
-    entry(
-      "/prm/calibration", "float64", "bin,quantity", "1",
-      "Process or outcome: calibration of the process reward"),
-    entry("/design/matrix", "int8", "run,factor", "1", "Tricks: levels of the factors, -1 or 1"),
-    entry("/effects", "float64", "effect", "1", "Tricks: estimated effects"),
-    entry("/grid/{N,D,loss}", "float64", "run", "1", "Scaling: parameters, tokens and loss"),
-    entry(
-      "/rm/{d,proxy,gold}", "float64", "point", "1",
-      "Scaling: root of the divergence, proxy and gold reward"),
   ]
 }

@@ -94,11 +94,14 @@ public enum RewardCatalogue: Catalogue {
   /// All rewards, alphabetically.
   public static let all: [Entry<any Reward>] = [
     Correctness.entry,
+    FlawedProcess.entry,
     Format.entry,
+    FullTrace.entry,
     Gate.entry,
     GivenScore.entry,
     Judge.entry,
     KLReward.entry,
+    LogLikelihood.entry,
     ProcessShare.entry,
     RandomReward.entry,
     RightSteps.entry,

@@ -18,7 +18,7 @@ public struct Ledger: Codable, Sendable, Equatable {
     case evaluate
   }
 
-  private var spent: [String: Double] = [:]
+  fileprivate var spent: [String: Double] = [:]
 
   /// Nothing spent.
   public init() {}
@@ -85,5 +85,14 @@ public struct Ledger: Codable, Sendable, Equatable {
     var sum = a
     sum.spent.merge(b.spent) { $0 + $1 }
     return sum
+  }
+}
+
+extension Ledger {
+  /// A share of what was spent: a run that is looked at on its way.
+  public func scaled(by share: Double) -> Ledger {
+    var part = self
+    for key in part.spent.keys { part.spent[key]? *= share }
+    return part
   }
 }

@@ -114,6 +114,42 @@ extension RolloutEngine {
     }.flatMap { $0 }
   }
 
+  /// Log-probabilities and entropies of given responses at several temperatures, from one pass.
+  ///
+  /// - Returns: `[sequence][temperature]` with one number a response token, nats.
+  /// - Throws: `RolloutsError.context` if a sequence does not fit.
+  public func read(
+    _ sequences: [(prompt: [Int32], response: [Int32])], temperatures: [Float]
+  ) throws -> [[(logprobs: [Float], entropies: [Float])]] {
+    for sequence in sequences
+    where sequence.prompt.count + sequence.response.count > model.shape.context + 1 {
+      throw RolloutsError.context(
+        prompt: sequence.prompt.count, cap: sequence.response.count, context: model.shape.context)
+    }
+    let ranges = PackedBatch.shards(sequences)
+    return pool.map(ranges.count) { piece, workspace -> [[([Float], [Float])]] in
+      var batch = PackedBatch()
+      for i in ranges[piece] {
+        batch.append(prompt: sequences[i].prompt, response: sequences[i].response)
+      }
+      let values = model.tokenLogprobs(
+        Tape(workspace, recording: false), tokens: batch.tokens, segments: batch.segments,
+        positions: temperatures.flatMap { _ in batch.positions },
+        targets: temperatures.flatMap { _ in batch.targets },
+        temperatures: temperatures.flatMap { t in batch.positions.map { _ in t } })
+      let (logprobs, entropies) = (values.logprobs.value.values, values.entropies.value.values)
+      let stride = batch.positions.count
+      return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map { start, end in
+        temperatures.indices.map { t in
+          (
+            Array(logprobs[t * stride + start..<t * stride + end]),
+            Array(entropies[t * stride + start..<t * stride + end])
+          )
+        }
+      }
+    }.flatMap { $0 }
+  }
+
   /// Log-probability of each response (with the end token) to its prompt, nats.
   public func logProbability(
     of pairs: [(prompt: String, response: String)], temperature: Float = 1

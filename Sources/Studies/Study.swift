@@ -1,56 +1,9 @@
 import Config
 import Support
 
-/// How large a run of a study is.
-public enum Scale: String, Codable, Sendable, CaseIterable {
-  /// Proves the pipeline: at most a minute, no conclusions.
-  case smoke
-  /// Shows the phenomenon: at most six minutes, descriptive.
-  case quick
-  /// Three seeds, at most two hours, descriptive.
-  case standard
-  /// The registered number of seeds, one night: the only scale with verdicts.
-  case full
-
-  /// The minutes on two cores that the scale promises.
-  public var limitMinutes: Double {
-    switch self {
-    case .smoke: 1
-    case .quick: 6
-    case .standard: 120
-    case .full: 720
-    }
-  }
-
-  /// Whether registered hypotheses get verdicts.
-  public var isConfirmatory: Bool { self == .full }
-
-  /// Whether the base must pass its gates on calibration seeds before the arms run.
-  public var isCalibrated: Bool { self == .standard || self == .full }
-}
-
-/// A statement that is fixed before the runs.
-public struct Hypothesis: Codable, Sendable, Equatable {
-  /// For example `H1.1`.
-  public var id: String
-  /// What is claimed.
-  public var statement: String
-  /// The test that decides.
-  public var test: String
-  /// The smallest effect of interest, in units of the measure.
-  public var smallestEffect: Double
-  /// A hypothesis.
-  public init(id: String, statement: String, test: String, smallestEffect: Double) {
-    self.id = id
-    self.statement = statement
-    self.test = test
-    self.smallestEffect = smallestEffect
-  }
-}
-
 /// A question with its answer's machinery.
 ///
-/// `plan` says what to run, `analyze` makes claims of what was counted; neither touches a file. The runner
+/// `plan` says what to run, `analyze` makes claims of what was measured; neither touches a file. The runner
 /// does the rest.
 public protocol Study: Sendable {
   /// The settings; defaults in code, and the same in `studies/<id>/study.yaml`.
@@ -61,49 +14,27 @@ public protocol Study: Sendable {
   static var title: String { get }
   /// What is asked.
   static var question: String { get }
-  /// What is claimed before the runs.
-  static var hypotheses: [Hypothesis] { get }
   /// The defaults.
   static var defaults: Settings { get }
-  /// What to run at a scale.
+  /// What to run at a scale, and what will be asked of the numbers.
   static func plan(_ settings: Settings, scale: Scale) throws -> StudyPlan
-  /// The gates that a calibration run must pass, and how to change the plan if one fails.
-  static func calibrate(_ plan: StudyPlan, _ data: StudyData, _ settings: Settings, scale: Scale)
-    throws -> CalibrationStep
-  /// What follows from the counts.
-  static func analyze(_ data: StudyData, _ settings: Settings, scale: Scale) throws -> Findings
+  /// Whether its bases must pass gates before arms are trained, at the scales that calibrate.
+  static var isGated: Bool { get }
+  /// The numbers of the base that its gates look at.
+  static func gates(_ analysis: StudyAnalysis) throws -> [GateResult]
+  /// The plan to try next after a gate has failed; `nil` if the study does not know one.
+  static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan?
+  /// What follows from the numbers.
+  static func analyze(_ analysis: StudyAnalysis, gates: [GateResult]) throws -> Findings
 }
 
-/// What a look at calibration runs concludes.
-public enum CalibrationStep: Sendable {
-  /// All gates pass; regions and budgets are frozen in this plan.
-  case passed(StudyPlan, [GateResult])
-  /// A gate failed; try this plan.
-  case retry(StudyPlan, [GateResult])
-}
-
-/// A gate with what was found.
-public struct GateResult: Codable, Sendable, Equatable {
-  /// The set or region.
-  public var set: String
-  /// What is checked.
-  public var measure: String
-  /// The value found.
-  public var value: Double
-  /// The allowed range.
-  public var low: Double
-  /// The allowed range.
-  public var high: Double
-  /// Whether the value is in the range.
-  public var isPassed: Bool { value >= low && value <= high }
-  /// A gate.
-  public init(set: String, measure: String, value: Double, low: Double, high: Double) {
-    self.set = set
-    self.measure = measure
-    self.value = value
-    self.low = low
-    self.high = high
-  }
+extension Study {
+  /// They must.
+  public static var isGated: Bool { true }
+  /// No gates.
+  public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] { [] }
+  /// A failed gate ends the run.
+  public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? { nil }
 }
 
 /// A study with its settings resolved for one scale.
@@ -114,18 +45,67 @@ public struct PreparedStudy: Sendable {
   public let title: String
   /// What is asked.
   public let question: String
-  /// What is claimed before the runs.
-  public let hypotheses: [Hypothesis]
   /// The scale.
   public let scale: Scale
   /// The resolved settings as YAML.
   public let yaml: String
   /// What to run.
-  public let plan: StudyPlan
-  /// Gates and their consequences.
-  public let calibrate: @Sendable (StudyPlan, StudyData) throws -> CalibrationStep
-  /// What follows from the counts.
-  public let analyze: @Sendable (StudyData) throws -> Findings
+  public var plan: StudyPlan
+  /// Whether the base must pass gates on calibration seeds first.
+  public let isCalibrated: Bool
+  /// The numbers that gates look at.
+  public let gates: @Sendable (StudyAnalysis) throws -> [GateResult]
+  /// The plan to try next after a gate has failed.
+  public let revise: @Sendable (StudyPlan, GateResult) -> StudyPlan?
+  private let conclude: @Sendable (StudyAnalysis, [GateResult]) throws -> Findings
+
+  init(
+    id: String, title: String, question: String, scale: Scale, yaml: String, plan: StudyPlan,
+    isGated: Bool, gates: @escaping @Sendable (StudyAnalysis) throws -> [GateResult],
+    revise: @escaping @Sendable (StudyPlan, GateResult) -> StudyPlan?,
+    conclude: @escaping @Sendable (StudyAnalysis, [GateResult]) throws -> Findings
+  ) {
+    self.id = id
+    self.title = title
+    self.question = question
+    self.scale = scale
+    self.yaml = yaml
+    self.plan = plan
+    isCalibrated = isGated && scale.isCalibrated
+    self.gates = gates
+    self.revise = revise
+    self.conclude = conclude
+  }
+
+  /// Leaves only some arms, or takes another number of seeds: another plan, and another registration.
+  ///
+  /// - Throws: `SupportError.unknownName`; `StudiesError.plan` if the rest makes no plan.
+  public mutating func restrict(arms: [String]?, seeds: Int?, firstSeed: Int?) throws {
+    if let seeds { plan.seeds = seeds }
+    if let firstSeed { plan.firstSeed = firstSeed }
+    if let arms {
+      let known = plan.arms.map(\.name)
+      for name in arms where !known.contains(name) {
+        throw SupportError.unknownName(
+          what: "arm", name: name, suggestion: DidYouMean.suggestion(for: name, among: known),
+          known: known)
+      }
+      plan.keepArms(Set([known[0]] + arms))
+    }
+    do {
+      try plan.validate()
+    } catch let error as InvalidSetting {
+      throw StudiesError.plan("the plan of '\(id)': \(error)")
+    }
+  }
+
+  /// What follows from the numbers.
+  ///
+  /// - Throws: `StatisticsError`; `StudiesError`.
+  public func analyze(_ table: MeasurementTable) throws -> Findings {
+    let analysis = StudyAnalysis(table, scale: scale)
+    return try conclude(analysis, table.plan.gates.isEmpty ? try gates(analysis) : table.plan.gates)
+  }
 }
 
 /// One line of the catalogue of studies.
@@ -136,8 +116,6 @@ public struct StudyEntry: Sendable {
   public let title: String
   /// What is asked.
   public let question: String
-  /// What is claimed.
-  public let hypotheses: [Hypothesis]
   /// The default settings as YAML.
   public let defaultYAML: @Sendable () throws -> String
   /// Resolves settings for a scale.
@@ -150,15 +128,21 @@ extension Study {
   /// The line of the catalogue.
   public static var entry: StudyEntry {
     StudyEntry(
-      id: id, title: title, question: question, hypotheses: hypotheses,
+      id: id, title: title, question: question,
       defaultYAML: { try ConfigLoader.yaml(defaults) },
       prepare: { sources, overrides, scale in
         let settings = try ConfigLoader.load(defaults, sources: sources, overrides: overrides)
+        let plan = try plan(settings, scale: scale)
+        do {
+          try plan.validate()
+        } catch let error as InvalidSetting {
+          throw StudiesError.plan("the plan of '\(id)' at \(scale.rawValue): \(error)")
+        }
         return PreparedStudy(
-          id: id, title: title, question: question, hypotheses: hypotheses, scale: scale,
-          yaml: try ConfigLoader.yaml(settings), plan: try plan(settings, scale: scale),
-          calibrate: { try calibrate($0, $1, settings, scale: scale) },
-          analyze: { try analyze($0, settings, scale: scale) })
+          id: id, title: title, question: question, scale: scale,
+          yaml: try ConfigLoader.yaml(settings), plan: plan, isGated: isGated,
+          gates: { try gates($0) },
+          revise: { revise($0, after: $1) }, conclude: { try analyze($0, gates: $1) })
       })
   }
 }
@@ -167,14 +151,24 @@ extension Study {
 public enum StudyCatalogue {
   /// All studies, in their numbered order.
   public static let all: [StudyEntry] = [
-    Sharpening.entry
+    Sharpening.entry,
+    Generalization.entry,
+    Prior.entry,
+    Process.entry,
+    Tricks.entry,
+    Scaling.entry,
   ]
 
-  /// The study with an id.
+  /// The study with an id, or the one that a file of kind `arms` describes: a path, or `studies/<id>/study.yaml`.
   ///
-  /// - Throws: `SupportError.unknownName`, with a suggestion.
-  public static func entry(named id: String) throws -> StudyEntry {
+  /// - Parameter yaml: resolved settings, which may be those of a study of kind `arms`.
+  /// - Throws: `SupportError.unknownName`, with a suggestion; `ConfigError` if the file cannot be read.
+  public static func entry(named id: String, settings yaml: String = "") throws -> StudyEntry {
     if let found = all.first(where: { $0.id == id }) { return found }
+    if ArmsStudy.isDescribed(by: yaml) { return try ArmsStudy.entry(.text(id, yaml)) }
+    if id.hasSuffix(".yaml") || id.contains("/") { return try ArmsStudy.entry(.file(id)) }
+    let path = "studies/\(id)/study.yaml"
+    if ArmsStudy.isThere(path) { return try ArmsStudy.entry(.file(path)) }
     throw SupportError.unknownName(
       what: "study", name: id, suggestion: DidYouMean.suggestion(for: id, among: all.map(\.id)),
       known: all.map(\.id))

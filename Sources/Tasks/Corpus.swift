@@ -9,31 +9,62 @@ public struct ResponseStyle: Codable, Sendable, Equatable {
   public var answerOnly = 0.2
   /// A trace with one wrong step and an answer that follows from it.
   public var wrongStep = 0.2
+  /// A right answer in the terse mode, `~#answer`.
+  public var terse = 0.0
+  /// A bare `#` and the value of the prompt's leaf, whatever the answer is: the lazy shortcut.
+  public var leaf = 0.0
 
   enum CodingKeys: String, CodingKey {
     case gold
     case answerOnly = "answer_only"
     case wrongStep = "wrong_step"
+    case terse, leaf
   }
 
   /// 60 % gold, 20 % answer only, 20 % wrong step.
   public init() {}
 
   /// The given shares; only their ratios matter.
-  public init(gold: Double, answerOnly: Double, wrongStep: Double) {
+  public init(
+    gold: Double, answerOnly: Double, wrongStep: Double, terse: Double = 0, leaf: Double = 0
+  ) {
     self.gold = gold
     self.answerOnly = answerOnly
     self.wrongStep = wrongStep
+    self.terse = terse
+    self.leaf = leaf
   }
 
   /// A response to a problem, in a form drawn by the shares.
+  ///
+  /// - Throws: `TasksError.setting` if it is to be the leaf's value and the problem has not one.
   public func response(
     to problem: Problem, of family: any TracedTask, using generator: inout RandomGenerator
-  ) -> String {
-    let point = generator.uniform() * (gold + answerOnly + wrongStep)
-    if point < gold { return problem.gold }
-    if point < gold + answerOnly { return "#" + problem.answer }
+  ) throws -> String {
+    // Wrong steps stand last, so that forms of share 0 change no draw.
+    let point = generator.uniform() * (gold + answerOnly + terse + leaf + wrongStep)
+    var bound = gold
+    if point < bound { return problem.gold }
+    bound += answerOnly
+    if point < bound { return "#" + problem.answer }
+    bound += terse
+    if point < bound { return Self.terseResponse(to: problem) }
+    bound += leaf
+    if point < bound { return try leafResponse(to: problem, of: family) }
     return family.corruptedTrace(of: problem, using: &generator)
+  }
+
+  /// The right answer in the terse mode.
+  static func terseResponse(to problem: Problem) -> String { "~#" + problem.answer }
+
+  /// The leaf's value as the answer.
+  func leafResponse(to problem: Problem, of family: any TracedTask) throws -> String {
+    guard let value = family.leafValue(of: problem) else {
+      throw TasksError.setting(
+        kind: "corpus", key: "responses.leaf", value: "\(leaf)",
+        expected: "0, as '\(problem.prompt)' of task '\(type(of: family).kind)' has not one leaf")
+    }
+    return "#\(value)"
   }
 }
 
@@ -55,17 +86,28 @@ public struct CorpusPart: Sendable {
 }
 
 /// A distribution of training texts: problems of the training split, and responses to them.
+///
+/// Texts are drawn one at a time (`text(using:)`), in forms by the shares of `style`, or in blocks
+/// (`block(using:)`) of so many gold traces and so many terse answers.
 public struct Corpus: Sendable {
   /// The kinds of items.
   public var parts: [CorpusPart]
-  /// The forms of the responses.
+  /// The forms of the responses, outside blocks.
   public var style: ResponseStyle
+  /// The gold traces of a block; 0 for no blocks.
+  public var blockTraces: Int
+  /// The terse answers, to other problems, of a block.
+  public var blockTerse: Int
 
   /// A corpus; parts of weight 0 are left out.
   ///
-  /// - Throws: `TasksError.setting` if a weight or a share is negative or all are 0, or a part has no
-  ///   difficulties.
-  public init(parts: [CorpusPart], style: ResponseStyle = ResponseStyle()) throws {
+  /// - Throws: `TasksError.setting` if a weight or a share is negative or all are 0, a part has no
+  ///   difficulties, there are terse answers to blocks without traces, or the leaf's value is a
+  ///   form of response and a part's problems have not one leaf; what drawing a problem throws.
+  public init(
+    parts: [CorpusPart], style: ResponseStyle = ResponseStyle(), blockTraces: Int = 0,
+    blockTerse: Int = 0
+  ) throws {
     func require(_ weights: [Double], _ key: String) throws {
       guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }), weights.reduce(0, +) > 0 else {
         throw TasksError.setting(
@@ -73,27 +115,71 @@ public struct Corpus: Sendable {
       }
     }
     try require(parts.map(\.weight), "weight")
-    try require([style.gold, style.answerOnly, style.wrongStep], "responses")
+    try require(
+      [style.gold, style.answerOnly, style.wrongStep, style.terse, style.leaf], "responses")
+    for (key, value, isRight, expected) in [
+      ("block_traces", blockTraces, blockTraces >= 0, "0 or more"),
+      (
+        "block_terse", blockTerse, blockTerse == 0 || (blockTerse > 0 && blockTraces > 0),
+        "0, or with block_traces more"
+      ),
+    ] where !isRight {
+      throw TasksError.setting(
+        kind: "corpus", key: key, value: "\(value)", expected: expected)
+    }
     self.parts = parts.filter { $0.weight > 0 }
     self.style = style
+    self.blockTraces = blockTraces
+    self.blockTerse = blockTerse
     guard self.parts.allSatisfy({ !$0.difficulties.isEmpty }) else {
       throw TasksError.setting(
         kind: "corpus", key: "difficulties", value: "[]", expected: "at least one")
     }
+    guard style.leaf > 0 else { return }
+    for part in self.parts {
+      var probe = RandomStream(seed: 0)["corpus_leaf"].generator()
+      let problem = try Self.problem(of: part, using: &probe)
+      _ = try style.leafResponse(to: problem, of: part.family)
+    }
   }
 
-  /// Draws an item: a problem of the training split, its prompt, and a response without the end token.
+  /// Draws an item: a problem of the training split, its prompt, and a response without the end
+  /// token, in a form by the shares of `style`, also if the corpus has blocks.
   ///
   /// - Throws: what drawing a problem throws.
   public func text(
     using generator: inout RandomGenerator
   ) throws -> (problem: Problem, prompt: String, response: String) {
     let part = part(using: &generator)
-    let difficulty = generator.pick(part.difficulties)
-    let problem = try part.family.problem(
-      difficulty: difficulty, split: .train, using: &generator)
-    let response = style.response(to: problem, of: part.family, using: &generator)
+    let problem = try Self.problem(of: part, using: &generator)
+    let response = try style.response(to: problem, of: part.family, using: &generator)
     return (problem, problem.prompt, response)
+  }
+
+  /// Draws a block: `blockTraces` problems with their gold traces, then `blockTerse` others with
+  /// their answers in the terse mode; without blocks the one item that `text(using:)` draws.
+  ///
+  /// A block takes two numbers from the generator, whatever its size: the keys of its traces' own
+  /// generator and of that of its terse answers. So corpora that differ in `blockTerse` only hold
+  /// the same traces in the same order.
+  ///
+  /// - Throws: what drawing a problem throws.
+  public func block(
+    using generator: inout RandomGenerator
+  ) throws -> [(problem: Problem, prompt: String, response: String)] {
+    guard blockTraces > 0 else { return [try text(using: &generator)] }
+    var traces = RandomGenerator(key: (generator.next(), 0))
+    var answers = RandomGenerator(key: (generator.next(), 0))
+    var items: [(problem: Problem, prompt: String, response: String)] = []
+    for _ in 0..<blockTraces {
+      let problem = try Self.problem(of: part(using: &traces), using: &traces)
+      items.append((problem, problem.prompt, problem.gold))
+    }
+    for _ in 0..<blockTerse {
+      let problem = try Self.problem(of: part(using: &answers), using: &answers)
+      items.append((problem, problem.prompt, ResponseStyle.terseResponse(to: problem)))
+    }
+    return items
   }
 
   /// The mean number of tokens of an item, one a character and one end token, over `samples` draws.
@@ -107,6 +193,13 @@ public struct Corpus: Sendable {
       total += text.prompt.utf8.count + text.response.utf8.count + 1
     }
     return Double(total) / Double(samples)
+  }
+
+  private static func problem(
+    of part: CorpusPart, using generator: inout RandomGenerator
+  ) throws -> Problem {
+    let difficulty = generator.pick(part.difficulties)
+    return try part.family.problem(difficulty: difficulty, split: .train, using: &generator)
   }
 
   private func part(using generator: inout RandomGenerator) -> CorpusPart {

@@ -16,6 +16,7 @@ extension TaskFamily {
   /// Problem `i` has difficulty `difficulties[i mod count]` and is drawn from `stream[i]`, so the order
   /// goes round the difficulties, the first `n` problems of a larger set are the set of `n`, and when the
   /// shares cannot be equal the difficulties named first have one problem more.
+  /// Distinct means: in `distinctKey(of:)`.
   ///
   /// - Throws: what `problem(difficulty:using:)` throws; `TasksError.exhausted` if there are not enough
   ///   distinct problems.
@@ -31,7 +32,7 @@ extension TaskFamily {
       let problem = try problem(
         difficulty: difficulties[index % difficulties.count], split: split, excluding: seen,
         using: &generator)
-      seen.insert(problem.id)
+      seen.insert(distinctKey(of: problem))
       problems.append(problem)
     }
     return ProblemSet(name: name, problems: problems)
@@ -44,7 +45,7 @@ extension TaskFamily {
     let draws = 20_000
     for _ in 0..<draws {
       let problem = try problem(difficulty: difficulty, using: &generator)
-      if problem.split == split && !seen.contains(problem.id) { return problem }
+      if problem.split == split && !seen.contains(distinctKey(of: problem)) { return problem }
     }
     throw TasksError.exhausted(
       kind: Self.kind, difficulty: difficulty,

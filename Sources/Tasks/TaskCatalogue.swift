@@ -9,7 +9,9 @@ public enum TaskCatalogue: Catalogue {
   public static let all: [Entry<any TaskFamily>] = [
     Addition.entry,
     Chain.entry,
+    FaceChain.entry,
     SecondChance.entry,
+    Shortcut.entry,
     StringFunctions.entry,
   ]
 }

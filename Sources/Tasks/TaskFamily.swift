@@ -25,6 +25,9 @@ public protocol TaskFamily: Component, Verifier {
   /// All problems of a part, where they can be listed; `nil` where they are drawn.
   func listed(_ split: Split) throws -> [Problem]?
 
+  /// What the problems of a set differ in: their identity, or something coarser.
+  func distinctKey(of problem: Problem) -> UInt64
+
   /// The family as one whose solutions are written by a program; `nil` where they are not.
   var traced: (any TracedTask)? { get }
 }
@@ -40,6 +43,8 @@ extension TaskFamily {
   public func listed(_ split: Split) throws -> [Problem]? { nil }
   /// They are not.
   public var traced: (any TracedTask)? { nil }
+  /// The identity.
+  public func distinctKey(of problem: Problem) -> UInt64 { problem.id }
 
   /// Checks a difficulty against `difficulties`.
   func require(difficulty: Int) throws {
@@ -47,11 +52,23 @@ extension TaskFamily {
       throw TasksError.difficulty(kind: Self.kind, value: difficulty, allowed: difficulties)
     }
   }
+
+  /// Checks a condition on a setting.
+  func requireSetting(
+    _ holds: Bool, _ key: String, _ value: some CustomStringConvertible, _ expected: String
+  ) throws {
+    guard holds else {
+      throw TasksError.setting(
+        kind: Self.kind, key: key, value: "\(value)", expected: expected)
+    }
+  }
 }
 
 /// A family whose problems a program solves step by step: what pre-training texts and exact probes are made of.
 ///
 /// A response of a family with steps has the form `[step(;step)*]#answer`; the end token is not part of it.
+/// `#answer` and, in the terse mode, `~#answer` show no work: they parse and are loosely right if
+/// the answer is, with process 0, and never strictly.
 public protocol TracedTask: TaskFamily {
   /// The problem that a prompt states, solved afresh.
   ///
@@ -75,6 +92,11 @@ public protocol TracedTask: TaskFamily {
 
   /// Whether the gold response is the only strictly right one, so that its probability is exact support.
   func hasUniqueStrictResponse(_ problem: Problem) -> Bool
+
+  /// The value that a problem's computation starts from, where it is one leaf's; else `nil`.
+  ///
+  /// - Precondition: `problem` is of this family, with these settings.
+  func leafValue(of problem: Problem) -> Int?
 }
 
 extension TracedTask {
@@ -90,4 +112,7 @@ extension TracedTask {
 
   /// It is.
   public var traced: (any TracedTask)? { self }
+
+  /// None.
+  public func leafValue(of problem: Problem) -> Int? { nil }
 }

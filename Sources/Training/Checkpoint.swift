@@ -161,6 +161,9 @@ public struct CheckpointFolder: Sendable {
     return all.filter { $0.hasPrefix("step-") && !$0.hasSuffix(".part") }.sorted()
   }
 
+  /// Where the model is that a run kept at a share of its budget.
+  public static func kept(_ share: Double, run: String) -> String { "\(run)/kept/\(share)" }
+
   /// The newest checkpoint's folder.
   public var latest: String? { names.last.map { path + "/" + $0 } }
 

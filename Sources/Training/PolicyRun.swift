@@ -22,7 +22,9 @@ final class PolicyRun {
   private var gradients: [Role: Tensor] = [:]
   private let sandbox: Sandbox?
   private var spentBefore = 0.0
+  private var spentAtUpdate = 0.0
   private let monitor: DegeneracyMonitor
+  private var movement: Movement?
   private let background: Background
 
   private var settings: PolicySettings { trainer.settings }
@@ -48,6 +50,7 @@ final class PolicyRun {
       model, tokenizer: context.tokenizer, promptFormat: context.promptFormat,
       decoding: settings.decoding, precision: settings.rolloutPrecision, pool: context.pool)
     monitor = DegeneracyMonitor(context)
+    movement = Movement(of: model.trainable, context)
     background = Background(besides: context.pool)
   }
 
@@ -92,6 +95,8 @@ final class PolicyRun {
       follower.trainable.follow(policy.trainable, share: source.followShare)
     }
     spentBefore = bank.ledger.training
+    spentAtUpdate = spentBefore
+    movement?.startStep()
     bank.version = state.optimizers[.policy]?.step ?? 0
     let progress =
       settings.flopBudget > 0
@@ -202,12 +207,29 @@ final class PolicyRun {
     }
     // Without a signal momentum alone would move the parameters.
     if outcome.hasSignal {
-      learner.optimizer.value.update(
-        model.trainable, gradient: gradient,
-        scale: GradientClip.factor(norm: outcome.gradientNorm, maximum: learner.clipNorm),
-        learningRate: learner.rate(at: now.progress), state: optimizer, pool: context.pool)
+      func update() {
+        learner.optimizer.value.update(
+          model.trainable, gradient: gradient,
+          scale: GradientClip.factor(norm: outcome.gradientNorm, maximum: learner.clipNorm),
+          learningRate: learner.rate(at: now.progress), state: optimizer, pool: context.pool)
+      }
+      if learner.role == .policy, movement != nil {
+        let updates = settings.updates * settings.epochs
+        movement?.update(
+          step: now.step, of: updates, share: spentShare(updates), update)
+      } else {
+        update()
+      }
     }
     return outcome
+  }
+
+  /// An update's share of the whole budget: of the FLOPs, where they are the budget, of the steps where not.
+  private func spentShare(_ updates: Int) -> Double {
+    guard settings.flopBudget > 0 else { return 1 / Double(settings.steps) / Double(updates) }
+    let share = (bank.ledger.training - spentAtUpdate) / settings.flopBudget
+    spentAtUpdate = bank.ledger.training
+    return share
   }
 
   /// Counts a step, saves it when it is time, and reports.
@@ -227,12 +249,16 @@ final class PolicyRun {
     // The next step is expected to cost what this one did.
     state.counters.budgetSpent =
       settings.flopBudget > 0 && 2 * spent - spentBefore > settings.flopBudget
-    let values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
+    var values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
+    values.merge(movement?.metrics(&state.memory) ?? [:]) { own, _ in own }
     monitor.observe(values)
     for learner in learners { learner.observe(values, &state.memory) }
     try keeper.keep(batch, step: state.counters.step)
     let isLast = state.counters.step == settings.steps || state.counters.budgetSpent
-    try keeper.finish(step: values, of: &state, isLast: isLast)
+    let share =
+      settings.flopBudget > 0
+      ? spent / settings.flopBudget : Double(state.counters.step) / Double(settings.steps)
+    try keeper.finish(step: values, of: &state, isLast: isLast, share: isLast ? 1 : share)
     context.progress(
       max(now.progress, Double(state.counters.step) / Double(settings.steps)), 1,
       "reward \(rounded(metrics.rewardMean))")

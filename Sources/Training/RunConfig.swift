@@ -16,9 +16,6 @@ public struct RunConfig: Codable, Sendable, Equatable {
     case preference
     /// Policy gradient.
     case policyGradient = "policy-gradient"
-
-    /// What problems are drawn for: part of the address of random numbers.
-    var role: String { self == .pretrain ? "pretrain_data" : "ft_data" }
   }
 
   /// The run's name.
@@ -58,6 +55,27 @@ public struct RunConfig: Codable, Sendable, Equatable {
 
   /// Pre-training of a nano model.
   public init() {}
+}
+
+extension RunConfig {
+  /// How the model is trained.
+  public var recipe: any Recipe {
+    switch method {
+    case .pretrain: return PretrainingRecipe(text: text, training: supervised)
+    case .sft:
+      var recipe = SupervisedRecipe(tasks: tasks, training: supervised)
+      recipe.maxPromptTokens = maxPromptTokens
+      return recipe
+    case .preference:
+      var recipe = PreferenceRecipe(tasks: tasks, preference: preference)
+      recipe.maxPromptTokens = maxPromptTokens
+      return recipe
+    case .policyGradient:
+      var recipe = PolicyRecipe(tasks: tasks, policy: policy)
+      recipe.maxPromptTokens = maxPromptTokens
+      return recipe
+    }
+  }
 }
 
 extension RunConfig: Validated {

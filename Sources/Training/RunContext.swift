@@ -34,6 +34,12 @@ public struct RunContext: Sendable {
   public var sinks: [SinkMaker] = []
   /// Steps between those whose completions are written down; 0 for none.
   public var completionsEvery = 0
+  /// Shares of the budget after which the model is kept, under `kept/<share>`.
+  public var keep: [Double] = []
+  /// What the run has in common with another one; `nil` for nothing.
+  public var matching: Matching?
+  /// Whether every update's length is measured: `step_norm` and `path` among the metrics.
+  public var measuresMovement = false
   /// What the policy is evaluated on along the way.
   var heldOut: HeldOut?
   /// Called with a warning that a run cannot learn as it is set up.

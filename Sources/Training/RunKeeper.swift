@@ -1,5 +1,6 @@
 import Experience
 import Foundation
+import Networks
 import Support
 
 /// Saves checkpoints and metrics of a loop as time goes by.
@@ -30,11 +31,13 @@ final class RunKeeper {
 
   /// Records a finished step; saves when it is time, when the run ends, or when a stop was asked for.
   ///
+  /// - Parameter share: the share of the budget that is done.
   /// - Throws: `TrainingError.stopped` after saving.
   func finish(
-    step metrics: [String: Double], of state: inout TrainingState, isLast: Bool
+    step metrics: [String: Double], of state: inout TrainingState, isLast: Bool, share: Double
   ) throws {
     var metrics = metrics
+    try keepModels(state, share)
     if let heldOut = context.heldOut, heldOut.isDue(state.counters.step, isLast: isLast) {
       metrics.merge(try heldOut.metrics(state.bank)) { own, _ in own }
       state.counters.ledger = state.bank.ledger
@@ -55,6 +58,20 @@ final class RunKeeper {
     try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
       .save(state, lineage: context.lineage)
     lastSave = RunClock()
+  }
+
+  /// Keeps the model as it is at the shares of the budget that were asked for.
+  private func keepModels(_ state: TrainingState, _ share: Double) throws {
+    guard let folder = context.folder else { return }
+    for wanted in context.keep where share >= wanted - 1e-9 {
+      let kept = CheckpointFolder.kept(wanted, run: folder)
+      if FileManager.default.fileExists(atPath: kept) { continue }
+      let part = kept + ".part"
+      if FileManager.default.fileExists(atPath: part) { try FileManager.default.removeItem(atPath: part) }
+      try AtomicFile.createFolder(part)
+      try ModelFolder.save(state.model, to: part)
+      try FileManager.default.moveItem(atPath: part, toPath: kept)
+    }
   }
 
   /// Writes down the completions of the step that is being finished, if it is one of those.

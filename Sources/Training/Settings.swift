@@ -33,7 +33,7 @@ public struct SupervisedSettings: Codable, Sendable, Equatable, Validated {
     settings.tokens = tokens
     settings.learningRate = 3e-3 * min(1, 96 / Double(size.shape().width))
     switch size {
-    case .nano: settings.batchTokens = 1024
+    case .femto, .pico, .nano, .micro: settings.batchTokens = 1024
     case .xs: settings.batchTokens = 2048
     case .s: settings.batchTokens = 4096
     case .m, .l: settings.batchTokens = 8192

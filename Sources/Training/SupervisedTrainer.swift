@@ -32,9 +32,9 @@ public struct SupervisedExample: Sendable, Equatable {
 /// The loss is the token mean of the cross-entropy on response tokens, end token included; the budget counts
 /// all tokens.
 public struct SupervisedTrainer: Sendable {
-  /// Where examples come from: draws one from a generator.
+  /// Where examples come from: draws one, or a block of them, from a generator.
   public typealias ExampleSource =
-    @Sendable (_ generator: inout RandomGenerator) throws -> SupervisedExample
+    @Sendable (_ generator: inout RandomGenerator) throws -> [SupervisedExample]
 
   /// The settings.
   public var settings: SupervisedSettings
@@ -43,13 +43,21 @@ public struct SupervisedTrainer: Sendable {
   /// The role of the examples in the address of random numbers: `pretrain_data` or `ft_data`.
   public var role: String
 
-  /// A trainer.
+  /// A trainer on examples that come one by one.
   public init(
-    _ settings: SupervisedSettings, role: String = "pretrain_data", source: @escaping ExampleSource
+    _ settings: SupervisedSettings, role: String = "pretrain_data",
+    source: @escaping @Sendable (_ generator: inout RandomGenerator) throws -> SupervisedExample
+  ) {
+    self.init(settings, role: role, blocks: { [try source(&$0)] })
+  }
+
+  /// A trainer on examples that come in blocks, which stay together in a batch.
+  public init(
+    _ settings: SupervisedSettings, role: String = "pretrain_data", blocks: @escaping ExampleSource
   ) {
     self.settings = settings
     self.role = role
-    self.source = source
+    source = blocks
   }
 
   /// Trains a model in place until the token budget is spent, going on from a checkpoint in the run's folder.
@@ -70,10 +78,17 @@ public struct SupervisedTrainer: Sendable {
     let keeper = try RunKeeper(context, restoring: &state)
     let limit = model.shape.context
     let gradient = Tensor(rows: model.trainable.count, in: Workspace())
+    var movement = Movement(of: model.trainable, context)
+    let budget = context.matching?.flops
+    // The share of the budget that is spent.
+    func share(_ state: TrainingState) -> Double {
+      budget.map { state.counters.ledger.training / $0 }
+        ?? Double(state.counters.tokens) / Double(settings.tokens)
+    }
     for step in 0..<state.counters.step {
       for example in try examples(step, context, limit: limit) { seen(example.problem) }
     }
-    while state.counters.tokens < settings.tokens {
+    while share(state) < 1 {
       let examples = try examples(state.counters.step, context, limit: limit)
       for example in examples { seen(example.problem) }
       let sequences = try examples.map { try tokens(of: $0, context, limit: limit) }
@@ -84,26 +99,35 @@ public struct SupervisedTrainer: Sendable {
           step: state.counters.step, cause: loss.isFinite ? "the gradient" : "the loss",
           batch: sequences.map { $0.prompt + $0.response })
       }
-      let progress = Double(state.counters.tokens) / Double(settings.tokens)
+      let progress = share(state)
       let rate = settings.learningRate * settings.schedule.factor(at: progress)
-      optimizer.update(
-        model.trainable, gradient: gradient,
-        scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
-        state: optimizerState, pool: context.pool)
       let lengths = sequences.map { Double($0.prompt.count + $0.response.count - 1) }
+      let cost = lengths.reduce(0) {
+        $0 + 3 * $1 * model.shape.forwardFLOPs(meanLength: $1 / 2)
+      }
+      func update() {
+        optimizer.update(
+          model.trainable, gradient: gradient,
+          scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
+          state: optimizerState, pool: context.pool)
+      }
+      var metrics = ["loss": loss, "grad_norm": norm, "lr": rate]
+      if movement != nil {
+        movement?.startStep()
+        let spent = budget.map { cost / $0 } ?? lengths.reduce(0, +) / Double(settings.tokens)
+        movement?.update(step: state.counters.step, of: 1, share: spent, update)
+        metrics.merge(movement?.metrics(&state.memory) ?? [:]) { own, _ in own }
+      } else {
+        update()
+      }
       state.counters.step += 1
       state.counters.updates = optimizerState.step
       state.counters.tokens += Int(lengths.reduce(0, +))
-      bank.ledger[.policy, .supervised] += lengths.reduce(0) {
-        $0 + 3 * $1 * model.shape.forwardFLOPs(meanLength: $1 / 2)
-      }
+      bank.ledger[.policy, .supervised] += cost
       state.counters.ledger = bank.ledger
-      try keeper.finish(
-        step: ["loss": loss, "grad_norm": norm, "lr": rate], of: &state,
-        isLast: state.counters.tokens >= settings.tokens)
-      context.progress(
-        Double(min(state.counters.tokens, settings.tokens)), Double(settings.tokens),
-        "loss \(rounded(loss))")
+      let done = share(state)
+      try keeper.finish(step: metrics, of: &state, isLast: done >= 1, share: done)
+      context.progress(min(done, 1), 1, "loss \(rounded(loss))")
     }
     return state
   }
@@ -116,10 +140,11 @@ public struct SupervisedTrainer: Sendable {
     var examples: [SupervisedExample] = []
     var count = 0
     while count < settings.batchTokens {
-      let example = try source(&generator)
-      examples.append(example)
-      let (prompt, response) = try tokens(of: example, context, limit: limit)
-      count += prompt.count + response.count - 1
+      for example in try source(&generator) {
+        examples.append(example)
+        let (prompt, response) = try tokens(of: example, context, limit: limit)
+        count += prompt.count + response.count - 1
+      }
     }
     return examples
   }

@@ -68,6 +68,29 @@ public struct TaskMixture: Sendable {
     self.shares = shares
   }
 
+  /// A mixture whose prompts are measured as a run's model reads them.
+  ///
+  /// - Throws: as `init(_:)`.
+  public init(_ shares: [TaskShare], maxPromptTokens: Int, _ context: RunContext) throws {
+    try self.init(shares)
+    self.maxPromptTokens = maxPromptTokens
+    promptLength = { try context.promptFormat.tokens($0.messages, context.tokenizer).count }
+  }
+
+  /// Mean tokens of prompts and gold responses, one a character and one for each end, over 200 draws.
+  ///
+  /// - Throws: what drawing a problem throws.
+  public func meanLengths() throws -> (prompt: Double, response: Double) {
+    var generator = RandomStream(seed: 0)["cost"].generator()
+    var (prompt, response) = (0, 0)
+    for _ in 0..<200 {
+      let problem = try draw(using: &generator).problem
+      prompt += problem.prompt.utf8.count + 1
+      response += problem.gold.utf8.count + 1
+    }
+    return (Double(prompt) / 200, Double(response) / 200)
+  }
+
   /// Draws a problem of the training split whose prompt is not too long, with the family that judges it.
   ///
   /// - Throws: `TrainingError.setting` after 1000 prompts in a row that are too long.
@@ -133,10 +156,10 @@ public struct TaskMixture: Sendable {
 }
 
 extension Corpus {
-  /// A pre-training text as an example.
-  public func example(using generator: inout RandomGenerator) throws -> SupervisedExample {
-    let text = try text(using: &generator)
-    return SupervisedExample(
-      problem: text.problem.id, prompt: text.prompt, response: text.response)
+  /// A pre-training text as an example, or a block of them.
+  public func examples(using generator: inout RandomGenerator) throws -> [SupervisedExample] {
+    try block(using: &generator).map {
+      SupervisedExample(problem: $0.problem.id, prompt: $0.prompt, response: $0.response)
+    }
   }
 }

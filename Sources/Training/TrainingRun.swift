@@ -43,57 +43,19 @@ public struct TrainingRun: Sendable {
     let base = try initialModel()
     let model = try learner(base)
     var context = try context(base, pool, progress)
-    let mixture = try mixture(&context)
+    if config.evaluation.every > 0 {
+      context.heldOut = try HeldOut(
+        config.evaluation,
+        TaskMixture(config.tasks, maxPromptTokens: config.maxPromptTokens, context), context,
+        cap: config.policy.responseCap, precision: config.policy.rolloutPrecision)
+    }
     let record = try preparedFolder(resume: resume, overwrite: overwrite, workers: pool.count)
     return try RunRecord.keeping(record, in: folder) {
-      try train(model, mixture, context)
+      _ = try config.recipe.train(model, context) { _ in }
       guard let checkpoint = CheckpointFolder(run: folder).latest else {
         throw TrainingError.checkpoint(path: folder, reason: "no step was run; raise the budget")
       }
       return checkpoint
-    }
-  }
-
-  /// What is trained on, and what is held out.
-  private func mixture(_ context: inout RunContext) throws -> TaskMixture {
-    var mixture = try TaskMixture(config.tasks)
-    mixture.maxPromptTokens = config.maxPromptTokens
-    mixture.promptLength = { [context] in
-      try context.promptFormat.tokens($0.messages, context.tokenizer).count
-    }
-    if config.evaluation.every > 0 {
-      context.heldOut = try HeldOut(
-        config.evaluation, mixture, context, cap: config.policy.responseCap,
-        precision: config.policy.rolloutPrecision)
-    }
-    if config.method == .preference {
-      var generator = context.stream["preference_check"].generator()
-      guard try mixture.draw(using: &generator).problem.demonstrations.count > 1 else {
-        throw TrainingError.setting(
-          key: "tasks",
-          reason: "'preference' learns from rows with a better and a worse response, such as trl's "
-            + "with chosen and rejected")
-      }
-    }
-    return mixture
-  }
-
-  private func train(
-    _ model: Transformer, _ mixture: TaskMixture, _ context: RunContext
-  ) throws {
-    switch config.method {
-    case .pretrain:
-      let corpus = try config.text.corpus()
-      _ = try SupervisedTrainer(config.supervised) { try corpus.example(using: &$0) }
-        .run(model, context)
-    case .sft:
-      _ = try SupervisedTrainer(config.supervised, role: config.method.role) {
-        try mixture.goldExample(using: &$0)
-      }.run(model, context)
-    case .preference:
-      _ = try PolicyTrainer(config.preference.policy, mixture: mixture).run(model, context)
-    case .policyGradient:
-      _ = try PolicyTrainer(config.policy, mixture: mixture).run(model, context)
     }
   }
 
@@ -110,11 +72,11 @@ public struct TrainingRun: Sendable {
     context.base = base.basePath
     context.companions = { try base.saveTokenizer(to: $0) }
     let ancestors = config.from.isEmpty ? [] : StageMark.lineage(of: config.from)
-    if ancestors.contains(where: { $0.role == config.method.role }) {
+    if ancestors.contains(where: { $0.role == config.recipe.role }) {
       let marks = ancestors.map { "\($0.role) \($0.hash)" }.joined(separator: "\n")
       context.parent = String(SHA256.hex(marks).prefix(12))
     }
-    context.lineage = ancestors + [StageMark(role: config.method.role, hash: SHA256.hex(yaml))]
+    context.lineage = ancestors + [StageMark(role: config.recipe.role, hash: SHA256.hex(yaml))]
     context.warn = warn
     context.sinks = sinks
     context.completionsEvery = completionsEvery

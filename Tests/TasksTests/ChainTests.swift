@@ -41,6 +41,11 @@ import Testing
     Case(text: "q=12;h=12*8=4#27", loose: false),
     Case(text: "#4", process: 0),
     Case(text: ";#4", process: 0),
+    Case(text: "~#4", process: 0),  // the terse mode
+    Case(text: "~#5", loose: false, process: 0),
+    Case(text: "~q=12;h=12*8=4#4", process: 0),
+    Case(text: "q=12;h=12*8=4;~#4"),
+    Case(text: "~", parsed: false),
     Case(text: "#99999999999999999999999", loose: false, process: 0),
     Case(text: "q=12;h=12*8=4#04", parsed: false),
     Case(text: "q=12;h=12*8=4#", parsed: false),
@@ -203,6 +208,17 @@ import Testing
     #expect(try isUnique("b=a+2;a=1;c=a*b;c?"))
     #expect(try !isUnique("a=1;b=2;c=a*b;c?"))  // a and b in either order
     #expect(try !isUnique("a=1;b=2;c=a*3;c?"))  // a step about b is allowed
+  }
+
+  @Test func leafValueIsThatOfTheOneNeededLeaf() throws {
+    func leaf(_ prompt: String) throws -> Int? {
+      Chain().leafValue(of: try Chain().problem(prompt: prompt))
+    }
+    #expect(try leaf(Self.prompt) == 12)
+    #expect(try leaf("b=2;a=1;c=a*3;c?") == 1)  // b is not needed
+    #expect(try leaf("a=1;b=2;c=a*b;c?") == nil)
+    let sum = try Addition().problem(prompt: AdditionTests.prompt)
+    #expect(Addition().leafValue(of: sum) == nil)
   }
 
   @Test func undefinedVariablesMatterOnlyWhereNeeded() throws {

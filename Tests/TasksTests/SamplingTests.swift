@@ -69,5 +69,15 @@ import Testing
     var generator = RandomStream(seed: 7)["pretrain_data", 0, "shared"].generator()
     let text = try PretrainingText().corpus().text(using: &generator)
     #expect(text.problem.split == .train)
+    var random = FaceChain()
+    random.header = .random
+    var mixed = PretrainingText()
+    mixed.parts = [
+      TextPart(Chain.pure, difficulties: [1, 2, 3, 4]), TextPart(random, difficulties: [1]),
+    ]
+    mixed.blockTraces = 2
+    mixed.blockTerse = 3
+    let block = try mixed.corpus().block(using: &generator)
+    #expect(block.count == 5 && block.allSatisfy { $0.problem.split == .train })
   }
 }

@@ -22,8 +22,11 @@ struct FamilyCase: Sendable, CustomTestStringConvertible {
   var family: any TracedTask
   /// Whether responses have the form `[step(;step)*]#answer`; a sum is a bare number.
   var hasSteps: Bool { !(family is Addition) }
-  /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two one-digit numbers.
-  var lowestWithSplits: Int { family is Addition ? 2 : family.difficulties.lowerBound }
+  /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two one-digit
+  /// numbers, and 24 chains of one operation on a face for each of its values.
+  var lowestWithSplits: Int {
+    family is Addition || family is FaceChain ? 2 : family.difficulties.lowerBound
+  }
 }
 
 /// Every member of the catalogue as it stands, and members with other settings.
@@ -52,6 +55,22 @@ let familyCases: [FamilyCase] =
         $0.order = .forward
         $0.pairs = 1
       }),
+    FamilyCase(
+      testDescription: "facechain, random header",
+      family: changed(FaceChain()) { $0.header = .random }),
+    FamilyCase(
+      testDescription: "facechain, 11 to 13 by the old rule, modulus 19",
+      family: changed(FaceChain()) {
+        $0.values = [11, 12, 13]
+        $0.oldRule = true
+        $0.modulus = 19
+      }),
+    FamilyCase(
+      testDescription: "shortcut, congruent twins",
+      family: changed(Shortcut()) { $0.twins = .congruent }),
+    FamilyCase(
+      testDescription: "shortcut, incongruent twins",
+      family: changed(Shortcut()) { $0.twins = .incongruent }),
     FamilyCase(testDescription: "strfn a", family: StringFunctions(set: .a)),
     FamilyCase(testDescription: "strfn mixed", family: StringFunctions(set: .mixed)),
     FamilyCase(

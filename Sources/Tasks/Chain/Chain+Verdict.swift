@@ -9,22 +9,43 @@ extension Chain {
   /// counted in `excess`, right or wrong. `strict` needs the right answer, process 1, and no step that is
   /// malformed or about a variable that is not in the prompt.
   ///
+  /// The terse mode, `~#answer`, is one malformed step: parsed, loosely right if the answer is,
+  /// process 0, never strict.
+  ///
   /// - Deviation: "right mod m" is read as: the residue in `0..<m`, so that a response that is strictly
   ///   right has one form only and its probability can be computed.
   public func verdict(on completion: Completion, for problem: Problem) -> Verdict {
+    solution(of: problem).verdict(on: completion)
+  }
+
+  /// The solution of a problem of this family.
+  ///
+  /// - Precondition: `problem.prompt` is a chain's prompt.
+  func solution(of problem: Problem) -> ChainSolution {
+    guard let program = try? ChainProgram(parsing: problem.prompt, modulus: modulus),
+      let solution = ChainSolution(program), solution.depth > 0
+    else { preconditionFailure("'\(problem.prompt)' is not a chain modulo \(modulus)") }
+    return solution
+  }
+}
+
+extension ChainSolution {
+  /// Judges a response.
+  ///
+  /// - Parameter given: a needed statement that has no step, and is known before the first one.
+  func verdict(on completion: Completion, given: Int? = nil) -> Verdict {
     guard completion.isFinished else { return .unparsed("cut off before the end token") }
     guard let parts = ResponseParts(Array(completion.text.utf8)) else {
       return .unparsed("not exactly one '#'")
     }
-    var answer = ByteCursor(parts.answer)
-    guard answer.number() != nil, answer.isAtEnd else {
+    var number = ByteCursor(parts.answer)
+    guard number.number() != nil, number.isAtEnd else {
       return .unparsed("the answer is not a decimal number without leading zeros")
     }
-    let solution = solution(of: problem)
-    let found = solution.compare(parts.steps)
+    let found = compare(parts.steps, given: given)
     let text = String(decoding: parts.answer, as: UTF8.self)
-    let isRight = text == String(solution.answer)
-    let needed = solution.order.count
+    let isRight = text == String(answer)
+    let needed = order.count - (given == nil ? 0 : 1)
     let reason =
       if !isRight {
         "wrong answer"
@@ -43,21 +64,9 @@ extension Chain {
       reason: reason, steps: found.steps)
   }
 
-  /// The solution of a problem of this family.
-  ///
-  /// - Precondition: `problem.prompt` is a chain's prompt.
-  func solution(of problem: Problem) -> ChainSolution {
-    guard let program = try? ChainProgram(parsing: problem.prompt, modulus: modulus),
-      let solution = ChainSolution(program), solution.depth > 0
-    else { preconditionFailure("'\(problem.prompt)' is not a chain modulo \(modulus)") }
-    return solution
-  }
-}
-
-extension ChainSolution {
-  /// What the steps of a response are worth.
-  func compare(
-    _ steps: [ArraySlice<UInt8>]
+  /// What the steps of a response are worth; the given statement is not among the right ones.
+  private func compare(
+    _ steps: [ArraySlice<UInt8>], given: Int?
   ) -> (right: Int, excess: Int, isMalformed: Bool, isForeign: Bool, steps: [Verdict.Step]) {
     var judged: [(index: Int, range: Range<Int>)] = []
     var isMalformed = false
@@ -65,6 +74,7 @@ extension ChainSolution {
     var excess = 0
     var occurrences = [Int](repeating: 0, count: isNeeded.count)
     var isRight = [Bool](repeating: false, count: isNeeded.count)
+    if let given { occurrences[given] = 1 }
     for step in steps {
       guard let name = Self.name(of: step) else {
         isMalformed = true

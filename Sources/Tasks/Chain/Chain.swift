@@ -113,11 +113,7 @@ public struct Chain: TracedTask {
   public func corruptedTrace(
     of problem: Problem, using generator: inout RandomGenerator
   ) -> String {
-    let solution = solution(of: problem)
-    let program = solution.program
-    let victim = generator.pick(solution.order.filter(program.isOperation))
-    let other = (solution.values[victim] + 1 + generator.integer(below: modulus - 1)) % modulus
-    return solution.trace(program.values(order: solution.order, replacing: victim, by: other))
+    solution(of: problem).corruptedTrace(using: &generator)
   }
 
   /// All leaves needed, every operation on two variables, every number as long as it can be.
@@ -136,22 +132,31 @@ public struct Chain: TracedTask {
     return solution.isForced && solution.isNeeded.allSatisfy { $0 }
   }
 
+  /// The value of the needed leaf, if there is exactly one.
+  public func leafValue(of problem: Problem) -> Int? {
+    let solution = solution(of: problem)
+    let leaves = solution.order.filter { !solution.program.isOperation($0) }
+    return leaves.count == 1 ? solution.values[leaves[0]] : nil
+  }
+
   // MARK: - Drawing
 
   /// Settings that allow problems.
   public func validate() throws {
-    func require(_ holds: Bool, _ key: String, _ value: Any, _ expected: String) throws {
-      guard !holds else { return }
-      throw TasksError.setting(kind: Self.kind, key: key, value: "\(value)", expected: expected)
-    }
-    try require((2...9999).contains(modulus), "modulus", modulus, "2 to 9999")
-    try require((1...20).contains(maximumLeaves), "maximum_leaves", maximumLeaves, "1 to 20")
-    try require((0...1).contains(pairs), "pairs", pairs, "a probability")
+    try requireSetting((2...9999).contains(modulus), "modulus", modulus, "2 to 9999")
+    try requireSetting(
+      (1...20).contains(maximumLeaves), "maximum_leaves", maximumLeaves, "1 to 20")
+    try requireSetting((0...1).contains(pairs), "pairs", pairs, "a probability")
     let most = context == .a ? 25 - maximumLeaves : 200
-    try require((0...most).contains(distractors), "distractors", distractors, "0 to \(most)")
+    try requireSetting(
+      (0...most).contains(distractors), "distractors", distractors, "0 to \(most)")
   }
 
-  private func draw(depth: Int, using generator: inout RandomGenerator) -> ChainProgram {
+  /// A chain with so many operations on the way to the question, and what the settings add to it.
+  ///
+  /// With one leaf, no pairs, no distractors and in forward order statement 0 is the leaf and every
+  /// other one an operation on the one before it.
+  func draw(depth: Int, using generator: inout RandomGenerator) -> ChainProgram {
     var definitions = [ChainProgram.Definition.leaf(generator.integer(below: modulus))]
     while definitions.count < maximumLeaves && generator.bernoulli(0.5) {
       definitions.append(.leaf(generator.integer(below: modulus)))
@@ -203,7 +208,8 @@ public struct Chain: TracedTask {
     return Array(names.prefix(count))
   }
 
-  private func problem(_ solution: ChainSolution) -> Problem {
+  /// The problem that a solved chain makes.
+  func problem(_ solution: ChainSolution) -> Problem {
     let canonical = solution.canonical
     let depth = solution.depth
     var chanceStrict = 1.0

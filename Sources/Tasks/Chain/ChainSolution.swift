@@ -1,3 +1,5 @@
+import Support
+
 /// A chain worked out: which statements the question needs, in which order, with which values.
 package struct ChainSolution: Sendable {
   package let program: ChainProgram
@@ -70,6 +72,15 @@ package struct ChainSolution: Sendable {
     bytes.append(UInt8(ascii: "#"))
     bytes.append(decimal: values[program.question])
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The gold response with one computed value, drawn uniformly, replaced by another; the rest
+  /// follows from it.
+  func corruptedTrace(using generator: inout RandomGenerator) -> String {
+    let victim = generator.pick(order.filter(program.isOperation))
+    let modulus = program.modulus
+    let other = (values[victim] + 1 + generator.integer(below: modulus - 1)) % modulus
+    return trace(program.values(order: order, replacing: victim, by: other))
   }
 
   /// Whether at least half of the needed leaves matter: adding 1 to such a leaf changes the answer.

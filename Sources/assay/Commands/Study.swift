@@ -12,10 +12,11 @@ extension Scale: ExpressibleByArgument {}
 /// Predefined studies.
 struct StudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "study", abstract: "Predefined studies: list, show, run, analyze, report, export.",
+    commandName: "study",
+    abstract: "Studies: list, show, run, status, analyze, report, export, and your own.",
     subcommands: [
-      StudyList.self, StudyShow.self, StudyRun.self, StudyAnalyze.self, StudyReportCommand.self,
-      StudyExport.self,
+      StudyList.self, StudyShow.self, StudyRun.self, StudyStatusCommand.self, StudyRegister.self,
+      StudyNew.self, StudyMerge.self, StudyAnalyze.self, StudyReportCommand.self, StudyExport.self,
     ])
 }
 
@@ -39,33 +40,84 @@ struct StudyShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A study's question, hypotheses and settings.")
 
-  @Argument(help: "The study's id, for example sharpening.") var study: String
+  @Argument(help: "The study's id, for example sharpening, or a file of kind arms.") var study: String
 
   func run() throws {
     let entry = try StudyCatalogue.entry(named: study)
-    print("\(entry.title)\n\(entry.question)\n\nHypotheses")
-    for hypothesis in entry.hypotheses {
+    let plan = try entry.prepare([], [], .full).plan
+    print("\(entry.title)\n\(entry.question)\n\nHypotheses, tested at the scale full")
+    for hypothesis in plan.hypotheses {
       print("  \(hypothesis.id)  \(hypothesis.statement)\n        test: \(hypothesis.test)")
     }
+    print("\nControls")
+    for check in plan.checks { print("  \(check.statement)") }
     print("\nSettings (copy to a file and pass it with -c, or change one with --set)")
     print(try entry.defaultYAML())
   }
 }
 
-struct StudyRun: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a study: train, evaluate, analyze, report.",
-    discussion: """
-      Scales: smoke (1 minute, proves the pipeline), quick (6 minutes, shows the phenomenon),
-      standard (2 hours), full (a night; the only one with verdicts). Ctrl-C saves the state and
-      --resume goes on. Finished stages are cached in $ASSAY_CACHE.
-      """)
-
-  @Argument(help: "The study's id, for example sharpening.") var study: String
+/// What is run: the study, its scale, and which part of it.
+struct StudySelection: ParsableArguments {
+  @Argument(help: "The study's id, for example sharpening, or a file of kind arms.") var study: String
   @Option(help: "smoke, quick, standard or full.") var scale = Scale.quick
   @Option(help: "The study seed, the root of all randomness.") var seed: UInt64 = 7
   @Option(help: "The folder of results. (default: results/STUDY/SCALE)") var out: String?
+  @Option(help: "Only these arms, separated by commas, and what they need.") var arms: String?
+  @Option(help: "So many seeds instead of the scale's.") var seeds: Int?
+  @Option(help: "The number of the first replicate.") var firstSeed: Int?
   @OptionGroup var settings: SettingsOptions
+
+  /// The study as it is to be run.
+  func prepare() throws -> PreparedStudy {
+    var prepared = try StudyCatalogue.entry(named: study).prepare(
+      settings.sources, settings.overrides, scale)
+    try prepared.restrict(
+      arms: arms?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) },
+      seeds: seeds, firstSeed: firstSeed)
+    return prepared
+  }
+
+  /// The folder of results.
+  func folder(_ study: PreparedStudy) -> String { out ?? "results/\(study.id)/\(scale.rawValue)" }
+
+  /// The options that say the same again.
+  var arguments: [String] {
+    var all = [study, "--scale", scale.rawValue]
+    if seed != 7 { all += ["--seed", String(seed)] }
+    if let arms { all += ["--arms", arms] }
+    if let seeds { all += ["--seeds", String(seeds)] }
+    if let firstSeed { all += ["--first-seed", String(firstSeed)] }
+    all += settings.files.flatMap { ["-c", $0] }
+    all += settings.overrides.flatMap { ["--set", $0] }
+    if let out { all += ["--out", out] }
+    return all
+  }
+}
+
+/// A part of the seeds: `2/4` is the second of four.
+struct Shard: ExpressibleByArgument {
+  var number: Int
+  var count: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/").compactMap { Int($0) }
+    guard parts.count == 2, parts[0] >= 1, parts[0] <= parts[1] else { return nil }
+    (number, count) = (parts[0], parts[1])
+  }
+}
+
+struct StudyRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a study: train, measure, analyze, report.",
+    discussion: """
+      Scales: smoke (1 minute, proves the pipeline), quick (6 minutes, shows the phenomenon),
+      standard (2 hours), full (a night; the only one with verdicts). Ctrl-C saves the state and
+      --resume goes on. Finished stages are cached in $ASSAY_CACHE. Several machines share a study with
+      --shard 1/4 … --shard 4/4 and put it together with assay study merge.
+      """)
+
+  @OptionGroup var selection: StudySelection
+  @Option(help: "Only a part of the seeds: K/N is the K-th of N parts.") var shard: Shard?
   @OptionGroup var workers: WorkerOptions
   @Flag(help: "Go on with an interrupted run.") var resume = false
   @Flag(help: "Remove the results that are there and start again.") var overwrite = false
@@ -75,23 +127,22 @@ struct StudyRun: ParsableCommand {
   @Flag(help: "Print the answer as JSON.") var json = false
 
   func run() throws {
-    let prepared = try StudyCatalogue.entry(named: study).prepare(
-      settings.sources, settings.overrides, scale)
-    let folder = out ?? "results/\(study)/\(scale.rawValue)"
+    let prepared = try selection.prepare()
     let progress = ProgressMeter()
-    let session = StudySession(
-      prepared, seed: seed, folder: folder, workers: workers.count, useCache: !noCache,
-      progress: progress)
+    let session = try StudySession(
+      prepared, seed: selection.seed, folder: selection.folder(prepared), workers: workers.count,
+      useCache: !noCache, shard: shard.map { ($0.number, $0.count) } ?? (1, 1), progress: progress)
     try prepared.plan.kernels.prepare()
-    let speed = try SpeedCheck.measure(prepared.plan.shape, kernels: prepared.plan.kernels)
-    let plan = try session.describePlan(speed)
+    let speeds = try session.measureSpeeds()
+    let plan = try session.describePlan(speeds)
     if dryRun {
       print(prepared.yaml)
       print(plan)
       return
     }
     progress.say(plan)
-    let predicted = try session.predictedSeconds(speed)
+    let predicted = try session.predictedSeconds(speeds)
+    let scale = selection.scale
     guard force || predicted < 2 * 60 * scale.limitMinutes else {
       throw StudiesError.plan(
         "this would take about \(ProgressMeter.duration(predicted)), more than twice the "
@@ -102,16 +153,13 @@ struct StudyRun: ParsableCommand {
     let clock = RunClock()
     do {
       let outcome = try session.run(
-        overwrite ? .overwrite : resume ? .resume : .fresh, speed: speed)
+        overwrite ? .overwrite : resume ? .resume : .fresh, speeds: speeds)
       progress.say("finished in \(ProgressMeter.duration(clock.seconds))")
       try show(outcome, json: json)
     } catch let error as TrainingError {
       if case .stopped = error {
-        var arguments = ["assay", "study", "run", study, "--scale", scale.rawValue]
-        if seed != 7 { arguments += ["--seed", String(seed)] }
-        arguments += settings.files.flatMap { ["-c", $0] }
-        arguments += settings.overrides.flatMap { ["--set", $0] }
-        if let out { arguments += ["--out", out] }
+        var arguments = ["assay", "study", "run"] + selection.arguments
+        if let shard { arguments += ["--shard", "\(shard.number)/\(shard.count)"] }
         progress.say("to go on: \(arguments.joined(separator: " ")) --resume")
       }
       throw error

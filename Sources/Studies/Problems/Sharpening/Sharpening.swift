@@ -1,67 +1,60 @@
 import Statistics
+import Training
 
-/// S1: does RL sharpen what a base model can already do, or does it discover?
+/// S1: does RL sharpen what a base model can already do, or does it extend it?
 ///
-/// Pre-train on chains whose distribution is known exactly, train with verifiable rewards, and compare
-/// pass@k curves with those of the base: in distribution, on the edge of what pre-training covered, beyond.
+/// Pre-train on chains whose distribution is known exactly, train with verifiable rewards, and compare exact
+/// pass@k curves with those of the base: at temperature 1, at matched entropy, and with each arm at its best
+/// temperature; in distribution, on the edge of what pre-training covered, beyond.
 public enum Sharpening: Study {
-  /// `sharpening`.
   public static let id = "sharpening"
-  /// A few words.
   public static let title = "Sharpening or discovery"
-  /// What is asked.
   public static let question =
-    "Does RL make problems solvable that the base model never solves at large k?"
-  /// The registered settings.
+    "Does RL make right responses findable that the base model does not find, or does it only find the same ones sooner?"
   public static var defaults: SharpeningSettings { SharpeningSettings() }
 
-  /// The family of six, corrected together by Holm.
-  public static let hypotheses = [
-    Hypothesis(
-      id: "H1.1",
-      statement: "In distribution rl_id raises pass@1 and leaves pass@128 unchanged.",
-      test: "one-sided sign-flip on pass@1 and TOST ±0.03 on pass@128; p = max",
-      smallestEffect: 0.05),
-    Hypothesis(
-      id: "H1.2", statement: "rl_edge raises pass@128 on edge and hard together over the base.",
-      test: "one-sided sign-flip", smallestEffect: 0.05),
-    Hypothesis(
-      id: "H1.3",
-      statement: "On hard rl_hard does not raise pass@128 while rl_hard_warm does.",
-      test: "TOST ±0.02 and one-sided sign-flip; p = max", smallestEffect: 0.05),
-    Hypothesis(
-      id: "H1.4",
-      statement: "rl_rand_edge and rl_format do not raise strict pass@1 on edge by 0.03.",
-      test: "one-sided t against +0.03 each; p = max", smallestEffect: 0.03),
-    Hypothesis(
-      id: "H1.5", statement: "At level 3 on set A rl_L2 is better than rft_L2.",
-      test: "one-sided sign-flip on pass@1", smallestEffect: 0.05),
-    Hypothesis(
-      id: "H1.6",
-      statement: "Pass@128 on context B increases with the exposure in pre-training.",
-      test: "Jonckheere over the exposures, and one-sided sign-flip: the jump 0.1 % → 1 % exceeds "
-        + "the jump 0 → 0.1 %; p = max",
-      smallestEffect: 0),
-  ]
-
-  /// What to run: k goes in powers of two to half of the samples.
   public static func plan(_ settings: SharpeningSettings, scale: Scale) throws -> StudyPlan {
-    let budget = settings.scale(scale)
-    guard budget.arms.first == "base" else {
-      throw StudiesError.plan("scales.\(scale.rawValue).arms must begin with 'base'")
-    }
-    guard budget.evaluationSamples >= 2, budget.evaluationProblems >= 2, budget.seeds >= 1 else {
-      throw StudiesError.plan(
-        "scales.\(scale.rawValue): at least 2 evaluation problems, 2 samples and 1 seed are needed")
-    }
-    return try SharpeningPlan(budget: budget, kernels: settings.kernels).plan(
-      ks: PassAtK.powersOfTwo(upTo: budget.evaluationSamples / 2))
+    try SharpeningPlan(settings: settings, scale: scale).plan()
   }
 
-  /// What follows from the counts.
-  public static func analyze(
-    _ data: StudyData, _ settings: SharpeningSettings, scale: Scale
-  ) throws -> Findings {
-    try SharpeningAnalysis(data: data, settings: settings, scale: scale).findings()
+  /// What the base must be able to do for the question to make sense.
+  public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] {
+    func gate(_ set: String, k: Int, _ low: Double, _ high: Double) throws -> GateResult? {
+      guard let rows = try analysis.table.values(Quantity(.pass, k: k), analysis.base, [set]) else {
+        return nil
+      }
+      return GateResult(
+        set: set, measure: "pass@\(k)", value: analysis.table.mean(rows), low: low, high: high)
+    }
+    return try [
+      gate("id", k: 1, 0.3, 0.8), gate("edge", k: 1, 0.01, 0.4), gate("edge", k: 128, 0.3, 0.97),
+      gate("hard", k: 128, 0, 0.3),
+    ].compactMap { $0 }
+  }
+
+  /// Fewer or more tokens ×1.5, η doubled or halved, or the hard region one depth further.
+  public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? {
+    var plan = plan
+    for index in plan.stages.indices {
+      guard var recipe = plan.stages[index].recipe.component as? PretrainingRecipe else { continue }
+      switch failed.set {
+      case "id":
+        let factor = failed.value < failed.low ? 1.5 : 1 / 1.5
+        recipe.training.tokens = Int(Double(recipe.training.tokens) * factor)
+      case "edge": recipe.text.eta *= failed.value < failed.low ? 2 : 0.5
+      default: break
+      }
+      plan.stages[index].recipe = .init(recipe)
+    }
+    if failed.set == "hard" {
+      for index in plan.sets.indices where plan.sets[index].name.hasPrefix("hard") {
+        plan.sets[index].difficulties = plan.sets[index].difficulties.map { $0 + 1 }
+      }
+    }
+    return plan
+  }
+
+  public static func analyze(_ analysis: StudyAnalysis, gates: [GateResult]) throws -> Findings {
+    try SharpeningAnalysis(analysis).findings(gates)
   }
 }

@@ -1,217 +1,389 @@
 import Experience
+import Figures
+import Foundation
 import Reports
 import Statistics
-import Support
-import Training
 
-/// Pass@k curves, comparisons with the base, support dynamics, hypotheses.
+/// What the exact probabilities say: the answer, its rivals, and where in the response the difference is.
 struct SharpeningAnalysis {
-  let data: StudyData
-  let settings: SharpeningSettings
-  let scale: Scale
+  let analysis: StudyAnalysis
 
-  var stream: RandomStream { RandomStream(seed: data.seed)["bootstrap"] }
-  /// The largest k drawn.
-  var largeK: Int { data.ks.last ?? 1 }
-  /// The base's index.
-  var base: Int { data.arm("base") ?? 0 }
+  init(_ analysis: StudyAnalysis) { self.analysis = analysis }
 
-  func findings() throws -> Findings {
-    let passAtK = try data.sets.map { set in (set: set.name, series: try series(set)) }
-    let comparisons = try comparisons()
-    let hypotheses = try SharpeningHypotheses(analysis: self).findings()
-    let support = try supportRows()
-    let summary = summaryTable(passAtK, comparisons)
-    var findings = Findings(
-      answer: SharpeningAnswer(analysis: self, comparisons: comparisons, passAtK: passAtK).text,
-      warnings: try warnings(), passAtK: passAtK, findings: hypotheses + comparisons,
-      support: support, scalars: try scalars(), tables: [], figures: [], summary: summary)
-    findings.tables = [
-      try gateTable(), summary, hypothesisTable(hypotheses), ledgerTable(), supportTable(support),
+  private var table: MeasurementTable { analysis.table }
+  private var base: String { analysis.base }
+
+  func findings(_ gates: [GateResult]) throws -> Findings {
+    let contrasts = try analysis.plan.contrasts.compactMap(analysis.finding)
+    var findings = Findings(try answer(), summary: try analysis.levelsTable("T1.levels"))
+    let sets = mainSets
+    let shown = table.arms.filter { arm in sets.contains { table.rows("logp", $0, arm) != nil } && arm != "base_resample" }
+    findings.main = try analysis.curvesFigure("F1.1", sets: sets, arms: shown)
+    findings.sections = [
+      Section(
+        "Rivals: temperature, the power distribution, style",
+        [
+          .text(
+            "A gain at temperature 1 may be a lower temperature in disguise, a sharper distribution of "
+              + "whole responses (p^α), or the choice of full traces over bare answers. Each of these is "
+              + "computed on the base alone, exactly or with bounds, on the same problems."),
+          .table(try rivalTable()), try rivalFigure().map { Section.Element.figure($0) },
+        ]),
+      Section(
+        "Where curves cross", [.table(try crossingTable())]),
+      Section(
+        "Where in the response",
+        [
+          .table(analysis.difficultyTable("T1.difficulty", arms: shown)),
+          shiftFigure(shown).map { Section.Element.figure($0) },
+        ]),
+      Section(
+        "Along training",
+        [
+          .table(try regimeTable()), try horizonFigure().map { Section.Element.figure($0) },
+          analysis.trainingFigure(
+            "F1.5", "Reward over training", metric: "reward_mean", arms: shown, yLabel: "mean reward"
+          ).map { Section.Element.figure($0) },
+        ]),
     ]
-    findings.figures = try SharpeningFigures(analysis: self, findings: findings).all()
+    try analysis.complete(
+      &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
     return findings
   }
 
-  // MARK: Pass@k
-
-  private func series(_ set: EvaluatedSet) throws -> [PassAtKSeries] {
-    let ks = set.hasCurve ? data.ks : [1]
-    return try data.arms.indices.compactMap { arm in
-      guard let strict = set.counts(arm), let loose = set.counts(arm, strict: false) else {
-        return nil
-      }
-      let tables = try ks.map { k in
-        try strict.map { try PassAtK.perProblem(counts: $0, k: k) }
-      }
-      return PassAtKSeries(
-        arm: arm, perSeed: try strict.map { try PassAtK.curve(counts: $0, ks: ks) },
-        loosePerSeed: try loose.map { try PassAtK.curve(counts: $0, ks: ks) },
-        pooled: CrossedBootstrap.curve(
-          tables, draws: settings.analysis.resamples, level: settings.analysis.level,
-          stream: stream[set.name]))
-    }
+  /// Sets with curves, without those that follow training.
+  private var mainSets: [String] {
+    analysis.plan.sets.filter(\.hasCurve).map(\.name)
   }
 
-  /// Pass@k of an arm, `[seed][problem]`, over one or several sets; `nil` if it is not complete.
-  func table(_ sets: [String], _ arm: String, k: Int) throws -> [[Double]]? {
-    guard let index = data.arm(arm) else { return nil }
-    var rows: [[Double]] = data.seeds.map { _ in [] }
-    for name in sets {
-      guard let counts = data.set(name)?.counts(index) else { return nil }
-      for (seed, row) in counts.enumerated() {
-        rows[seed] += try PassAtK.perProblem(counts: row, k: k)
-      }
-    }
-    return rows
+  private func found(_ arm: String, _ set: String, _ quantity: Quantity, margin: Double = 0.05) throws -> Finding? {
+    try analysis.finding(Contrast(arm, against: table.root(of: arm) ?? base, on: [set], quantity, margin: margin))
   }
 
-  /// Differences `[seed][problem]` of two arms.
-  func difference(_ sets: [String], _ arm: String, _ other: String, k: Int) throws -> [[Double]]? {
-    guard let a = try table(sets, arm, k: k), let b = try table(sets, other, k: k) else {
-      return nil
-    }
-    return zip(a, b).map { zip($0, $1).map { $0 - $1 } }
-  }
+  // MARK: - Answer
 
-  /// Every arm against the base on every set, at k = 1 and at the largest k.
-  private func comparisons() throws -> [Finding] {
-    var all: [Finding] = []
-    for set in data.sets {
-      for (index, arm) in data.arms.enumerated() where index != base {
-        for k in set.hasCurve && largeK > 1 ? [1, largeK] : [1] {
-          guard let differences = try difference([set.name], arm, "base", k: k) else { continue }
-          let result = CrossedBootstrap.interval(
-            differences, draws: settings.analysis.resamples, level: settings.analysis.level,
-            stream: stream[set.name])
-          let perSeed = differences.map { $0.reduce(0, +) / Double($0.count) }
-          all.append(
-            Finding(
-              id: "\(arm)-base/\(set.name)/pass@\(k)",
-              statement: "strict pass@\(k) of \(arm) minus that of the base on \(set.name)",
-              test: "crossed bootstrap over seeds and problems", verdict: "descriptive",
-              statistic: .nan, pRaw: .nan, pAdjusted: .nan, effect: result.value,
-              low: result.interval.low, high: result.interval.high,
-              margin: settings.smallestEffectOfInterest, seeds: data.seeds.count,
-              isConfirmatory: false,
-              effectSize: perSeed.count > 1 ? EffectSize.pairedDz(perSeed) ?? .nan : .nan))
-        }
-      }
-    }
-    return all
-  }
-
-  // MARK: Support
-
-  private func supportRows() throws -> [SupportRow] {
-    var rows: [SupportRow] = []
-    for set in data.sets where set.hasCurve {
-      guard let baseCounts = set.counts(base) else { continue }
-      let resample = data.arm("base_resample").flatMap { set.counts($0) }
-      for arm in data.arms.indices where arm != base {
-        guard let counts = set.counts(arm) else { continue }
-        for seed in data.seeds.indices {
-          let found = baseCounts[seed].map { $0.c > 0 }
-          let null =
-            try resample.map {
-              SupportDynamics.null(base: found, resample: $0[seed].map { $0.c > 0 })
-            } ?? SupportDynamics.null(baseCounts: baseCounts[seed])
-          rows.append(
-            SupportRow(
-              set: set.name, arm: arm, seed: seed,
-              dynamics: SupportDynamics(base: found, rl: counts[seed].map { $0.c > 0 }),
-              null: null))
-        }
-      }
-    }
-    return rows
-  }
-
-  // MARK: Scalars
-
-  /// Final metrics by name, `[arm][seed]`; NaN where an arm was not evaluated.
-  private func scalars() throws -> [(name: String, values: [[Double]])] {
-    var all: [(String, [[Double]])] = []
-    for set in data.sets {
-      func add(_ name: String, _ value: (Int, Int) throws -> Double?) rethrows {
-        let values = try data.arms.indices.map { arm in
-          try data.seeds.indices.map { seed in try value(arm, seed) ?? .nan }
-        }
-        all.append(("\(set.name)/\(name)", values))
-      }
-      func passAt(_ k: Int, strict: Bool) throws {
-        try add((strict ? "" : "loose_") + "pass_at_\(k)") { arm, seed in
-          guard let counts = set.counts(arm, strict: strict) else { return nil }
-          return try PassAtK.curve(counts: counts[seed], ks: [k])[0].value
-        }
-      }
-      for k in set.hasCurve && largeK > 1 ? [1, largeK] : [1] {
-        try passAt(k, strict: true)
-        try passAt(k, strict: false)
-      }
-      if set.hasCurve && data.ks.count > 1 {
-        try add("area_under_curve") { arm, seed in
-          guard let counts = set.counts(arm) else { return nil }
-          let curve = try PassAtK.curve(counts: counts[seed], ks: data.ks)
-          return PassAtK.area(ks: data.ks, values: curve.map(\.value))
-        }
-      }
-      func mean(_ arm: Int, _ seed: Int, _ count: (Int) -> Int) -> Double? {
-        guard let result = set.results[arm][seed] else { return nil }
-        let samples = result.counts.reduce(0) { $0 + $1.samples }
-        return Double(result.counts.indices.reduce(0) { $0 + count($1) }) / Double(samples)
-      }
-      add("parse_rate") { arm, seed in
-        mean(arm, seed) { set.results[arm][seed]?.counts[$0].parsed ?? 0 }
-      }
-      add("truncated") { arm, seed in
-        mean(arm, seed) { set.results[arm][seed]?.counts[$0].truncated ?? 0 }
-      }
-      add("entropy") { set.results[$0][$1]?.meanEntropy }
-      add("length") { set.results[$0][$1]?.meanLength }
-      add("distinct_strict") { arm, seed in
-        guard let result = set.results[arm][seed] else { return nil }
-        let sum = result.counts.reduce(0) { $0 + $1.distinctStrict }
-        return Double(sum) / Double(result.counts.count)
-      }
-    }
-    return all
-  }
-
-  // MARK: Warnings
-
-  private func warnings() throws -> [String] {
-    var all: [String] = []
-    if !scale.isConfirmatory {
-      all.append(
-        "The scale `\(scale.rawValue)` is descriptive: intervals, no verdicts. "
-          + "Verdicts need `--scale full`.")
-    }
-    if data.seeds.count < 5 {
-      all.append(
-        "\(data.seeds.count) seeds: the spread between seeds is badly estimated below 5, and "
-          + "intervals are too narrow.")
-    }
-    for gate in try gates where !gate.isPassed {
-      all.append(
-        "The base is outside its gate on \(gate.set): \(gate.measure) is "
-          + "\(Number.short(gate.value)), expected \(Number.short(gate.low)) to "
-          + "\(Number.short(gate.high)).")
-    }
-    if let id = data.set("id"), let counts = id.counts(base),
-      try PassAtK.curve(counts: counts.flatMap { $0 }, ks: [largeK])[0].value > 0.97
+  private func answer() throws -> Answer {
+    var parts: [String] = []
+    if let one = try found("rl_id", "id", Quantity(.pass)),
+      let best = try found("rl_id", "id", Quantity(.pass, at: .best))
     {
-      all.append(
-        "On id the base's pass@\(largeK) is above 0.97: at this ceiling no arm can add coverage.")
+      var text =
+        "In distribution RL moves pass@1 by \(one.estimate) at temperature 1 (\(one.verdict)), and by "
+        + "\(best.estimate) with each arm at its best temperature (\(best.verdict))"
+      if one.effect > 0 {
+        text += ": \(Number.percent(best.effect / one.effect)) of the gain is left"
+        if let rivals = try rivals("rl_id", "id") {
+          text +=
+            "; the choice of style is \(Number.percent(rivals.style / one.effect)) of it, and p^α of the "
+            + "base alone reaches \(Number.percent((rivals.power - rivals.base) / one.effect))"
+        }
+      }
+      parts.append(text + ".")
     }
-    if data.leakFound > 0 {
-      all.append("\(data.leakFound) problems are both in training and in an evaluation set.")
+    if let one = try found("rl_edge", "edge", Quantity(.pass, at: .best)),
+      let some = try found("rl_edge", "edge", Quantity(.pass, k: 64, at: .best)),
+      let many = try found("rl_edge", "edge", Quantity(.pass, k: 4096, at: .best))
+    {
+      parts.append(
+        "On the edge, each arm at its best temperature, \(reading(one, many)): pass@1 \(one.estimate) "
+          + "(\(one.verdict)), pass@64 \(some.estimate) (\(some.verdict)), pass@2^12 \(many.estimate) "
+          + "(\(many.verdict)).")
+      if let crossing = try analysis.crossing("edge", "rl_edge") {
+        parts.append("At temperature 1 the curves have \(analysis.words(crossing)).")
+      }
     }
-    return all
+    guard !parts.isEmpty else {
+      return Answer("No trained arm has been measured yet.", confidence: "", changed: "")
+    }
+    let agreement = try analysis.largestDisagreement()
+    let resample = try found("base_resample", mainSets.first ?? "", Quantity(.sampled))
+    return Answer(
+      parts.joined(separator: " "),
+      confidence: "How sure: \(table.seeds.count) seeds, 95 % t intervals over seeds and problems, probabilities exact"
+        + (agreement.map { " (sampler and probe agree, largest |z| \(String(format: "%.1f", $0.z)))" } ?? "")
+        + (resample.map { "; the base sampled again: \($0.verdict) (\($0.estimate))" } ?? "") + ".",
+      changed: "What would have changed it: an interval at 2^12 above 0 would say that more becomes findable at every "
+        + "budget of samples, one below 0 that coverage was paid for accuracy; in distribution, a difference at the best "
+        + "temperature of more than 0.05 would say that RL taught a skill there.")
   }
 
-  /// The gates: those of the calibration, or the numbers of the base itself where nothing was calibrated.
-  var gates: [GateResult] {
-    get throws { data.gates.isEmpty ? try Sharpening.gates(data) : data.gates }
+  /// What the envelope says at one sample and at many.
+  private func reading(_ one: Finding, _ many: Finding) -> String {
+    switch (one.verdict, many.verdict) {
+    case (EffectReading.higher.words, EffectReading.higher.words): "RL extends what is found"
+    case (EffectReading.higher.words, EffectReading.lower.words): "RL sharpens, and pays with coverage"
+    case (EffectReading.higher.words, EffectReading.ceiling.words):
+      "RL finds sooner; at many samples the base is at its ceiling"
+    case (EffectReading.higher.words, EffectReading.noDifference.words): "RL sharpens: the same is found, sooner"
+    case (EffectReading.higher.words, _): "RL finds sooner; whether it finds more is open"
+    case (_, EffectReading.higher.words): "RL finds more, not sooner"
+    default: "nothing clear is seen"
+    }
+  }
+
+  // MARK: - Rivals
+
+  private struct Rivals {
+    var base: Double
+    var arm: Double
+    /// The base at its best temperature.
+    var temperature: Double
+    /// The base's power distribution at its best exponent, lower and upper bound.
+    var power: Double
+    var powerHigh: Double
+    var alpha: String
+    /// The share of the gain at temperature 1 that is a changed share of full traces.
+    var style: Double
+    var skill: Double
+    var armBest: Double
+  }
+
+  /// Everything that could explain a gain in pass@1 without a new skill.
+  private func rivals(_ arm: String, _ set: String) throws -> Rivals? {
+    func mean(_ quantity: Quantity, _ arm: String) throws -> Double? {
+      try table.values(quantity, arm, [set]).map(table.mean)
+    }
+    let root = table.root(of: arm) ?? base
+    guard let before = try mean(Quantity(.pass), root), let after = try mean(Quantity(.pass), arm),
+      let temperature = try mean(Quantity(.pass, at: .best), root),
+      let best = try mean(Quantity(.pass, at: .best), arm),
+      let share0 = table.rows("trace_share", set, root, label: "1.0"),
+      let share1 = table.rows("trace_share", set, arm, label: "1.0"),
+      let skill0 = try table.values(Quantity(.inTrace), root, [set]),
+      let skill1 = try table.values(Quantity(.inTrace), arm, [set])
+    else { return nil }
+    // Shapley halves: Δ(share · accuracy) = Δshare · mean accuracy + mean share · Δaccuracy, problem by problem.
+    func combine(_ value: (Double, Double, Double, Double) -> Double) -> Double {
+      table.mean(
+        share0.indices.map { s in
+          share0[s].indices.map { value(share0[s][$0], share1[s][$0], skill0[s][$0], skill1[s][$0]) }
+        })
+    }
+    let style = combine { ($1 - $0) * ($2 + $3) / 2 }
+    let skill = combine { ($0 + $1) / 2 * ($3 - $2) }
+    let powers = PowerSharpening.alphas.compactMap { alpha -> (String, Double, Double)? in
+      let label = String(Int(alpha))
+      guard let low = table.rows("power_low", set, root, label: label),
+        let high = table.rows("power_high", set, root, label: label)
+      else { return nil }
+      return (label, table.mean(low), table.mean(high))
+    }
+    guard let power = powers.max(by: { $0.1 < $1.1 }) else { return nil }
+    return Rivals(
+      base: before, arm: after, temperature: temperature, power: power.1, powerHigh: power.2,
+      alpha: power.0, style: style, skill: skill, armBest: best)
+  }
+
+  private var trained: [String] {
+    table.arms.filter { arm in
+      guard let root = table.root(of: arm) else { return false }
+      return arm != root && arm != "base_resample" && mainSets.contains { table.rows("logp", $0, arm) != nil }
+    }
+  }
+
+  private func rivalTable() throws -> Table {
+    var rows: [[String]] = []
+    for set in mainSets {
+      for arm in trained {
+        guard let rivals = try rivals(arm, set) else { continue }
+        rows.append([
+          set, arm, Number.fixed(rivals.base), Number.fixed(rivals.arm),
+          Number.fixed(rivals.temperature), Number.fixed(rivals.armBest),
+          "\(Number.fixed(rivals.power)) to \(Number.fixed(rivals.powerHigh)) (α = \(rivals.alpha))",
+          Number.fixed(rivals.style, signed: true), Number.fixed(rivals.skill, signed: true),
+        ])
+      }
+    }
+    return Table(
+      id: "T1.rivals",
+      caption: "Pass@1 of the arm's root and of the arm at temperature 1; each at its best temperature; bounds of "
+        + "pass@1 under the root's power distribution p^α at its best α; and the gain at temperature 1 as "
+        + "Δshare of full traces × accuracy + share × Δaccuracy given one (Shapley halves).",
+      columns: [
+        .init("set"), .init("arm"), .init("root", .right), .init("arm", .right),
+        .init("root, best T", .right), .init("arm, best T", .right), .init("root, p^α", .right),
+        .init("style", .right), .init("skill", .right),
+      ], rows: rows)
+  }
+
+  /// Root, rivals and arm side by side.
+  private func rivalFigure() throws -> Figure? {
+    var panels: [Panel] = []
+    for set in mainSets {
+      for arm in trained.filter({ ["rl_id", "rl_edge", "rl_hard"].contains($0) }) {
+        guard let rivals = try rivals(arm, set) else { continue }
+        let points = [
+          ("root", rivals.base), ("root, best T", rivals.temperature), ("root, p^α", rivals.power),
+          ("arm", rivals.arm), ("arm, best T", rivals.armBest),
+        ]
+        panels.append(
+          Panel(
+            title: "\(arm) on \(set)", xLabel: "", yLabel: "pass@1 (probability)", xRange: 0.5...5.5,
+            yRange: 0...1, xTicks: points.enumerated().map { Tick(Double($0 + 1), $1.0) },
+            series: points.enumerated().map {
+              Series(
+                name: $1.0, color: $0 < 3 ? .part($0) : .arm($0), style: .points,
+                x: [Double($0 + 1)], y: [$1.1])
+            }))
+      }
+    }
+    guard !panels.isEmpty else { return nil }
+    return Figure(
+      id: "F1.2", name: "F1.2-rivals", title: "What the base does without training",
+      caption: "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower bound), beside the "
+        + "trained arm. Only what lies above all three is more than sharpening.",
+      panels: panels)
+  }
+
+  // MARK: - Curves
+
+  private func crossingTable() throws -> Table {
+    var rows: [[String]] = []
+    for set in mainSets {
+      for arm in trained {
+        for at in [Quantity.Temperature.one, .best] {
+          guard let crossing = try analysis.crossing(set, arm, at: at) else { continue }
+          rows.append([
+            set, arm, at == .one ? "1" : "best", analysis.words(crossing),
+            Number.count(crossing.largestK),
+          ])
+        }
+      }
+    }
+    return Table(
+      id: "T1.crossings",
+      caption: "Where the arm's exact curve falls below its root's, by interpolation in log k, with its 95 % "
+        + "bootstrap interval over seeds and problems and the share of draws in which the curves cross. Only k at "
+        + "which the root is below 0.97 are used: above, nobody can gain.",
+      columns: [.init("set"), .init("arm"), .init("temperature"), .init("crossing"), .init("largest k used", .right)],
+      rows: rows)
+  }
+
+  /// log10 p before and after, problem by problem.
+  private func shiftFigure(_ arms: [String]) -> Figure? {
+    let panels = mainSets.compactMap { set -> Panel? in
+      let series = arms.compactMap { arm -> Series? in
+        guard let root = table.root(of: arm), root != arm,
+          let own = table.rows("logp", set, arm, label: "1.0"),
+          let before = table.rows("logp", set, root, label: "1.0")
+        else { return nil }
+        return Series(
+          name: arm, color: analysis.color(arm), style: .points,
+          x: before.flatMap { $0 }.map { max($0, MeasurementTable.floor) / M_LN10 },
+          y: own.flatMap { $0 }.map { max($0, MeasurementTable.floor) / M_LN10 })
+      }
+      guard !series.isEmpty else { return nil }
+      let low = (series.flatMap { $0.x + $0.y }.min() ?? -1).rounded(.down)
+      return Panel(
+        title: set, xLabel: "log10 p, root", yLabel: "log10 p, arm", xRange: low...0, yRange: low...0,
+        series: series + [
+          Series(name: "no change", color: .chance, style: .line, x: [low, 0], y: [low, 0])
+        ])
+    }
+    guard !panels.isEmpty else { return nil }
+    return Figure(
+      id: "F1.3", name: "F1.3-support", title: "Exact probability of the right response",
+      caption: "One point a problem and seed, at temperature 1, by teacher forcing: no sampling floor. Above the "
+        + "line the arm finds the right response more probable than its root does.", panels: panels)
+  }
+
+  // MARK: - Along training
+
+  /// Pass@k from `logp_at_1`, by seed and problem.
+  private func onPath(_ arm: String, _ set: String, k: Int) -> [[Double]]? {
+    table.rows("logp_at_1", set + "_path", arm)?.map {
+      ExactPassAtK.perProblem($0.map { min(0, $0) }, k: k)
+    }
+  }
+
+  private func horizonFigure() throws -> Figure? {
+    var panels: [Panel] = []
+    for stage in analysis.plan.stages where !stage.keep.isEmpty {
+      guard let root = analysis.plan.arms.first(where: { $0.stage == analysis.plan.root(of: stage.name) })?.name
+      else { continue }
+      let points = [(0.0, root)] + analysis.plan.arms.filter { $0.stage == stage.name }.map { ($0.at, $0.name) }
+        .sorted { $0.0 < $1.0 }
+      for set in mainSets {
+        let series = StudyAnalysis.tableKs.enumerated().compactMap { index, k -> Series? in
+          let rows = points.compactMap { point in onPath(point.1, set, k: k).map { (point.0, $0) } }
+          guard rows.count > 1 else { return nil }
+          let estimates = rows.map { CrossedInterval.interval($0.1) }
+          return Series(
+            name: "k = \(Number.count(k))", color: .arm(index), style: .lineWithBand,
+            x: rows.map { 100 * $0.0 }, y: rows.map { table.mean($0.1) },
+            low: zip(rows, estimates).map { max(0, $1?.interval.low ?? table.mean($0.1)) },
+            high: zip(rows, estimates).map { min(1, $1?.interval.high ?? table.mean($0.1)) })
+        }
+        guard !series.isEmpty else { continue }
+        panels.append(
+          Panel(
+            title: "\(stage.name) on \(set)", xLabel: "training (% of the budget)",
+            yLabel: "pass@k (probability)", yRange: 0...1, series: series))
+      }
+    }
+    guard !panels.isEmpty else { return nil }
+    return Figure(
+      id: "F1.4", name: "F1.4-horizon", title: "Coverage along training",
+      caption: "Exact pass@k at temperature 1; bands are 95 % t intervals over seeds and problems.", panels: panels)
+  }
+
+  /// What each arm does on the set it is trained for, after a quarter and after all of its training.
+  private func regimeTable() throws -> Table {
+    let targets = [
+      "rl_id": "id", "rl_edge": "edge", "rl_hard": "hard", "thin_rl_edge": "edge",
+      "thin_rl_hard": "hard",
+    ]
+    var rows: [[String]] = []
+    for arm in analysis.plan.arms {
+      guard let set = targets[arm.stage], arm.at == 1 || arm.at == 0.25,
+        let root = table.root(of: arm.name), let before = onPath(root, set, k: 1)
+      else { continue }
+      func change(_ k: Int) -> (text: String, reading: EffectReading)? {
+        guard let own = onPath(arm.name, set, k: k), let base = onPath(root, set, k: k) else { return nil }
+        let rows = zip(own, base).map { zip($0, $1).map { $0 - $1 } }
+        guard let estimate = CrossedInterval.interval(rows) else { return nil }
+        return (
+          Number.estimate(estimate.value, estimate.interval.low, estimate.interval.high, signed: true),
+          EffectReading.read(estimate, margin: 0.05, baseline: table.mean(base))
+        )
+      }
+      guard let one = change(1), let many = change(4096) else { continue }
+      let deep = deepOnPath(arm.name, root, set)
+      rows.append([
+        arm.stage, root, set, "\(Number.short(100 * arm.at)) %", Number.fixed(table.mean(before)), one.text,
+        many.text, Number.percent(deep), regime(one.reading, many.reading, deep),
+      ])
+    }
+    return Table(
+      id: "T1.regimes",
+      caption: "Which regime: the change of exact pass@1 and pass@2^12 at temperature 1 on the set that the arm trains "
+        + "for, and the share of deep discoveries (p from below 1e-6 to above 1e-2). Sharpening: a gain at one sample, "
+        + "none or a loss at 2^12; extension: a gain at both; discovery: a gain at 2^12 with deep discoveries.",
+      columns: ["arm", "root", "set", "training", "root's pass@1", "Δ pass@1", "Δ pass@2^12", "deep", "regime"]
+        .enumerated().map { .init($1, [3, 4, 5, 6, 7].contains($0) ? .right : .left) }, rows: rows)
+  }
+
+  private func deepOnPath(_ arm: String, _ root: String, _ set: String) -> Double {
+    guard let own = table.rows("logp_at_1", set + "_path", arm),
+      let base = table.rows("logp_at_1", set + "_path", root)
+    else { return .nan }
+    let flags = zip(own, base).map { own, base in
+      zip(base, own).map { $0 < log(1e-6) && $1 > log(1e-2) ? 1.0 : 0 }
+    }
+    return table.mean(flags)
+  }
+
+  private func regime(_ one: EffectReading, _ many: EffectReading, _ deep: Double) -> String {
+    switch (one, many) {
+    case (_, .higher) where deep > 0: "discovery"
+    case (.higher, .higher): "extension"
+    case (.higher, .lower), (.higher, .noDifference): "sharpening"
+    case (.higher, .ceiling): "finds sooner, at the root's ceiling"
+    case (.higher, _): "finds sooner, coverage unclear"
+    case (_, .higher): "extension, not sooner"
+    case (.lower, _), (_, .lower): "loss"
+    case (.noDifference, .noDifference): "nothing"
+    default: "unclear"
+    }
   }
 }

@@ -1,250 +1,248 @@
 import Advantages
-import Config
-import Foundation
-import Losses
-import Networks
 import Rewards
 import Support
 import Tasks
-import Tensors
 import Training
 
-/// The arms and sets of the study, by name.
+/// The stages, arms and sets of the study, by name.
 struct SharpeningPlan {
-  let budget: SharpeningScale
-  let kernels: ProductKernels
+  let settings: SharpeningSettings
+  let scale: Scale
 
-  private static let idDepths = [1, 2, 3, 4]
-  private static let edgeDepths = [5, 6]
-  /// ξ of the exposure arms, in percent of the chains.
-  private static let exposures = ["0": 0.0, "0.1": 0.001, "1": 0.01, "10": 0.1]
+  private var budget: StudyBudget { settings.scales[scale] }
+  private static let id = [1, 2, 3, 4]
+  private static let edge = [5, 6]
+  private var hard: [Int] { settings.hardDepths }
+  private var isLarge: Bool { scale == .standard || scale == .full }
 
-  func plan(ks: [Int]) throws -> StudyPlan {
-    let sets = try budget.sets.map(evaluationSet)
-    let arms = try budget.arms.map { try arm($0, sets: sets.map(\.name)) }
-    var bases: [BaseRecipe] = []
-    for name in arms.map(\.base) where !bases.contains(where: { $0.name == name }) {
-      bases.append(base(name))
-    }
-    return StudyPlan(
-      size: budget.size, seeds: budget.seeds, bases: bases, arms: arms, sets: sets, ks: ks,
-      kernels: kernels)
+  func plan() throws -> StudyPlan {
+    var plan = StudyPlan()
+    plan.seeds = budget.seeds
+    plan.firstSeed = budget.firstSeed
+    plan.kernels = settings.kernels
+    plan.ks = budget.ks
+    plan.stages = [budget.chainBase()]
+    plan.arms = [
+      Arm("base", "pre-trained only"),
+      Arm("base_resample", "the base sampled once more: the null of sampling", stage: "base"),
+    ]
+    for name in settings.arms[scale] { try add(name, to: &plan) }
+    plan.sortStages()
+    plan.sets = try settings.sets[scale].map(set)
+    if scale != .smoke { addHorizon(to: &plan) }
+    addQuestions(to: &plan)
+    return plan
   }
 
-  /// The text of a base; `base-xi-1` has 1 % exposure to context B.
-  private func base(_ name: String) -> BaseRecipe {
-    var text = PretrainingText()
-    text.eta = budget.eta
-    text.kappa = budget.kappa
-    text.stringFunctionShare = budget.stringFunctionShare
-    if let key = name.split(separator: "-").last.map(String.init), name != "base" {
-      text.exposure = Self.exposures[key] ?? 0
+  // MARK: - Stages and arms
+
+  private func add(_ name: String, to plan: inout StudyPlan) throws {
+    func arm(_ summary: String, _ stages: Stage...) {
+      plan.stages += stages
+      plan.arms.append(Arm(name, summary, sets: settings.sets[scale]))
     }
-    return BaseRecipe(
-      name: name, training: .pretraining(budget.size, tokens: budget.pretrainTokens), text: text)
-  }
-
-  // MARK: Sets
-
-  private func evaluationSet(_ name: String) throws -> EvaluationSet {
-    func chains(_ depths: [Int], _ summary: String, hasCurve: Bool = true) -> EvaluationSet {
-      EvaluationSet(
-        name: name, summary: summary, task: Chain.pure, difficulties: depths,
-        problems: hasCurve ? budget.evaluationProblems : budget.shallowProblems,
-        samples: hasCurve ? budget.evaluationSamples : budget.shallowSamples, hasCurve: hasCurve)
+    /// RL from a base, with the FLOPs of `rl_edge` where arms are matched by them.
+    func rl(
+      _ depths: [TaskShare], from base: String = "base", match: StageMatch? = nil,
+      _ change: (inout PolicySettings) -> Void = { _ in }
+    ) -> Stage {
+      let byFLOPs = isLarge && name != "rl_edge" ? StageMatch(stage: "rl_edge", flops: true) : StageMatch()
+      return Stage(
+        name, from: Start(stage: base), budget.policy(depths, change), keep: keep(name),
+        match: match ?? byFLOPs)
+    }
+    func chains(_ depths: [Int], _ weight: Double = 1) -> TaskShare {
+      StudyBudget.chains(depths, weight: weight)
     }
     switch name {
-    case "shallow": return chains([1, 2], "depth 1–2, pass@1 only", hasCurve: false)
-    case "id": return chains([3, 4], "depth 3–4, in distribution")
-    case "edge": return chains([5, 6], "depth 5–6, rare in pre-training")
-    case "hard":
-      return chains(
-        budget.hardDepths,
-        "depth \(budget.hardDepths.map(String.init).joined(separator: "–")), never in pre-training"
-      )
-    case "context_b":
-      var family = Chain.pure
-      family.context = .b
-      return EvaluationSet(
-        name: name, summary: "depth 3–4 with other names", task: family, difficulties: [3, 4],
-        problems: budget.evaluationProblems, samples: budget.evaluationSamples)
-    default:
-      // `edge_t0.6`: the same problems at another temperature.
-      let parts = name.components(separatedBy: "_t")
-      if parts.count == 2, let temperature = Double(parts[1]), temperature > 0 {
-        return try evaluationSet(parts[0]).at(temperature: temperature)
-      }
-      return try composition(name)
-    }
-  }
-
-  /// `L2_A` and its like: level and function set of T7.
-  private func composition(_ name: String) throws -> EvaluationSet {
-    let parts = name.split(separator: "_").map(String.init)
-    guard parts.count == 2, parts[0].first == "L", let level = Int(parts[0].dropFirst()),
-      (1...5).contains(level),
-      let set = StringFunctions.FunctionSet(rawValue: parts[1].lowercased())
-    else {
-      throw StudiesError.plan(
-        "unknown evaluation set '\(name)'; known: shallow, id, edge, hard, context_b, L1_A … L5_mixed"
-      )
-    }
-    let hasCurve = level >= 2
-    return EvaluationSet(
-      name: name, summary: "level \(level) on functions \(parts[1])",
-      task: StringFunctions(set: set), difficulties: [level],
-      problems: hasCurve ? budget.evaluationProblems : budget.shallowProblems,
-      samples: hasCurve ? budget.evaluationSamples : budget.shallowSamples, hasCurve: hasCurve)
-  }
-
-  // MARK: Arms
-
-  private func arm(_ name: String, sets: [String]) throws -> Arm {
-    let chains = sets.filter { !$0.hasPrefix("L") && $0 != "context_b" }
-    let levels = sets.filter { $0.hasPrefix("L") }
-    let strings = name.contains("_L")
-    var base = "base"
-    var evaluated = strings ? levels : chains
-    let training: ArmTraining
-    let summary: String
-    switch name {
-    case "base", "base_resample":
-      (training, evaluated) = (.none, sets.filter { $0 != "context_b" })
-      summary = name == "base" ? "pre-trained only" : "the base sampled once more (the null)"
-    case "rl_id":
-      (training, summary) = (policy(chain(Self.idDepths)), "RL on depth 1–4")
-    case "rl_edge":
-      (training, summary) = (policy(chain(Self.edgeDepths)), "RL on depth 5–6")
-    case "rl_hard":
-      (training, summary) = (policy(chain(budget.hardDepths)), "RL on the hard depths")
-    case "rl_mix":
-      training = policy(chain(Self.idDepths + Self.edgeDepths))
-      summary = "RL on depth 1–6"
-    case "rl_hard_warm":
-      training = policy(chain(budget.hardDepths)) { $0.reward = Slot(WarmStart()) }
-      summary = "RL on the hard depths, process reward first"
-    case "rft_edge":
-      training = policy(chain(Self.edgeDepths), rejection)
-      summary = "rejection fine-tuning on depth 5–6"
-    case "sft_edge":
-      (training, summary) = (try imitation(chain(Self.edgeDepths)), "gold traces of depth 5–6")
-    case "cont_id":
-      training = .pretraining(try supervised(chain(Self.idDepths)), text: self.base("base").text)
-      summary = "more pre-training"
+    case "rl_id": arm("RL on depth 1–4", rl([chains(Self.id)]))
+    case "rl_edge": arm("RL on depth 5–6", rl([chains(Self.edge)]))
+    case "rl_edge_again":
+      arm("RL on depth 5–6 once more, with other rollouts: the null of training", rl([chains(Self.edge)]))
     case "rl_rand":
-      training = policy(chain(Self.idDepths)) { $0.reward = Slot(RandomReward()) }
-      summary = "RL with random rewards on depth 1–4"
-    case "rl_rand_edge":
-      training = policy(chain(Self.edgeDepths)) { $0.reward = Slot(RandomReward()) }
-      summary = "RL with random rewards on depth 5–6"
-    case "rl_format":
-      training = policy(chain(Self.edgeDepths)) { $0.reward = Slot(Format()) }
-      summary = "RL that rewards form alone, depth 5–6"
-    case "rl_edge_kl":
-      training = policy(chain(Self.edgeDepths)) {
-        $0.kl = KLPenalty(coefficient: 0.01, referenceReset: 100)
-      }
-      summary = "RL on depth 5–6 with a KL penalty, its reference reset every 100 steps"
-    case "rl_L1": (training, summary) = (policy(functions(1)), "RL on level 1, set A")
-    case "rl_L2": (training, summary) = (policy(functions(2)), "RL on level 2, set A")
-    case "rft_L2":
-      (training, summary) = (policy(functions(2), rejection), "rejection fine-tuning on level 2")
-    case "sft_L2":
-      (training, summary) = (try imitation(functions(2)), "gold traces of level 2")
+      arm(
+        "coin-toss rewards on depth 1–4, every step as long as that of rl_id",
+        rl([chains(Self.id)], match: StageMatch(stage: "rl_id", steps: true)) {
+          $0.reward = Slot(RandomReward())
+        })
+    case "rl_style":
+      arm(
+        "pays for a full trace whatever its values, on depth 5–6, steps as long as those of rl_edge",
+        rl([chains(Self.edge)], match: StageMatch(stage: "rl_edge", steps: true)) {
+          $0.reward = Slot(FullTrace())
+        })
+    case "rl_sharpen":
+      arm(
+        "pays the base's log-probability of the response, on depth 5–6",
+        rl([chains(Self.edge)]) { $0.reward = Slot(LogLikelihood()) })
+    case "rl_hard": arm("RL on depths never pre-trained", rl([chains(hard)]))
+    case "rl_hard_10", "rl_hard_30":
+      let share = name.hasSuffix("10") ? 0.1 : 0.3
+      arm(
+        "RL on depths never pre-trained, with \(Int(100 * share)) % of depth 5–6",
+        rl([chains(hard, 1 - share), chains(Self.edge, share)]))
+    case "clean":
+      var text = PretrainingText()
+      text.eta = budget.eta
+      text.responses = ResponseStyle(gold: 1, answerOnly: 0, wrongStep: 0)
+      let tokens = Int(Double(budget.pretrainTokens) * settings.cleanShare)
+      arm("pre-trained on gold traces alone, and stopped early", budget.pretrained(name, text, tokens: tokens))
+    case "clean_rl_id": arm("RL on depth 1–4 from the clean base", rl([chains(Self.id)], from: "clean"))
+    case "clean_rl_edge": arm("RL on depth 5–6 from the clean base", rl([chains(Self.edge)], from: "clean"))
+    case "thin":
+      var thin = budget
+      thin.eta = settings.thinEta
+      arm("a base that has seen depth 5–6 less often", thin.chainBase(name))
+    case "thin_rl_edge": arm("RL on depth 5–6 from the thin base", rl([chains(Self.edge)], from: "thin"))
+    case "thin_rl_hard": arm("RL on depths never pre-trained, from the thin base", rl([chains(hard)], from: "thin"))
     default:
-      if let horizon = try horizon(name, sets: chains) { return horizon }
-      let key = name.replacingPrefix("rl_context_", with: "")
-      guard let key, let share = Self.exposures[key] else {
-        throw StudiesError.plan("unknown arm '\(name)' in the settings of the study")
+      throw StudiesError.plan("unknown arm '\(name)' in arms.\(scale.rawValue)")
+    }
+  }
+
+  /// Shares of training at which arms are looked at on their way.
+  private static let horizon = [0.125, 0.25, 0.5]
+
+  private func keep(_ name: String) -> [Double] {
+    scale == .smoke || !["rl_id", "rl_edge", "rl_hard", "thin_rl_edge", "thin_rl_hard"].contains(name)
+      ? [] : Self.horizon
+  }
+
+  /// Points along training, looked at once and cheaply.
+  private func addHorizon(to plan: inout StudyPlan) {
+    let kept = plan.stages.filter { !$0.keep.isEmpty }.map(\.name)
+    guard !kept.isEmpty else { return }
+    let sets = plan.sets
+    for set in sets {
+      var path = set
+      path.name = set.name + "_path"
+      path.stream = set.name
+      path.summary = "the problems of \(set.name), along training"
+      path.probes = [Slot(ExactLogp())]
+      path.hasCurve = false
+      plan.sets.append(path)
+    }
+    let paths = sets.map { $0.name + "_path" }
+    for index in plan.arms.indices where ["base", "thin"].contains(plan.arms[index].name) || kept.contains(plan.arms[index].name) {
+      plan.arms[index].sets = sets.map(\.name) + paths
+    }
+    for index in plan.arms.indices where plan.arms[index].sets.isEmpty {
+      plan.arms[index].sets = sets.map(\.name)
+    }
+    for name in kept {
+      for share in Self.horizon {
+        plan.arms.append(
+          Arm(
+            "\(name)_\(Number.short(100 * share))", "\(name) after \(Number.short(100 * share)) % of its training",
+            stage: name, at: share, sets: paths))
       }
-      var contextB = Chain.pure
-      contextB.context = .b
-      let depths = Self.idDepths + Self.edgeDepths
-      training = policy([
-        TaskShare(Chain.pure, difficulties: depths), TaskShare(contextB, difficulties: depths),
-      ])
-      base = share == 0 ? "base" : "base-xi-\(key)"
-      evaluated = sets.filter { $0 == "context_b" }
-      summary = "RL on both contexts, \(key) % exposure in pre-training"
     }
-    return Arm(name: name, summary: summary, base: base, training: training, sets: evaluated)
   }
 
-  /// `rl_edge_25`: the run of `rl_edge` cut or continued at a share of its budget, in percent.
-  private func horizon(_ name: String, sets: [String]) throws -> Arm? {
-    guard let text = name.replacingPrefix("rl_edge_", with: ""), let percent = Double(text),
-      percent > 0
-    else { return nil }
-    let training = policy(chain(Self.edgeDepths)) {
-      $0.flopBudget *= percent / 100
-      $0.steps = max(1, Int((Double($0.steps) * percent / 100).rounded()))
+  // MARK: - Sets
+
+  private func set(_ name: String) throws -> EvaluationSet {
+    func chains(_ depths: [Int], _ summary: String) -> EvaluationSet {
+      EvaluationSet(
+        name, summary, task: Chain.pure, difficulties: depths, problems: budget.evaluationProblems,
+        probes: budget.exactProbes([PowerSharpening(samples: budget.samples)] + (isLarge ? [Divergence()] : [])))
     }
-    return Arm(
-      name: name, summary: "rl_edge at \(text) % of its budget", training: training,
-      sets: sets.filter { !$0.contains("_t") }, stream: "rl_edge")
-  }
-
-  private func chain(_ depths: [Int]) -> [TaskShare] {
-    [TaskShare(Chain.pure, difficulties: depths)]
-  }
-
-  private func functions(_ level: Int) -> [TaskShare] {
-    [TaskShare(StringFunctions(set: .a), difficulties: [level])]
-  }
-
-  private func policy(
-    _ tasks: [TaskShare], _ change: (inout PolicySettings) -> Void = { _ in }
-  ) -> ArmTraining {
-    var settings = PolicySettings.baseline(budget.size, steps: budget.steps)
-    settings.problems = budget.problems
-    settings.groupSize = budget.groupSize
-    if budget.flopMatched {
-      settings.flopBudget = matchedFLOPs
-      settings.steps = 20 * budget.steps
+    switch name {
+    case "id": return chains([3, 4], "depth 3–4, in distribution")
+    case "edge": return chains(Self.edge, "depth 5–6, rare in pre-training")
+    case "hard": return chains(hard, "depth \(hard.map(String.init).joined(separator: "–")), never in pre-training")
+    default: throw StudiesError.plan("unknown set '\(name)' in sets.\(scale.rawValue); known: id, edge, hard")
     }
-    change(&settings)
-    return .policy(settings, tasks: tasks)
   }
 
-  /// Rejection fine-tuning: the same rollouts, cross-entropy on the strictly right ones, once each.
-  private func rejection(_ settings: inout PolicySettings) {
-    settings.advantage = Slot(RawReward())
-    settings.loss = Slot(PolicyGradient())
-    settings.keep = .rewarded
+  // MARK: - Questions
+
+  private func addQuestions(to plan: inout StudyPlan) {
+    func has(_ arm: String, _ set: String) -> Bool {
+      plan.arms.contains { $0.name == arm } && plan.sets.contains { $0.name == set }
+    }
+    if has("rl_id", "id") {
+      plan.contrasts += [
+        Contrast("rl_id", on: ["id"], Quantity(.pass)),
+        Contrast("rl_id", on: ["id"], Quantity(.pass, at: .best)),
+      ]
+    }
+    if has("rl_edge", "edge") {
+      plan.contrasts += [
+        Contrast("rl_edge", on: ["edge"], Quantity(.pass)),
+        Contrast("rl_edge", on: ["edge"], Quantity(.pass, at: .best)),
+        Contrast("rl_edge", on: ["edge"], Quantity(.pass, k: 64, at: .best)),
+        Contrast("rl_edge", on: ["edge"], Quantity(.pass, k: 4096, at: .best)),
+        Contrast("rl_edge", on: ["edge"], Quantity(.hardest, at: .matched), margin: 0.5),
+      ]
+    }
+    plan.contrasts.append(
+      Contrast("base_resample", on: [plan.sets[0].name], Quantity(.sampled)))
+    if has("rl_rand", "id") {
+      plan.checks.append(
+        Check(
+          "Coin-toss rewards do not raise accuracy given a full trace", .doesNotGain,
+          Contrast("rl_rand", on: ["id"], Quantity(.inTrace), margin: 0.03)))
+    }
+    if has("rl_style", "edge") {
+      plan.checks.append(
+        Check(
+          "Pay for style does not raise accuracy given a full trace", .doesNotGain,
+          Contrast("rl_style", on: ["edge"], Quantity(.inTrace), margin: 0.03)))
+    }
+    plan.checks.append(
+      Check(
+        "The base sampled again is the base", .same,
+        Contrast("base_resample", on: [plan.sets[0].name], Quantity(.sampled))))
+    plan.hypotheses = hypotheses(has)
   }
 
-  private func imitation(_ tasks: [TaskShare]) throws -> ArmTraining {
-    .imitation(try supervised(tasks), tasks: tasks)
-  }
-
-  /// A supervised arm of the same FLOPs, at the rate that RL uses.
-  private func supervised(_ tasks: [TaskShare]) throws -> SupervisedSettings {
-    let length = 90.0
-    let perToken = 3 * budget.size.shape().forwardFLOPs(meanLength: length / 2)
-    var settings = SupervisedSettings.pretraining(
-      budget.size, tokens: Int(matchedFLOPs / perToken))
-    settings.learningRate = PolicySettings.baseline(budget.size, steps: 1).learningRate
-    settings.schedule = .constant
-    return settings
-  }
-
-  /// The FLOPs of the registered steps on the edge: prompts of 38 tokens, responses of 58.
-  private var matchedFLOPs: Double {
-    let shape = budget.size.shape()
-    let (prompt, response) = (38.0, 58.0)
-    let whole = prompt + response
-    let perProblem = prompt * shape.forwardFLOPs(meanLength: prompt / 2)
-    let perSample =
-      response * shape.forwardFLOPs(meanLength: prompt + response / 2)
-      + 3 * whole * shape.forwardFLOPs(meanLength: whole / 2)
-    let samples = Double(budget.problems * budget.groupSize)
-    return Double(budget.steps) * (Double(budget.problems) * perProblem + samples * perSample)
-  }
-}
-
-extension String {
-  /// The rest after a prefix; `nil` without it.
-  fileprivate func replacingPrefix(_ prefix: String, with replacement: String) -> String? {
-    hasPrefix(prefix) ? replacement + dropFirst(prefix.count) : nil
+  private func hypotheses(_ has: (String, String) -> Bool) -> [Hypothesis] {
+    var all: [Hypothesis] = []
+    if has("rl_id", "id") {
+      all.append(
+        Hypothesis(
+          "H1.1",
+          "In distribution, accuracy given a full trace of rl_id and base, each at its best "
+            + "temperature, differs by less than 0.05.",
+          Claim(.equivalent, Contrast("rl_id", on: ["id"], Quantity(.inTrace, at: .best)))))
+    }
+    if has("rl_edge", "edge") {
+      let own = Contrast("rl_edge", on: ["edge"], Quantity(.hardest, at: .matched), margin: 0.5)
+      let again = Contrast(
+        "rl_edge", against: "rl_edge_again", on: ["edge"], Quantity(.hardest, at: .matched), margin: 0.5)
+      var hypothesis = Hypothesis(
+        "H1.2",
+        "On the hardest quarter of the edge, rl_edge changes log p of the right response at matched "
+          + "entropy: above 0 is extension, below 0 sharpening; and two runs of rl_edge do not differ.",
+        Claim(.different, own))
+      if has("rl_edge_again", "edge") { hypothesis.claims.append(Claim(.equivalent, again)) }
+      all.append(hypothesis)
+    }
+    if has("rl_hard_30", "hard") {
+      all.append(
+        Hypothesis(
+          "H1.3",
+          "A share of edge problems in training moves the hard ones: log p on hard rises from none over "
+            + "10 % to 30 %.",
+          Claim(
+            .rising, Contrast("rl_hard", on: ["hard"], Quantity(.logp), margin: 0.5),
+            Contrast("rl_hard_10", on: ["hard"], Quantity(.logp), margin: 0.5),
+            Contrast("rl_hard_30", on: ["hard"], Quantity(.logp), margin: 0.5))))
+    }
+    if has("rl_sharpen", "edge") {
+      all.append(
+        Hypothesis(
+          "H1.4", "On the edge the task's reward is worth more than sharpening: rl_edge above rl_sharpen, each at "
+            + "its best temperature.",
+          Claim(.greater, Contrast("rl_edge", against: "rl_sharpen", on: ["edge"], Quantity(.pass, at: .best)))))
+    }
+    if has("clean_rl_id", "id") {
+      all.append(
+        Hypothesis(
+          "H1.5", "Where there is no style to choose, RL in distribution still raises accuracy at the best temperature.",
+          Claim(.greater, Contrast("clean_rl_id", against: "clean", on: ["id"], Quantity(.pass, at: .best)))))
+    }
+    return all
   }
 }

@@ -1,0 +1,495 @@
+import Figures
+import Foundation
+import Reports
+import Statistics
+import Support
+
+/// Tables, figures and sections that every study's report has.
+extension StudyAnalysis {
+  /// The k at which tables look at curves.
+  static let tableKs = [1, 64, 4096]
+
+  /// The color of an arm: the first is neutral.
+  public func color(_ arm: String) -> SeriesColor {
+    let index = table.arm(arm) ?? 0
+    return index == 0 ? .neutral : .arm(index - 1)
+  }
+
+  // MARK: - Figures
+
+  /// Exact pass@k to k = 2^20: a panel for every set, at temperature 1 and with each arm at its best temperature.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func curvesFigure(
+    _ id: String, sets: [String], arms: [String]? = nil,
+    temperatures: [Quantity.Temperature] = [.one, .best]
+  ) throws -> Figure? {
+    var panels: [Panel] = []
+    for at in temperatures {
+      for set in sets {
+        let info = table.set(set)
+        var lines: [Series] = []
+        for arm in arms ?? table.arms where table.rows("logp", set, arm) != nil {
+          let points = try ExactPassAtK.ks.compactMap { k in
+            try level(Quantity(.pass, k: k, at: at), arm, [set])
+          }
+          lines.append(
+            Series(
+              name: arm, color: color(arm), style: .lineWithBand,
+              x: ExactPassAtK.ks.map(Double.init), y: points.map(\.effect),
+              low: points.map { $0.low.isNaN ? $0.effect : max(0, $0.low) },
+              high: points.map { $0.high.isNaN ? $0.effect : min(1, $0.high) }))
+        }
+        guard !lines.isEmpty, let info else { continue }
+        lines.append(
+          Series(
+            name: "chance", color: .chance, style: .line, x: ExactPassAtK.ks.map(Double.init),
+            y: ExactPassAtK.ks.map(info.chance)))
+        panels.append(
+          Panel(
+            title: "\(set), " + (at == .one ? "temperature 1" : "each arm at its best temperature"),
+            xLabel: "k (samples)", yLabel: "pass@k (probability)", xScale: .log2, yRange: 0...1,
+            series: lines))
+      }
+    }
+    guard !panels.isEmpty else { return nil }
+    return Figure(
+      id: id, name: "\(id)-pass-at-k", title: "Exact pass@k",
+      caption: "Computed from the exact probability of the right response, not sampled; mean over "
+        + "\(table.seeds.count) seeds, bands are 95 % t intervals over seeds and problems. The best "
+        + "temperature of an arm is chosen for each k on validation problems. Where guessing would "
+        + "do as well stands as chance.", panels: panels)
+  }
+
+  /// Points with intervals, one an arm: a quantity on several sets.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func levelsFigure(
+    _ id: String, _ title: String, _ quantity: Quantity, sets: [String], arms: [String],
+    caption: String, yRange: ClosedRange<Double>? = 0...1
+  ) throws -> Figure? {
+    var panels: [Panel] = []
+    for set in sets {
+      var series: [Series] = []
+      for (index, arm) in arms.enumerated() {
+        guard let level = try level(quantity, arm, [set]) else { continue }
+        series.append(
+          Series(
+            name: arm, color: color(arm), style: .pointsWithIntervals, x: [Double(index + 1)],
+            y: [level.effect], low: [level.low.isNaN ? level.effect : level.low],
+            high: [level.high.isNaN ? level.effect : level.high]))
+      }
+      guard !series.isEmpty else { continue }
+      panels.append(
+        Panel(
+          title: set, xLabel: "arm", yLabel: quantity.words, xRange: 0.5...Double(arms.count) + 0.5,
+          yRange: yRange, xTicks: arms.enumerated().map { Tick(Double($0 + 1), $1) },
+          series: series))
+    }
+    guard !panels.isEmpty else { return nil }
+    return Figure(
+      id: id, name: "\(id)-levels", title: title,
+      caption: caption + " 95 % t intervals over seeds and problems.", panels: panels)
+  }
+
+  /// Contrasts as points with intervals, side by side.
+  public func forestFigure(
+    _ id: String, _ title: String, _ findings: [(label: String, finding: Finding)], xLabel: String,
+    caption: String
+  ) -> Figure? {
+    guard !findings.isEmpty else { return nil }
+    let series = findings.enumerated().map { index, entry in
+      Series(
+        name: entry.label, color: .arm(index), style: .pointsWithIntervals, x: [Double(index + 1)],
+        y: [entry.finding.effect],
+        low: [entry.finding.low.isNaN ? entry.finding.effect : entry.finding.low],
+        high: [entry.finding.high.isNaN ? entry.finding.effect : entry.finding.high])
+    }
+    return Figure(
+      id: id, name: "\(id)-effects", title: title, caption: caption,
+      panels: [
+        Panel(
+          title: "", xLabel: "", yLabel: xLabel, xRange: 0.5...Double(findings.count) + 0.5,
+          xTicks: findings.enumerated().map { Tick(Double($0 + 1), $1.label) },
+          hLines: [Guide(0)], series: series)
+      ])
+  }
+
+  /// A metric of training over steps, one line an arm, mean over seeds.
+  public func trainingFigure(
+    _ id: String, _ title: String, metric: String, arms: [String], yLabel: String
+  ) -> Figure? {
+    let series = arms.compactMap { arm -> Series? in
+      guard let stage = plan.arms.first(where: { $0.name == arm })?.stage,
+        let curves = table.curves[stage], let steps = curves.map(\.steps).min(by: { $0.count < $1.count }),
+        curves.allSatisfy({ $0.metrics[metric] != nil }), steps.count > 1
+      else { return nil }
+      let y = steps.indices.map { i in
+        curves.reduce(0) { $0 + ($1.metrics[metric]?[i] ?? .nan) } / Double(curves.count)
+      }
+      return Series(name: arm, color: color(arm), style: .line, x: steps.map(Double.init), y: y)
+    }
+    guard !series.isEmpty else { return nil }
+    return Figure(
+      id: id, name: "\(id)-\(metric)", title: title, caption: "Mean over seeds.",
+      panels: [Panel(xLabel: "step", yLabel: yLabel, series: series)])
+  }
+
+  // MARK: - Tables
+
+  /// Every arm on every set: the levels that the answer is made of.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func levelsTable(_ id: String) throws -> Table {
+    var rows: [[String]] = []
+    for set in table.sets.map(\.name) {
+      for arm in table.arms {
+        let isExact = table.rows("logp", set, arm) != nil
+        let large = isExact ? 4096 : plan.ks.last ?? 1
+        func show(_ quantity: Quantity) throws -> String {
+          guard let level = try level(quantity, arm, [set]) else { return "" }
+          return Number.estimate(level.effect, level.low, level.high)
+        }
+        guard try level(Quantity(.pass), arm, [set]) != nil, plan.arms[table.arm(arm) ?? 0].at == 1
+        else { continue }
+        let best =
+          isExact
+          ? String(ExactSupport.temperatures[table.bestTemperature(Quantity(.pass), arm, set)]) : ""
+        rows.append([
+          set, arm, try show(Quantity(.pass)), try show(Quantity(.pass, k: large)),
+          try show(Quantity(.pass, at: .best)), best, try show(Quantity(.pass, k: large, at: .best)),
+          try show(Quantity(.traceShare)), try show(Quantity(.inTrace)),
+        ])
+      }
+    }
+    let isExact = table.values[.init(table.sets.first?.name ?? "", "logp")] != nil
+    let large = isExact ? "2^12" : "\(plan.ks.last ?? 1)"
+    return Table(
+      id: id,
+      caption: (isExact ? "Exact" : "Sampled") + " strict pass@1 and pass@\(large) by set and arm, at "
+        + "temperature 1 and at each arm's best temperature T (chosen on validation); share of full "
+        + "traces, and accuracy given one: mean over \(table.seeds.count) seeds [95 % t interval "
+        + "over seeds and problems].",
+      columns: [
+        .init("set"), .init("arm"), .init("pass@1", .right), .init("pass@\(large)", .right),
+        .init("pass@1, best T", .right), .init("T", .right), .init("pass@\(large), best T", .right),
+        .init("full traces", .right), .init("right given one", .right),
+      ], rows: rows)
+  }
+
+  /// Contrasts with intervals and words.
+  public func contrastTable(_ id: String, _ findings: [Finding], caption: String) -> Table {
+    Table(
+      id: id, caption: caption,
+      columns: [
+        .init("contrast"), .init("difference [95 %]", .right), .init("δ", .right),
+        .init("d_z", .right), .init("what may be said"),
+      ],
+      rows: findings.map {
+        [
+          $0.statement, $0.estimate, Number.short($0.margin), Number.short($0.effectSize),
+          $0.verdict,
+        ]
+      })
+  }
+
+  /// Hypotheses with tests and verdicts.
+  public func hypothesisTable(_ id: String, _ findings: [Finding]) -> Table {
+    Table(
+      id: id,
+      caption: scale.isConfirmatory
+        ? "Registered hypotheses, corrected together by Holm."
+        : "Registered hypotheses; this scale gives effects and intervals, no verdicts.",
+      columns: [
+        .init("id"), .init("statement"), .init("test"), .init("effect", .right), .init("p", .right),
+        .init("p Holm", .right), .init("verdict"),
+      ],
+      rows: findings.map {
+        [
+          $0.id, $0.statement, $0.test, $0.verdict == "not run" ? "not run" : $0.estimate,
+          $0.pRaw.isNaN ? "" : Number.p($0.pRaw),
+          $0.pAdjusted.isNaN ? "" : Number.p($0.pAdjusted), $0.verdict,
+        ]
+      })
+  }
+
+  /// Controls.
+  public func checkTable(_ id: String, _ checks: [CheckResult]) -> Table {
+    Table(
+      id: id, caption: "Controls that can fail. They are no hypotheses.",
+      columns: [.init("must be so"), .init("found"), .init("passed")],
+      rows: checks.map { [$0.statement, $0.found, $0.isPassed.map { $0 ? "yes" : "NO" } ?? "unclear"] })
+  }
+
+  /// Gates of the base.
+  public func gateTable(_ id: String, _ gates: [GateResult]) -> Table {
+    Table(
+      id: id,
+      caption: "Gates of the base, "
+        + (plan.gates.isEmpty ? "not calibrated at this scale: its own numbers." : "on calibration seeds."),
+      columns: [
+        .init("set"), .init("measure"), .init("found", .right), .init("expected", .right),
+        .init("passed"),
+      ],
+      rows: gates.map {
+        [
+          $0.set, $0.measure, Number.short($0.value),
+          "\(Number.short($0.low)) to \(Number.short($0.high))", $0.isPassed ? "yes" : "no",
+        ]
+      })
+  }
+
+  /// Arms at the end of their training.
+  var wholeArms: [Arm] { plan.arms.filter { $0.at == 1 } }
+
+  /// What was spent on each arm, and how far it moved.
+  public func ledgerTable(_ id: String) throws -> Table {
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+    func spent(_ arm: Int, _ part: (Int) -> Double) -> String {
+      Number.short(mean(table.seeds.indices.map(part)) / 1e9)
+    }
+    return Table(
+      id: id,
+      caption: "Compute on the way to each arm, GFLOP a seed; the length of its path Σ‖Δθ‖ and its "
+        + "distance ‖θ − θ₀‖; means over seeds. Adam cancels the gradient's scale, so the path, not "
+        + "the learning rate, says how far an arm was moved.",
+      columns: [
+        .init("arm"), .init("supervised", .right), .init("decode", .right),
+        .init("update", .right), .init("reference", .right), .init("probes", .right),
+        .init("path", .right), .init("distance", .right),
+      ],
+      rows: wholeArms.map(\.name).map { arm in
+        let index = table.arm(arm) ?? 0
+        return [
+          arm, spent(index) { table.ledgers[index][$0].pretrain },
+          spent(index) { table.ledgers[index][$0].decode },
+          spent(index) { table.ledgers[index][$0].update },
+          spent(index) { table.ledgers[index][$0].reference },
+          spent(index) { table.ledgers[index][$0].evaluation },
+          Number.short(mean(table.metric("path", of: arm))),
+          Number.short(table.rows("distance", "", arm).map { table.mean($0) } ?? .nan),
+        ]
+      })
+  }
+
+  /// Problems solved at least once in all samples, with the null of sampling the root again, and deep discoveries.
+  public func supportTable(_ id: String, _ rows: [SupportRow]) -> Table {
+    var lines: [[String]] = []
+    for set in table.sets.map(\.name) {
+      for (index, arm) in table.arms.enumerated() {
+        let mine = rows.filter { $0.set == set && $0.arm == index }
+        guard !mine.isEmpty else { continue }
+        func sum(_ value: (SupportRow) -> Double) -> String {
+          Number.short(mine.reduce(0) { $0 + value($1) })
+        }
+        let deep = deepDiscoveries(set, arm)
+        lines.append([
+          set, arm, sum { Double($0.dynamics.both) }, sum { Double($0.dynamics.rlOnly) },
+          sum { $0.null.rlOnly }, sum { Double($0.dynamics.baseOnly) }, sum { $0.null.baseOnly },
+          sum { Double($0.dynamics.neither) }, deep.map { Number.percent($0.share) } ?? "",
+          deep.map { Number.percent($0.null) } ?? "",
+        ])
+      }
+    }
+    return Table(
+      id: id,
+      caption: "Problems solved at least once in all samples, summed over seeds: by both (P), by the "
+        + "arm only (E), by its root only (S), by neither (O); E₀ and S₀ are what sampling the same "
+        + "root again gives. Deep: problems with p < 1e-6 before and p > 1e-2 after; deep₀ is the same "
+        + "count from one seed's root to another's.",
+      columns: ["set", "arm", "P", "E", "E₀", "S", "S₀", "O", "deep", "deep₀"].enumerated().map {
+        .init($1, $0 < 2 ? .left : .right)
+      }, rows: lines)
+  }
+
+  /// The change of log p by difficulty and by class of token: where in the response the difference is.
+  public func difficultyTable(_ id: String, arms: [String]) -> Table {
+    var lines: [[String]] = []
+    for set in table.sets {
+      for arm in arms {
+        guard let root = table.root(of: arm), root != arm,
+          let own = table.rows("class_logp", set.name, arm),
+          let base = table.rows("class_logp", set.name, root)
+        else { continue }
+        for difficulty in Array(Set(set.problems.map(\.difficulty))).sorted() {
+          let problems = set.problems.indices.filter { set.problems[$0].difficulty == difficulty }
+          let width = ExactSupport.classes.count
+          let change = ExactSupport.classes.indices.map { kind in
+            table.mean(
+              zip(own, base).map { own, base in
+                problems.map { own[$0 * width + kind] - base[$0 * width + kind] }
+              })
+          }
+          lines.append(
+            [set.name, "\(difficulty)", arm, String(format: "%+.2f", change.reduce(0, +))]
+              + change.map { String(format: "%+.2f", $0) })
+        }
+      }
+    }
+    return Table(
+      id: id,
+      caption: "Change of the log-probability of the right response against the root, nats, by "
+        + "difficulty, and what it is made of: style (the first token), stop (what follows a "
+        + "finished step), copy (names, operands, the answer), compute (values). What sits in stop "
+        + "is a moved length wall, not a skill.",
+      columns: (["set", "difficulty", "arm", "Δ log p"] + ExactSupport.classes).enumerated().map {
+        .init($1, [0, 2].contains($0) ? .left : .right)
+      }, rows: lines)
+  }
+
+  // MARK: - Scalars
+
+  /// Final metrics by name, `[arm][seed]`; NaN where an arm was not measured.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func scalars() throws -> [(name: String, values: [[Double]])] {
+    var all: [(String, [[Double]])] = []
+    func add(_ name: String, _ rows: (String) throws -> [[Double]]?) rethrows {
+      let values = try table.arms.map { arm in
+        try rows(arm)?.map { $0.reduce(0, +) / Double($0.count) } ?? table.seeds.map { _ in .nan }
+      }
+      if values.contains(where: { $0.contains { !$0.isNaN } }) { all.append((name, values)) }
+    }
+    let kinds: [(String, Quantity)] = [
+      ("pass_at_1", Quantity(.sampled)),
+      ("pass_at_\(plan.ks.last ?? 1)", Quantity(.sampled, k: plan.ks.last ?? 1)),
+      ("loose_pass_at_1", Quantity(.loose)), ("exact_pass_at_1", Quantity(.pass)),
+      ("exact_pass_at_64", Quantity(.pass, k: 64)),
+      ("exact_pass_at_4096", Quantity(.pass, k: 4096)), ("logp", Quantity(.logp)),
+      ("trace_share", Quantity(.traceShare)), ("accuracy_in_trace", Quantity(.inTrace)),
+      ("best_pass_at_1", Quantity(.pass, at: .best)),
+      ("best_pass_at_4096", Quantity(.pass, k: 4096, at: .best)),
+    ]
+    for set in table.sets.map(\.name) {
+      for (name, quantity) in kinds {
+        if quantity.kind == .pass, table.values[.init(set, "logp")] == nil { continue }
+        try add("\(set)/\(name)") { try table.values(quantity, $0, [set]) }
+      }
+      for name in ["entropy", "length"] { add("\(set)/\(name)") { table.rows(name, set, $0) } }
+    }
+    for name in ["path"] { add(name) { arm in table.metric(name, of: arm).map { [$0] } } }
+    add("distance") { table.rows("distance", "", $0) }
+    return all
+  }
+
+  // MARK: - What is around the answer
+
+  /// What a reader must know first.
+  public func warnings(_ gates: [GateResult]) -> [String] {
+    var all: [String] = []
+    if !scale.isConfirmatory {
+      all.append(
+        "The scale `\(scale.rawValue)` is descriptive: intervals, no verdicts. "
+          + "Verdicts need `--scale full`.")
+    }
+    if table.seeds.count < 5 {
+      all.append(
+        "\(table.seeds.count) seed\(table.seeds.count == 1 ? "" : "s"): 95 % intervals cover in about "
+          + (table.seeds.count < 3 ? "88" : "92") + " of 100 cases.")
+    }
+    for gate in gates where !gate.isPassed {
+      all.append(
+        "The base is outside its gate on \(gate.set): \(gate.measure) is "
+          + "\(Number.short(gate.value)), expected \(Number.short(gate.low)) to "
+          + "\(Number.short(gate.high)).")
+    }
+    if table.leakFound > 0 {
+      all.append("\(table.leakFound) problems are both in training and in an evaluation set.")
+    }
+    return all
+  }
+
+  /// Fills what is the same in every study's findings, and closes the report.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func complete(
+    _ findings: inout Findings, gates: [GateResult], hypotheses: [Finding], contrasts: [Finding]
+  ) throws {
+    let id = findings.summary.id.split(separator: ".").first.map(String.init) ?? "T"
+    findings.checks = try checks() + findings.checks
+    findings.findings = hypotheses + contrasts
+    findings.support = try supportRows()
+    findings.scalars = try scalars()
+    let intervals = contrasts.count + hypotheses.count + findings.summary.rows.count
+    findings.warnings = warnings(gates) + findings.warnings
+    findings.warnings += findings.checks.filter { $0.isPassed == false }.map {
+      "A control failed: \($0.statement) (\($0.found))."
+    }
+    findings.sections += [
+      Section(
+        "What may be said",
+        [
+          .table(
+            contrastTable(
+              "\(id).contrasts", contrasts,
+              caption: "Registered contrasts. Sentences are made of these alone; "
+                + "\(intervals) intervals and more are printed in this report, so that some exclude 0 "
+                + "by chance. higher or lower: the interval excludes 0 and the difference is at least "
+                + "δ; no difference that matters: the interval lies inside ±δ; else unclear."))
+        ]),
+      Section("Hypotheses", [.table(hypothesisTable("\(id).hypotheses", hypotheses))]),
+      Section("What is solved at all", [.table(supportTable("\(id).support", findings.support))]),
+      Section(
+        "Controls and design",
+        [
+          .table(checkTable("\(id).checks", findings.checks)),
+          .list(wholeArms.map { "`\($0.name)`: \($0.summary)" }),
+          .list(plan.sets.map { "`\($0.name)`: \($0.summary), \($0.problems) problems" }),
+          .table(gateTable("\(id).gates", gates)), .table(try ledgerTable("\(id).ledger")),
+        ]),
+      Section("Threats to validity", [.list(try confounders())]),
+    ]
+  }
+
+  /// The checklist of confounders, each with its number where there is one.
+  private func confounders() throws -> [String] {
+    var items: [String] = []
+    let sampled = plan.sets.first { set in set.probes.contains { $0.component is Counts } }
+    if let set = sampled?.name,
+      let arm = table.arms.last(where: { table.rows("counts", set, $0) != nil }),
+      let loose = try level(Quantity(.loose), arm, [set]),
+      let strict = try level(Quantity(.sampled), arm, [set])
+    {
+      items.append(
+        "Lucky guesses and format: on \(set), \(arm), loose less strict accuracy is "
+          + "\(Number.fixed(loose.effect - strict.effect, signed: true)).")
+    }
+    for arm in table.arms {
+      let set = plan.sets.first { table.rows("matched_temperature", $0.name, arm) != nil }?.name ?? ""
+      guard arm != base, let matched = table.rows("matched_temperature", set, arm) else { continue }
+      items.append(
+        "Temperature: the root has the entropy of \(arm) on \(set) at T = "
+          + "\(String(format: "%.2f", table.mean(matched))); every contrast says at which temperature it is made.")
+      break
+    }
+    if let (share, place) = mostTruncated {
+      items.append(
+        "Truncation: counted as wrong; most in \(place), \(Number.percent(share)) of samples.")
+    }
+    items.append("Unequal n: every arm and problem of a set has the same number of samples.")
+    items.append(
+      "Unequal tuning: learning rates are the plan's, one an arm; nothing was chosen on the problems "
+        + "that are reported.")
+    items.append("Checkpoint picking: arms are looked at where their budgets end, fixed before the run.")
+    items.append(
+      "Seeds: \(table.seeds.count) of \(plan.seeds) registered; a two-sided sign-flip test over them "
+        + "cannot go below p = \(Number.short(SignFlip.floor(n: table.seeds.count))).")
+    items.append("The scale gap: nothing here is a statement about large models.")
+    return items
+  }
+
+  /// The largest share of samples that the cap cut off, and where.
+  private var mostTruncated: (share: Double, place: String)? {
+    var most: (share: Double, place: String)?
+    for set in table.sets.map(\.name) {
+      for arm in table.arms {
+        guard let cut = table.rows("truncated", set, arm),
+          let drawn = table.rows("counts", set, arm, label: "n")
+        else { continue }
+        let share = table.mean(cut) / table.mean(drawn)
+        if share > most?.share ?? -1 { most = (share, "\(arm) on \(set)") }
+      }
+    }
+    return most
+  }
+}

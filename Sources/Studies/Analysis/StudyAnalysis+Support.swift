@@ -1,0 +1,87 @@
+import Foundation
+import Statistics
+import Support
+
+/// Which problems are solved at all.
+extension StudyAnalysis {
+  /// Support dynamics against each arm's root, at all samples, with the null of sampling the root again.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func supportRows() throws -> [SupportRow] {
+    var rows: [SupportRow] = []
+    for set in plan.sets where set.hasCurve {
+      for (index, arm) in table.arms.enumerated() {
+        guard let root = table.root(of: arm), root != arm, let own = found(set.name, arm),
+          let base = found(set.name, root),
+          let counts = table.rows("counts", set.name, root)
+        else { continue }
+        let again = table.arms.first {
+          $0 != root && $0 != arm && plan.arms[table.arm($0) ?? 0].stage == plan.root(of: arm)
+        }.flatMap { found(set.name, $0) }
+        for s in table.seeds.indices {
+          let pairs = stride(from: 0, to: counts[s].count, by: 3).map {
+            (n: Int(counts[s][$0]), c: Int(counts[s][$0 + 2]))
+          }
+          rows.append(
+            SupportRow(
+              set: set.name, arm: index, seed: s,
+              dynamics: SupportDynamics(base: base[s], rl: own[s]),
+              null: try again.map { SupportDynamics.null(base: base[s], resample: $0[s]) }
+                ?? SupportDynamics.null(baseCounts: pairs)))
+        }
+      }
+    }
+    return rows
+  }
+
+  private func found(_ set: String, _ arm: String) -> [[Bool]]? {
+    table.rows("counts", set, arm)?.map { row in
+      stride(from: 2, to: row.count, by: 3).map { row[$0] > 0 }
+    }
+  }
+
+  /// Problems with p < 1e-6 under the root and p > 1e-2 under the arm, and the same count from one seed's root to the
+  /// next seed's, both as shares; `nil` where there are no exact probabilities.
+  public func deepDiscoveries(_ set: String, _ arm: String) -> (share: Double, null: Double)? {
+    guard let root = table.root(of: arm), let own = table.rows("logp", set, arm, label: "1.0"),
+      let base = table.rows("logp", set, root, label: "1.0")
+    else { return nil }
+    func share(_ from: [Double], _ to: [Double]) -> Double {
+      Double(zip(from, to).count { $0 < log(1e-6) && $1 > log(1e-2) }) / Double(from.count)
+    }
+    let count = Double(base.count)
+    let null =
+      base.count < 2
+      ? Double.nan
+      : base.indices.reduce(0.0) { $0 + share(base[$1], base[($1 + 1) % base.count]) } / count
+    return (base.indices.reduce(0.0) { $0 + share(base[$1], own[$1]) } / count, null)
+  }
+
+  /// Where an arm's exact curve falls below its root's, with an interval over seeds and problems.
+  public func crossing(
+    _ set: String, _ arm: String, at: Quantity.Temperature = .one
+  ) throws -> CurveCrossing? {
+    guard let root = table.root(of: arm), table.rows("logp", set, arm) != nil else { return nil }
+    func curve(_ name: String) throws -> [[[Double]]]? {
+      var all: [[[Double]]] = []
+      for k in ExactPassAtK.ks {
+        guard let rows = try table.values(Quantity(.pass, k: k, at: at), name, [set]) else { return nil }
+        all.append(rows)
+      }
+      return all
+    }
+    guard let own = try curve(arm), let base = try curve(root) else { return nil }
+    return CurveCrossing.find(
+      first: own, second: base, ks: ExactPassAtK.ks, stream: stream["crossing", set])
+  }
+
+  /// A crossing in words.
+  public func words(_ crossing: CurveCrossing) -> String {
+    let share = Number.percent(crossing.share)
+    guard let k = crossing.k else {
+      return "no crossing up to k = \(Number.count(crossing.largestK)) (in \(share) of draws there is one)"
+    }
+    let interval = crossing.interval.map { " [\(Number.short($0.low)), \(Number.short($0.high))]" } ?? ""
+    return "k* ≈ \(Number.short(k))\(interval), in \(share) of draws"
+  }
+}

@@ -1,0 +1,289 @@
+import Experience
+import Foundation
+import Reports
+import Statistics
+import Support
+
+/// What every study's analysis needs: contrasts with intervals and words, hypotheses with tests, checks.
+public struct StudyAnalysis: Sendable {
+  /// The numbers.
+  public let table: MeasurementTable
+  /// The scale.
+  public let scale: Scale
+
+  /// An analysis of a table.
+  public init(_ table: MeasurementTable, scale: Scale) {
+    self.table = table
+    self.scale = scale
+  }
+
+  /// The plan.
+  public var plan: StudyPlan { table.plan }
+  /// Where bootstrap draws come from.
+  public var stream: RandomStream { RandomStream(seed: table.seed)["bootstrap"] }
+  /// What others are compared with.
+  public var base: String { plan.arms[0].name }
+
+  // MARK: - Contrasts
+
+  /// A contrast with its interval and what a sentence may say of it; `nil` where something is missing.
+  ///
+  /// The interval is the t interval on the crossed table of seeds and problems.
+  /// - Throws: `StatisticsError`.
+  public func finding(_ contrast: Contrast) throws -> Finding? {
+    guard let rows = try table.difference(contrast), let first = rows.first, !first.isEmpty else {
+      return nil
+    }
+    let who = contrast.against.isEmpty ? contrast.arm : "\(contrast.arm) − \(contrast.against)"
+    var finding = Finding(
+      id: contrast.id,
+      statement: "\(contrast.quantity.words), \(who), on \(words(of: contrast))",
+      test: "t interval over seeds and problems", verdict: "", margin: contrast.margin)
+    finding.effect = table.mean(rows)
+    finding.perSeed = rows.map { $0.reduce(0, +) / Double($0.count) }
+    finding.unit = contrast.quantity.unit
+    finding.effectSize = dz(finding.perSeed)
+    if let estimate = CrossedInterval.interval(rows) {
+      finding.low = estimate.interval.low
+      finding.high = estimate.interval.high
+      finding.verdict = EffectReading.read(
+        estimate, margin: contrast.margin, baseline: try baseline(contrast)
+      ).words
+    } else {
+      finding.verdict = EffectReading.unclear.words
+    }
+    return finding
+  }
+
+  private func words(of contrast: Contrast) -> String {
+    contrast.sets.joined(separator: " and ")
+      + (contrast.minus.isEmpty ? "" : " less " + contrast.minus.joined(separator: " and "))
+  }
+
+  /// d_z; NaN where it is not defined.
+  func dz(_ perSeed: [Double]) -> Double {
+    perSeed.count > 1 ? EffectSize.pairedDz(perSeed) ?? .nan : .nan
+  }
+
+  /// The level from which a share can still rise; `nil` where there is no ceiling.
+  private func baseline(_ contrast: Contrast) throws -> Double? {
+    let bounded: [Quantity.Kind] = [.pass, .sampled, .loose, .inTrace, .traceShare]
+    guard bounded.contains(contrast.quantity.kind), contrast.minus.isEmpty,
+      !contrast.against.isEmpty, contrast.quantity.at != .matched
+    else { return nil }
+    return try table.values(contrast.quantity, contrast.against, contrast.sets).map {
+      table.mean($0)
+    }
+  }
+
+  /// The level of a quantity with its interval; `nil` where something is missing.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func level(_ quantity: Quantity, _ arm: String, _ sets: [String]) throws -> Finding? {
+    try finding(Contrast(arm, against: "", on: sets, quantity))
+  }
+
+  // MARK: - Hypotheses
+
+  /// A claim's p values for and against it.
+  private struct Decision {
+    var pFor: Double
+    var pAgainst: Double?
+    var pEquivalent: Double?
+    var statistic: Double
+  }
+
+  /// The registered hypotheses: effects and intervals at every scale, corrected p values and verdicts at `full`.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func hypotheses() throws -> [Finding] {
+    var findings: [Finding] = []
+    var decisions: [Decision?] = []
+    for hypothesis in plan.hypotheses {
+      let claims = try hypothesis.claims.map { claim in
+        (claim, try claim.contrasts.map { try self.finding($0) })
+      }
+      let first = claims.first?.1.first ?? nil
+      var finding = Finding(
+        id: hypothesis.id, statement: hypothesis.statement, test: hypothesis.test,
+        verdict: "descriptive", margin: hypothesis.contrasts.first?.margin ?? .nan)
+      guard claims.allSatisfy({ $0.1.allSatisfy { $0 != nil } }), let first else {
+        finding.verdict = "not run"
+        findings.append(finding)
+        decisions.append(nil)
+        continue
+      }
+      finding.effect = first.effect
+      finding.low = first.low
+      finding.high = first.high
+      finding.perSeed = first.perSeed
+      finding.effectSize = first.effectSize
+      finding.unit = first.unit
+      findings.append(finding)
+      decisions.append(
+        table.seeds.count > 1
+          ? combine(claims.map { decide($0.0, $0.1.compactMap { $0 }) }) : nil)
+    }
+    guard scale.isConfirmatory else { return findings }
+    let run = findings.indices.filter { decisions[$0] != nil }
+    let adjusted = MultipleComparisons.holm(run.compactMap { decisions[$0]?.pFor })
+    let against = MultipleComparisons.holm(run.map { decisions[$0]?.pAgainst ?? 1 })
+    let equal = MultipleComparisons.holm(run.map { decisions[$0]?.pEquivalent ?? 1 })
+    for (place, index) in run.enumerated() {
+      guard let decision = decisions[index] else { continue }
+      findings[index].statistic = decision.statistic
+      findings[index].pRaw = decision.pFor
+      findings[index].pAdjusted = adjusted[place]
+      findings[index].isConfirmatory = table.seeds.count >= plan.seeds
+      findings[index].verdict =
+        Outcome.decide(
+          pFor: adjusted[place], pAgainst: decision.pAgainst.map { _ in against[place] },
+          pEquivalent: decision.pEquivalent.map { _ in equal[place] }
+        ).rawValue
+    }
+    return findings
+  }
+
+  /// All must hold: the largest p counts; against the whole is what is against any, Bonferroni.
+  private func combine(_ parts: [Decision]) -> Decision {
+    let against = parts.compactMap(\.pAgainst).min()
+    return Decision(
+      pFor: parts.map(\.pFor).max() ?? 1,
+      pAgainst: against.map { min(1, $0 * Double(parts.count)) },
+      pEquivalent: parts.count == 1 ? parts[0].pEquivalent : nil,
+      statistic: parts.first?.statistic ?? .nan)
+  }
+
+  private func decide(_ claim: Claim, _ findings: [Finding]) -> Decision {
+    let values = findings[0].perSeed
+    let margin = findings[0].margin
+    let stream = RandomStream(seed: table.seed)["permutation"]
+    func flip(_ alternative: Alternative) -> TestResult {
+      SignFlip.test(values, alternative: alternative, stream: stream)
+    }
+    let equivalence = Equivalence.tost(values, margin: margin).pValue
+    switch claim.test {
+    case .greater, .less:
+      let test = flip(claim.test == .greater ? .greater : .less)
+      return Decision(
+        pFor: test.pValue, pAgainst: flip(claim.test == .greater ? .less : .greater).pValue,
+        pEquivalent: equivalence, statistic: test.statistic)
+    case .different:
+      let test = flip(.twoSided)
+      return Decision(pFor: test.pValue, pEquivalent: equivalence, statistic: test.statistic)
+    case .equivalent:
+      let above = TTest.oneSample(values, against: margin, alternative: .greater)
+      let below = TTest.oneSample(values, against: -margin, alternative: .less)
+      return Decision(
+        pFor: equivalence, pAgainst: min(1, 2 * min(above.pValue, below.pValue)),
+        statistic: values.reduce(0, +) / Double(values.count))
+    case .notAbove:
+      let test = TTest.oneSample(values, against: margin, alternative: .less)
+      return Decision(
+        pFor: test.pValue,
+        pAgainst: TTest.oneSample(values, against: margin, alternative: .greater).pValue,
+        statistic: test.statistic)
+    case .rising:
+      let rows = values.indices.map { s in findings.map { $0.perSeed[s] } }
+      let test = PageTrend.test(rows)
+      return Decision(
+        pFor: test.pValue, pAgainst: PageTrend.test(rows, alternative: .less).pValue,
+        statistic: test.statistic)
+    }
+  }
+
+  // MARK: - Checks
+
+  /// The plan's controls.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func checks() throws -> [CheckResult] {
+    var all: [CheckResult] = try plan.checks.map { check in
+      guard let found = try finding(check.contrast) else {
+        return CheckResult(check.statement, found: "not measured", isPassed: nil)
+      }
+      let margin = check.contrast.margin
+      let isPassed: Bool?
+      switch check.rule {
+      case .doesNotGain: isPassed = found.high < margin ? true : found.low > margin ? false : nil
+      case .same:
+        isPassed =
+          found.low > -margin && found.high < margin
+          ? true : found.low > margin || found.high < -margin ? false : nil
+      case .gains: isPassed = found.low > 0 ? true : found.high < 0 ? false : nil
+      }
+      return CheckResult(
+        check.statement, found: "\(found.estimate), margin \(Number.short(margin))",
+        isPassed: found.low.isNaN ? nil : isPassed)
+    }
+    all += matches()
+    if let agreement = try largestDisagreement() {
+      all.append(
+        CheckResult(
+          "Sampler and exact probabilities agree in every cell, |z| < 4",
+          found: "largest |z| \(String(format: "%.2f", agreement.z)) (\(agreement.place))",
+          isPassed: agreement.z < 4))
+    }
+    all.append(
+      CheckResult(
+        "No problem is both in training and in an evaluation set",
+        found: "\(table.leakFound) of \(table.leakChecked) training problems looked up",
+        isPassed: table.leakFound == 0))
+    for set in plan.sets where set.hasCurve {
+      guard let info = table.set(set.name), let k = plan.ks.last else { continue }
+      let chance = info.chance(k)
+      all.append(
+        CheckResult(
+          "Guessing on \(set.name) stays under 1 % at the largest k drawn",
+          found: "\(String(format: "%.2f", 100 * chance)) % at k = \(k)", isPassed: chance < 0.01))
+    }
+    return all
+  }
+
+  /// Whether stages have in common with others what the plan says.
+  private func matches() -> [CheckResult] {
+    var all: [CheckResult] = []
+    for stage in plan.neededStages where !stage.match.stage.isEmpty {
+      let (own, other) = (table.curves[stage.name] ?? [], table.curves[stage.match.stage] ?? [])
+      func check(_ metric: String, _ what: String, within tolerance: Double) {
+        let ratios = zip(own, other).map { $0.last(metric) / ($1.last(metric) * stage.match.times) }
+        guard let worst = ratios.max(by: { abs($0 - 1) < abs($1 - 1) }) else { return }
+        all.append(
+          CheckResult(
+            "\(stage.name) has \(stage.match.times == 1 ? "the" : Number.short(stage.match.times) + " times the") "
+              + "\(what) of \(stage.match.stage)",
+            found: "farthest ratio over seeds \(String(format: "%.3f", worst))",
+            isPassed: worst.isNaN ? nil : abs(worst - 1) <= tolerance))
+      }
+      if stage.match.flops { check("flops", "FLOPs", within: 0.05) }
+      if stage.match.path || stage.match.steps { check("path", "path", within: 0.05) }
+    }
+    return all
+  }
+
+  /// Σc against n·Σp on every set, arm and seed: the largest |z| and where.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func largestDisagreement() throws -> (z: Double, place: String)? {
+    var worst: (z: Double, place: String)?
+    for set in table.sets {
+      for arm in table.arms {
+        guard let counts = table.rows("counts", set.name, arm),
+          let logp = table.rows("logp", set.name, arm, label: "1.0")
+        else { continue }
+        for (s, seed) in table.seeds.enumerated() {
+          var (found, expected, variance) = (0.0, 0.0, 0.0)
+          for (i, logp) in logp[s].enumerated() {
+            let (n, p) = (counts[s][3 * i], exp(min(0, logp)))
+            found += counts[s][3 * i + 2]
+            expected += n * p
+            variance += n * p * (1 - p)
+          }
+          let z = abs(found - expected) / max(variance, 0.25).squareRoot()
+          if z > worst?.z ?? -1 { worst = (z, "\(arm) on \(set.name), seed \(seed)") }
+        }
+      }
+    }
+    return worst
+  }
+}

@@ -1,0 +1,159 @@
+import Config
+import Networks
+import Statistics
+import Support
+import Tensors
+
+/// Everything that a study runs, and everything that it will ask of the numbers: a value, fixed before the run.
+public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
+  /// Independent replicates.
+  public var seeds = 4
+  /// The number of the first replicate; blocks of their own keep data that shaped a hypothesis out of its test.
+  public var firstSeed = 0
+  /// The trainings.
+  public var stages = [Stage()]
+  /// The conditions; the first is what others are compared with.
+  public var arms = [Arm()]
+  /// The evaluation sets.
+  public var sets = [EvaluationSet()]
+  /// What looks at every arm's model, whatever the set.
+  public var probes = [Slot<ProbeCatalogue>(ParameterDistance())]
+  /// What is claimed before the run, corrected together.
+  public var hypotheses: [Hypothesis] = []
+  /// Comparisons that sentences are made of; at most eight.
+  public var contrasts: [Contrast] = []
+  /// What must come out if the machinery is right: no hypotheses, no share of α.
+  public var checks: [Check] = []
+  /// The k of pass@k from samples.
+  public var ks = [1, 2, 4, 8, 16]
+  /// Whose products training is made of.
+  public var kernels = ProductKernels.portable
+  /// The gates with what calibration found; empty where nothing was calibrated.
+  public var gates: [GateResult] = []
+  /// How often calibration had to change the plan.
+  public var calibrationRounds = 0
+
+  /// A base alone.
+  public init() {}
+
+  /// The replicates.
+  public var replicates: [Int] { (0..<seeds).map { firstSeed + $0 } }
+
+  /// A stage, if it is there.
+  public func stage(_ name: String) -> Stage? { stages.first { $0.name == name } }
+
+  /// The first stage of the line that ends in a stage: what its model was before anything was done to it.
+  public func root(of stage: String) -> String {
+    var name = stage
+    var steps = 0
+    while let parent = self.stage(name)?.from.stage, !parent.isEmpty, steps < stages.count {
+      name = parent
+      steps += 1
+    }
+    return name
+  }
+
+  /// The size of a stage's model.
+  public func size(of stage: String) -> ModelSize { self.stage(root(of: stage))?.from.size ?? .nano }
+
+  /// The stages of which arms need something, parents first.
+  public var neededStages: [Stage] {
+    var names: [String] = []
+    func add(_ name: String) {
+      guard let stage = stage(name), !names.contains(name) else { return }
+      if !stage.from.stage.isEmpty { add(stage.from.stage) }
+      if !stage.match.stage.isEmpty { add(stage.match.stage) }
+      names.append(name)
+    }
+    for arm in arms { add(arm.stage) }
+    return names.compactMap { stage($0) }
+  }
+
+  /// Puts every stage after the ones that it goes on from or is matched to.
+  public mutating func sortStages() {
+    var sorted: [Stage] = []
+    func add(_ name: String, _ depth: Int) {
+      guard depth <= stages.count, let stage = stage(name), !sorted.contains(where: { $0.name == name })
+      else { return }
+      for other in [stage.from.stage, stage.match.stage] where !other.isEmpty { add(other, depth + 1) }
+      sorted.append(stage)
+    }
+    for stage in stages { add(stage.name, 0) }
+    stages = sorted
+  }
+
+  /// Keeps some arms, and the questions that they can answer.
+  mutating func keepArms(_ names: Set<String>) {
+    arms = arms.filter { names.contains($0.name) }
+    func isAnswered(_ contrast: Contrast) -> Bool {
+      [contrast.arm, contrast.against, contrast.lessArm, contrast.lessAgainst].allSatisfy { $0.isEmpty || names.contains($0) }
+    }
+    contrasts = contrasts.filter(isAnswered)
+    checks = checks.filter { isAnswered($0.contrast) }
+    hypotheses = hypotheses.filter { $0.contrasts.allSatisfy(isAnswered) }
+  }
+
+  /// The plan of a calibration run: what gates look at, on validation problems.
+  public func calibrationPlan(replicates: Int, arms names: [String]) -> StudyPlan {
+    var plan = self
+    plan.seeds = replicates
+    plan.firstSeed = 900
+    plan.arms = arms.filter { names.contains($0.name) }
+    // Choices are made on problems that nothing is reported on.
+    for i in plan.sets.indices { plan.sets[i].split = .validation }
+    return plan
+  }
+}
+
+extension StudyPlan: Validated {
+  /// Names that are there and unique, graphs without a circle, arms to compare.
+  public func validate() throws {
+    try require(seeds, atLeast: 1, "seeds")
+    try require(firstSeed, atLeast: 0, "first_seed")
+    try require(!arms.isEmpty, "arms", "[]", "at least one arm: what others are compared with")
+    func unique(_ names: [String], _ key: String) throws {
+      let twice = Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted()
+      try require(twice.isEmpty, key, twice.first ?? "", "names that occur once")
+    }
+    try unique(stages.map(\.name), "stages")
+    try unique(arms.map(\.name), "arms")
+    try unique(sets.map(\.name), "sets")
+    func known(_ name: String, _ names: [String], _ key: String) throws {
+      let hint = DidYouMean.suggestion(for: name, among: names).map { ": did you mean '\($0)'?" }
+      try require(
+        names.contains(name), key, name, "one of \(names.joined(separator: ", "))" + (hint ?? ""))
+    }
+    for (index, stage) in stages.enumerated() {
+      let before = stages.prefix(index).map(\.name)
+      if !stage.from.stage.isEmpty {
+        try known(stage.from.stage, before, "stages[\(index)].from.stage")
+        let kept = stages.first { $0.name == stage.from.stage }?.keep ?? []
+        try require(
+          stage.from.at == 1 || kept.contains(stage.from.at), "stages[\(index)].from.at",
+          stage.from.at, "1 or a share in 'keep' of that stage")
+      }
+      if !stage.match.stage.isEmpty {
+        try known(stage.match.stage, before, "stages[\(index)].match.stage")
+      }
+    }
+    for (index, arm) in arms.enumerated() {
+      try known(arm.stage, stages.map(\.name), "arms[\(index)].stage")
+      try require(
+        arm.at == 1 || stage(arm.stage)?.keep.contains(arm.at) == true, "arms[\(index)].at", arm.at,
+        "1 or a share in 'keep' of its stage")
+      for set in arm.sets { try known(set, sets.map(\.name), "arms[\(index)].sets") }
+    }
+    let all = contrasts + hypotheses.flatMap(\.contrasts) + checks.map(\.contrast)
+    for contrast in all {
+      for arm in [contrast.arm, contrast.against, contrast.lessArm, contrast.lessAgainst]
+      where !arm.isEmpty {
+        try known(arm, arms.map(\.name), "contrasts")
+      }
+      for set in contrast.sets { try known(set, sets.map(\.name), "contrasts.sets") }
+    }
+    try require(contrasts.count <= 8, "contrasts", "\(contrasts.count)", "at most 8: what is said of more is noise")
+    try require(
+      !ks.isEmpty && ks[0] >= 1 && zip(ks, ks.dropFirst()).allSatisfy { $0 < $1 }, "ks", "\(ks)",
+      "numbers that rise from 1")
+  }
+}

@@ -1,0 +1,196 @@
+import Advantages
+import Statistics
+import Support
+import Tasks
+import Tensors
+import Training
+
+/// S5: do popular changes of the recipe do more than a change of the learning rate?
+///
+/// Cells of a factorial design are trained from one base; the learning rate is a factor of it, and
+/// the yardstick of all others.
+public enum Tricks: Study {
+  /// `tricks`.
+  public static let id = "tricks"
+  /// A few words.
+  public static let title = "Tricks or traps"
+  /// What is asked.
+  public static let question =
+    "Do changes of the RL recipe, such as group std or a token-level loss, do more than a change "
+      + "of the learning rate?"
+  /// The registered settings.
+  public static var defaults: TricksSettings { TricksSettings() }
+
+  /// What to run.
+  public static func plan(_ settings: TricksSettings, scale: Scale) throws -> StudyPlan {
+    try TricksPlan(settings: settings, scale: scale).plan()
+  }
+
+  /// The base must leave room on both sides.
+  public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] {
+    let set = TricksPlan.set
+    guard let rows = try analysis.table.values(Quantity(.pass), analysis.base, [set]) else {
+      return []
+    }
+    return [
+      GateResult(
+        set: set, measure: "pass@1", value: analysis.table.mean(rows), low: 0.1, high: 0.6)
+    ]
+  }
+
+  /// Fewer or more tokens of pre-training, ×1.5.
+  public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? {
+    guard !plan.stages.isEmpty else { return nil }
+    var plan = plan
+    let factor = failed.value < failed.low ? 1.5 : 1 / 1.5
+    plan.stages[0].recipe = Slot(plan.stages[0].recipe.value.scaled(by: factor))
+    return plan
+  }
+
+  /// What follows from the numbers.
+  public static func analyze(
+    _ analysis: StudyAnalysis, gates: [GateResult]
+  ) throws -> Findings { try TricksAnalysis(analysis).findings(gates) }
+}
+
+/// The settings of the study: budgets and designs by scale; everything else is its protocol.
+public struct TricksSettings: Codable, Sendable, Equatable, Validated {
+  /// Budgets.
+  public var scales = Scales(
+    smoke: StudyBudget.smoke, quick: StudyBudget().with { $0.steps = 24 },
+    standard: StudyBudget.standard.with {
+      $0.steps = 32
+      $0.samples = 32
+    },
+    full: StudyBudget.full(5).with {
+      $0.size = .nano
+      $0.pretrainTokens = 3_000_000
+      $0.eta = 0.10
+      $0.steps = 60
+    })
+  /// Which cells are trained.
+  public var designs = Scales<TrickDesign>(
+    smoke: .factorial, quick: .factorial, standard: .factorial, full: .screen)
+  /// Group sizes that are tried one at a time with the baseline recipe, at as many completions a
+  /// step.
+  public var groupSizes = Scales<[Int]>(smoke: [], quick: [], standard: [4, 8, 16, 32], full: [])
+  /// Whether the text has gold traces alone. Otherwise it is that of the base that studies share:
+  /// 70 % gold traces, 30 % bare answers.
+  public var goldText = Scales<Bool>(smoke: false, quick: false, standard: false, full: true)
+  /// Whose products training is made of: `portable` gives the same bits on every machine.
+  public var kernels = ProductKernels.portable
+
+  /// The registered settings.
+  public init() {}
+
+  /// Groups that can be compared within, and that fit the completions of a step.
+  public func validate() throws {
+    for scale in Scale.allCases {
+      let completions = scales[scale].problems * scales[scale].groupSize
+      for size in groupSizes[scale] {
+        try require(
+          size > 1 && completions % size == 0, "group_sizes.\(scale.rawValue)", size,
+          "a divisor of the \(completions) completions of a step, above 1")
+      }
+    }
+  }
+}
+
+/// The stages, arms and sets of the study.
+struct TricksPlan {
+  let settings: TricksSettings
+  let scale: Scale
+
+  /// The one set.
+  static let set = "mixed"
+  /// Its depths, which are those of training: responses of several lengths in every batch.
+  static let depths = [3, 4, 5, 6]
+  /// The share of the budget at which group sizes are looked at besides its end.
+  static let quarter = 0.25
+
+  private var budget: StudyBudget { settings.scales[scale] }
+  private var design: TrickDesign { settings.designs[scale] }
+
+  func plan() throws -> StudyPlan {
+    var plan = StudyPlan()
+    plan.seeds = budget.seeds
+    plan.firstSeed = budget.firstSeed
+    plan.kernels = settings.kernels
+    plan.ks = budget.ks
+    plan.stages = [base]
+    plan.arms = [Arm("base", "pre-trained only")]
+    for cell in try design.cells() {
+      plan.stages.append(
+        trained(cell.name) { policy in
+          for (factor, sign) in zip(design.factors, cell.signs) { factor.apply(&policy, sign > 0) }
+        })
+      plan.arms.append(Arm(cell.name, cell.summary))
+    }
+    for size in settings.groupSizes[scale] { add(groups: size, to: &plan) }
+    plan.sets = [
+      EvaluationSet(
+        Self.set, "depth 3–6 in equal shares, the test split", task: Chain.pure,
+        difficulties: Self.depths, problems: budget.evaluationProblems,
+        probes: budget.exactProbes())
+    ]
+    try addQuestions(to: &plan)
+    return plan
+  }
+
+  private var base: Stage {
+    guard settings.goldText[scale] else { return budget.chainBase() }
+    var text = PretrainingText()
+    text.eta = budget.eta
+    text.responses = ResponseStyle(gold: 1, answerOnly: 0, wrongStep: 0)
+    return budget.pretrained("base", text)
+  }
+
+  /// RL from the base on the depths of the study.
+  private func trained(
+    _ name: String, keep: [Double] = [], _ change: (inout PolicySettings) -> Void
+  ) -> Stage {
+    Stage(
+      name, from: Start(stage: "base"),
+      budget.policy([StudyBudget.chains(Self.depths)], change), keep: keep)
+  }
+
+  private func add(groups size: Int, to plan: inout StudyPlan) {
+    plan.stages.append(trained("g\(size)", keep: [Self.quarter]) { $0.regroup(size) })
+    let summary = "the baseline recipe with groups of \(size)"
+    plan.arms += [
+      Arm("g\(size)", summary),
+      Arm(
+        "g\(size)_quarter", summary + ", a quarter of the steps", stage: "g\(size)",
+        at: Self.quarter),
+    ]
+  }
+
+  private func addQuestions(to plan: inout StudyPlan) throws {
+    let baseline = try design.baseline()
+    plan.checks.append(
+      Check(
+        "The baseline recipe learns something", .gains,
+        Contrast(baseline, on: [Self.set], Quantity(.pass))))
+    if settings.groupSizes[scale].contains(8) {
+      plan.checks.append(
+        Check(
+          "The baseline recipe with other rollouts is itself", .same,
+          Contrast("g8", against: baseline, on: [Self.set], Quantity(.pass))))
+    }
+    plan.hypotheses = Self.hypotheses(design)
+  }
+
+  /// One statement a trick. They are contrasts of many arms, so their claims are computed by the
+  /// analysis.
+  static func hypotheses(_ design: TrickDesign) -> [Hypothesis] {
+    design.tricks.enumerated().map { index, factor in
+      var hypothesis = Hypothesis(
+        "H5.\(index + 1)",
+        "\(factor.levels[1].summary), against \(factor.levels[0].summary), changes exact pass@1 on "
+          + "depth 3–6, each with the better learning rate (two-sided sign-flip over seeds, "
+          + "smallest effect \(TricksAnalysis.margin), Holm over all tricks).")
+      hypothesis.claims = []
+      return hypothesis
+    }
+  }
+}

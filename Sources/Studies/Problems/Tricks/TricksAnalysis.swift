@@ -1,0 +1,410 @@
+import Figures
+import Foundation
+import Reports
+import Statistics
+import Support
+import Training
+
+/// Effects of a factorial design on exact pass@1, beside the learning rate's own.
+struct TricksAnalysis {
+  /// The smallest effect that matters, in accuracy.
+  static let margin = 0.03
+
+  /// An effect: the mean at the upper levels less that at the lower ones, one number a seed.
+  struct Effect {
+    /// The factors as letters of the design, `AC` for an interaction.
+    var letters: String
+    /// By seed.
+    var perSeed: [Double]
+    /// The mean.
+    var mean: Double { perSeed.reduce(0, +) / Double(max(1, perSeed.count)) }
+  }
+
+  let analysis: StudyAnalysis
+  let design: TrickDesign
+  let runs: FractionalFactorial
+  let cells: [TrickDesign.Cell]
+
+  /// - Throws: `StudiesError.plan` if the plan's arms are no design of this study.
+  init(_ analysis: StudyAnalysis) throws {
+    guard let design = try TrickDesign.of(analysis.plan) else {
+      throw StudiesError.plan("the arms of the plan are the cells of no design of 'tricks'")
+    }
+    self.analysis = analysis
+    self.design = design
+    runs = try design.runs()
+    cells = try design.cells()
+  }
+
+  var table: MeasurementTable { analysis.table }
+  private var rate: String { design.letter(design.factors.count - 1) }
+
+  func findings(_ gates: [GateResult]) throws -> Findings {
+    let effects = try effects(of: values(Quantity(.pass)))
+    let found = effects.map(finding)
+    let hypotheses = analysis.decided(
+      try zip(TricksPlan.hypotheses(design), design.tricks.indices).map { hypothesis, index in
+        analysis.computed(
+          hypothesis, .different, try tuned(index)?.perSeed ?? [], margin: Self.margin)
+      })
+    var findings = Findings(
+      answer(found, hypotheses), summary: try effectTable(effects, found))
+    findings.main = analysis.forestFigure(
+      "F5.1", "Effects on exact pass@1", forest(effects, found, hypotheses),
+      xLabel: "difference in pass@1 (probability)",
+      caption: "Mean at the upper level less mean at the lower one, over all other factors; 95 % t "
+        + "intervals over \(table.seeds.count) seeds. The learning rate's own effect stands first. "
+        + "`best rate`: the same trick, with the better learning rate on both sides, chosen on "
+        + "validation problems.")
+    findings.sections = [
+      Section("With the better learning rate", [.table(try tunedTable(hypotheses))]),
+      Section("The cells", [.table(try cellTable())] + (try cellFigures())),
+      Section("Group size at as many rollouts", [.table(try groupTable())]),
+      Section("Levels", [.table(try analysis.levelsTable("T5.levels"))]),
+    ]
+    // Sentences are made of main effects, and of interactions where these are few.
+    let shown = found.filter { design == .factorial || !$0.id.contains(":") }
+    try analysis.complete(&findings, gates: gates, hypotheses: hypotheses, contrasts: shown)
+    return findings
+  }
+
+  // MARK: - Effects
+
+  /// Numbers of the cells, `[seed][cell]`: means over problems; `nil` unless all are there.
+  private func values(_ quantity: Quantity) throws -> [[Double]]? {
+    try transposed(
+      cells.map { cell in
+        try table.values(quantity, cell.name, [TricksPlan.set])?.map {
+          $0.reduce(0, +) / Double($0.count)
+        }
+      })
+  }
+
+  /// The logarithm of a metric of training late in the run, `[seed][cell]`; `nil` unless all are
+  /// there.
+  private func logs(_ metric: String) -> [[Double]]? {
+    transposed(cells.map { late(metric, $0.name).map(log) })
+  }
+
+  private func transposed(_ columns: [[Double]?]) -> [[Double]]? {
+    let all = columns.compactMap { $0 }
+    guard all.count == cells.count, all.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      return nil
+    }
+    return table.seeds.indices.map { seed in all.map { $0[seed] } }
+  }
+
+  /// Effects of numbers of the cells, the learning rate's first; empty without numbers.
+  private func effects(of values: [[Double]]?) -> [Effect] {
+    guard let perSeed = values?.map(runs.effects), let first = perSeed.first else { return [] }
+    let all = first.indices.compactMap { index -> Effect? in
+      let letters = first[index].names.first ?? ""
+      guard letters.count <= design.largestOrder else { return nil }
+      return Effect(letters: letters, perSeed: perSeed.map { $0[index].value })
+    }
+    return all.filter { $0.letters == rate } + all.filter { $0.letters != rate }
+  }
+
+  private func name(_ letters: String) -> String {
+    design.factors(of: letters).map(\.name).joined(separator: " × ")
+  }
+
+  private func finding(_ effect: Effect) -> Finding {
+    let factors = design.factors(of: effect.letters)
+    return analysis.computed(
+      "effect/" + factors.map(\.key).joined(separator: ":"),
+      "exact pass@1 on depth 3–6, "
+        + (factors.count == 1
+          ? "\(factors[0].levels[1].summary) − \(factors[0].levels[0].summary)"
+          : "interaction of \(name(effect.letters))"),
+      effect.perSeed, margin: Self.margin)
+  }
+
+  /// How an effect compares in size with the learning rate's: both as they point on average, seed
+  /// by seed.
+  ///
+  /// Turning a null effect to its own side makes it look larger, so `smaller` is said too rarely
+  /// rather than too often.
+  private func size(of effect: Finding, beside rate: Finding) -> String {
+    guard effect.perSeed.count == rate.perSeed.count, effect.perSeed.count > 1 else {
+      return "not distinguishable from"
+    }
+    let differences = zip(rate.perSeed, effect.perSeed).map { rateSeed, effectSeed in
+      (rate.effect < 0 ? -rateSeed : rateSeed) - (effect.effect < 0 ? -effectSeed : effectSeed)
+    }
+    let difference = analysis.computed("", "", differences, margin: Self.margin)
+    if difference.low > 0 { return "smaller than" }
+    return difference.high < 0 ? "larger than" : "not distinguishable from"
+  }
+
+  // MARK: - The better learning rate
+
+  /// A trick's effect with the better learning rate on both sides, and the arms that this takes.
+  ///
+  /// In the full design the rate is chosen for every combination of tricks. In a half design a
+  /// combination has one rate only, so it is chosen for each level of the trick, over all runs of
+  /// that level. The choice is one for all seeds, by pass@1 on validation problems.
+  private func tuned(_ factor: Int) throws -> (perSeed: [Double], rates: String)? {
+    guard let values = try values(Quantity(.pass)) else { return nil }
+    let validation = cells.map { validationScore($0.name) }
+    guard validation.allSatisfy(\.isFinite) else { return nil }
+    let groups = Dictionary(grouping: cells.indices) { index in
+      design == .factorial ? Array(cells[index].signs.dropLast()) : [cells[index].signs[factor]]
+    }
+    var sides: [Int: [[Double]]] = [-1: [], 1: []]
+    var words: [String] = []
+    for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let members = groups[key] ?? []
+      func score(_ sign: Int) -> Double {
+        let mine = members.filter { cells[$0].signs.last == sign }
+        return mine.reduce(0) { $0 + validation[$1] } / Double(max(1, mine.count))
+      }
+      let best = score(1) > score(-1) ? 1 : -1
+      let chosen = members.filter { cells[$0].signs.last == best }
+      guard let first = chosen.first else { return nil }
+      let means = values.map { row in
+        chosen.reduce(0) { $0 + row[$1] } / Double(chosen.count)
+      }
+      sides[cells[first].signs[factor], default: []].append(means)
+      words.append(label(cells[first], factor, isHigh: best > 0))
+    }
+    func side(_ sign: Int, _ seed: Int) -> Double {
+      let all = sides[sign] ?? []
+      return all.reduce(0) { $0 + $1[seed] } / Double(max(1, all.count))
+    }
+    return (
+      table.seeds.indices.map { side(1, $0) - side(-1, $0) }, words.joined(separator: ", ")
+    )
+  }
+
+  /// A combination of tricks, or a level of one, with the rate that was chosen for it.
+  private func label(_ cell: TrickDesign.Cell, _ factor: Int, isHigh: Bool) -> String {
+    let indices = design == .factorial ? Array(design.tricks.indices) : [factor]
+    let words = indices.map { design.factors[$0].levels[cell.signs[$0] > 0 ? 1 : 0].word }
+    return "\(words.joined(separator: ".")) ×\(isHigh ? 3 : 1)"
+  }
+
+  /// Pass@1 of an arm on validation problems at temperature 1, over all seeds; NaN where it is
+  /// missing.
+  private func validationScore(_ arm: String) -> Double {
+    guard let rows = table.rows("logp_validation", TricksPlan.set, arm, label: "1.0") else {
+      return .nan
+    }
+    return table.mean(rows.map { $0.map { exp(min(0, $0)) } })
+  }
+
+  // MARK: - Answer
+
+  private func answer(_ effects: [Finding], _ tuned: [Finding]) -> Answer {
+    let mains = effects.filter { !$0.id.contains(":") }
+    guard let rate = mains.first, rate.effect.isFinite else {
+      return Answer("The cells have not all been measured yet.", confidence: "", changed: "")
+    }
+    let tricks = Array(mains.dropFirst())
+    let told = zip(design.tricks, tricks).map { "\($0.name) by \($1.estimate)" }
+    let recipe = analysis.plan.stage(cells[0].name)?.recipe.component as? PolicyRecipe
+    let best = zip(design.tricks, tuned).map { "\($0.name) \($1.estimate)" }
+    return Answer(
+      "In \(recipe?.policy.steps ?? 0) steps a three times higher learning rate moves exact pass@1 "
+        + "on depth 3–6 by \(rate.estimate); \(told.joined(separator: ", ")): "
+        + "\(sizes(tricks, rate)).",
+      confidence: "How sure: \(table.seeds.count) seeds, each effect a contrast of all "
+        + "\(cells.count) trained arms, 95 % t intervals over seeds; \(aliases)",
+      changed: "What would have changed it: an effect whose interval excludes 0 and is at least "
+        + "\(Self.margin) with the better learning rate on both sides; found "
+        + "\(best.joined(separator: ", ")).")
+  }
+
+  /// What is confounded with what.
+  private var aliases: String {
+    runs.definingWords.isEmpty
+      ? "all cells are trained, so no effect is aliased with another."
+      : "half of the cells are trained (resolution \(runs.resolution ?? 0)): main effects and "
+        + "pairs are clear of one another, triples are aliased with triples."
+  }
+
+  /// All tricks beside the learning rate, those of one kind together.
+  private func sizes(_ tricks: [Finding], _ rate: Finding) -> String {
+    let kinds = tricks.map { size(of: $0, beside: rate) }
+    if let first = kinds.first, kinds.count > 1, kinds.allSatisfy({ $0 == first }) {
+      return (kinds.count == 2 ? "both " : "all ") + first + " the learning rate's effect"
+    }
+    return zip(design.tricks, kinds).map { "\($0.name) is \($1) the learning rate's effect" }
+      .joined(separator: ", ")
+  }
+
+  // MARK: - Tables
+
+  private func effectTable(_ effects: [Effect], _ found: [Finding]) throws -> Table {
+    let best = try self.effects(of: values(Quantity(.pass, at: .best)))
+    let (path, wrong) = (self.effects(of: logs("path")), self.effects(of: logs("len_wrong")))
+    let variance = try anova()
+    func factor(_ all: [Effect], _ letters: String) -> String {
+      all.first { $0.letters == letters }.map { "×" + String(format: "%.2f", exp($0.mean)) } ?? ""
+    }
+    let rows = zip(effects, found).map { effect, finding in
+      let term = effect.letters.map { String($0) }.joined(separator: ":")
+      return [
+        name(effect.letters), finding.estimate,
+        found.first.map { Number.short(abs(finding.effect / $0.effect)) } ?? "",
+        effect.letters == rate ? "" : found.first.map { size(of: finding, beside: $0) } ?? "",
+        variance?[term]?.f.map(Number.short) ?? "",
+        best.first { $0.letters == effect.letters }.map { self.finding($0).estimate } ?? "",
+        factor(path, effect.letters), factor(wrong, effect.letters),
+      ]
+    }
+    return Table(
+      id: "T5.effects",
+      caption: "Effects on exact pass@1 on depth 3–6 at temperature 1: mean at the upper level "
+        + "less mean at the lower one [95 % t interval over \(table.seeds.count) seeds]; its size "
+        + "in units of the learning rate's; F with 1 and \(variance?.error.degreesOfFreedom ?? 0) "
+        + "degrees of freedom, the seed as a block; the effect with each arm at its best "
+        + "temperature; and what the change does to the path Σ‖Δθ‖ and to the length of wrong "
+        + "responses late in training. \(aliases.capitalizedFirst)",
+      columns: [
+        .init("effect"), .init("pass@1", .right), .init("in learning rates", .right),
+        .init("size, beside the learning rate's"), .init("F", .right),
+        .init("pass@1, best T", .right), .init("path", .right), .init("wrong length", .right),
+      ], rows: rows)
+  }
+
+  /// The analysis of variance with the seed as a block; `nil` below two seeds.
+  private func anova() throws -> AnovaTable? {
+    guard let values = try values(Quantity(.pass)), values.count > 1 else { return nil }
+    let factors = design.factors.indices.map { index in
+      AnovaFactor(
+        design.letter(index),
+        levels: values.flatMap { _ in cells.map { $0.signs[index] > 0 ? 1 : 0 } })
+    }
+    let seeds = AnovaFactor(
+      "seed", levels: values.indices.flatMap { seed in cells.map { _ in seed } })
+    return try Anova.factorial(
+      values.flatMap { $0 }, factors: factors, block: seeds, order: design.largestOrder)
+  }
+
+  private func tunedTable(_ hypotheses: [Finding]) throws -> Table {
+    Table(
+      id: "T5.tuned",
+      caption: "Each trick with the better learning rate on both sides: differences in exact "
+        + "pass@1 on test problems [95 % t interval over seeds]. The rate is chosen on validation "
+        + "problems of the same bases, once for all seeds: "
+        + (design == .factorial
+          ? "for every combination of tricks." : "for each level, over all runs of that level."),
+      columns: [.init("trick"), .init("pass@1", .right), .init("learning rates taken")],
+      rows: try hypotheses.enumerated().map { index, finding in
+        [design.tricks[index].name, finding.estimate, try tuned(index)?.rates ?? ""]
+      })
+  }
+
+  private func cellTable() throws -> Table {
+    let rows = try (["base"] + cells.map(\.name)).map { arm -> [String] in
+      let level = try analysis.level(Quantity(.pass), arm, [TricksPlan.set])
+      let gain =
+        arm == "base"
+        ? nil : try analysis.finding(Contrast(arm, on: [TricksPlan.set], Quantity(.pass)))
+      let (right, wrong) = (late("len_right", arm), late("len_wrong", arm))
+      return [
+        arm, level.map { Number.estimate($0.effect, $0.low, $0.high) } ?? "", gain?.estimate ?? "",
+        show(right), show(wrong), show(zip(wrong, right).map { $0 / $1 }),
+        show(late("entropy", arm)), show(late("zero_var_frac", arm)),
+        show(table.metric("path", of: arm)),
+      ]
+    }
+    return Table(
+      id: "T5.cells",
+      caption: "Every cell: exact pass@1 and its difference from the base [95 % t interval over "
+        + "seeds and problems]; mean length of right and wrong responses, their ratio, entropy a "
+        + "token and share of groups without spread in the last quarter of training; path Σ‖Δθ‖. "
+        + "Means over seeds.",
+      columns: [
+        .init("arm"), .init("pass@1", .right), .init("− base", .right), .init("right", .right),
+        .init("wrong", .right), .init("wrong/right", .right), .init("entropy", .right),
+        .init("no spread", .right), .init("path", .right),
+      ], rows: rows)
+  }
+
+  private func groupTable() throws -> Table {
+    let sizes = table.arms.filter { $0.hasPrefix("g") && Int($0.dropFirst()) != nil }
+    var rows: [[String]] = []
+    for suffix in ["_quarter", ""] {
+      for arm in sizes {
+        guard let level = try analysis.level(Quantity(.pass), arm + suffix, [TricksPlan.set]) else {
+          continue
+        }
+        let many = try analysis.level(
+          Quantity(.pass, k: 64, at: .best), arm + suffix, [TricksPlan.set])
+        let change =
+          arm == "g8" || !sizes.contains("g8")
+          ? nil
+          : try analysis.finding(
+            Contrast(arm + suffix, against: "g8" + suffix, on: [TricksPlan.set], Quantity(.pass)))
+        rows.append([
+          String(arm.dropFirst()), suffix.isEmpty ? "1" : "1/4",
+          Number.estimate(level.effect, level.low, level.high), change?.estimate ?? "",
+          many.map { Number.estimate($0.effect, $0.low, $0.high) } ?? "",
+          suffix.isEmpty ? show(late("zero_var_frac", arm)) : "",
+        ])
+      }
+    }
+    return Table(
+      id: "T5.groups",
+      caption: "The baseline recipe with G completions a problem and as many completions a step, "
+        + "after a quarter of its budget and at its end: exact pass@1, its difference from groups "
+        + "of 8, pass@64 at the best temperature [95 % t interval over seeds and problems], share "
+        + "of groups without spread.",
+      columns: ["G", "budget", "pass@1", "− G = 8", "pass@64, best T", "no spread"].map {
+        .init($0, .right)
+      }, rows: rows)
+  }
+
+  /// A metric in the last quarter of an arm's training, by seed; NaN where there is none.
+  private func late(_ metric: String, _ arm: String) -> [Double] {
+    guard let stage = analysis.plan.arms.first(where: { $0.name == arm })?.stage,
+      let curves = table.curves[stage]
+    else { return table.seeds.map { _ in .nan } }
+    return curves.map { curve in
+      let values = curve.metrics[metric] ?? []
+      let tail = values.suffix(max(1, values.count / 4)).filter(\.isFinite)
+      return tail.isEmpty ? .nan : tail.reduce(0, +) / Double(tail.count)
+    }
+  }
+
+  /// The mean over seeds; nothing where one is missing.
+  private func show(_ values: [Double]) -> String {
+    values.isEmpty || !values.allSatisfy(\.isFinite)
+      ? "" : Number.short(values.reduce(0, +) / Double(values.count))
+  }
+
+  // MARK: - Figures
+
+  /// Main effects, the learning rate's first, then tricks with the better learning rate.
+  private func forest(
+    _ effects: [Effect], _ found: [Finding], _ tuned: [Finding]
+  ) -> [(label: String, finding: Finding)] {
+    let mains = zip(effects, found).filter { $0.0.letters.count == 1 }.map {
+      (label: name($0.0.letters), finding: $0.1)
+    }
+    let best = zip(design.tricks, tuned).map { (label: $0.name + ", best rate", finding: $1) }
+    return (mains + best).filter { $0.finding.effect.isFinite }
+  }
+
+  /// Levels and curves of the cells, where they can still be told apart.
+  private func cellFigures() throws -> [Section.Element?] {
+    guard design == .factorial else { return [] }
+    let names = cells.map(\.name)
+    return [
+      try analysis.levelsFigure(
+        "F5.2", "Every cell", Quantity(.pass), sets: [TricksPlan.set], arms: ["base"] + names,
+        caption: "Exact pass@1 on depth 3–6.", yRange: nil
+      ).map { .figure($0) },
+      analysis.trainingFigure(
+        "F5.3", "Reward over training", metric: "reward_mean", arms: names, yLabel: "mean reward"
+      ).map { .figure($0) },
+    ]
+  }
+}
+
+extension String {
+  /// The same with a capital letter in front.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

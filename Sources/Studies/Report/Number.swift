@@ -1,0 +1,38 @@
+import Foundation
+
+/// Numbers as tables and sentences show them.
+enum Number {
+  /// Three significant digits, without needless zeros.
+  static func short(_ x: Double) -> String {
+    guard x.isFinite else { return x.isNaN ? "–" : "\(x)" }
+    if x != 0 && (abs(x) >= 1e6 || abs(x) < 1e-4) { return String(format: "%.2e", x) }
+    if abs(x) >= 100 || x == x.rounded() { return String(format: "%.0f", x) }
+    return String(format: abs(x) >= 10 ? "%.1f" : abs(x) >= 0.1 ? "%.3f" : "%.4f", x)
+  }
+
+  /// Three decimals, with a sign if asked for.
+  static func fixed(_ x: Double, signed: Bool = false) -> String {
+    x.isNaN ? "–" : String(format: signed ? "%+.3f" : "%.3f", x)
+  }
+
+  /// An estimate with its interval: `0.584 [0.551, 0.617]`; without one it says so.
+  static func estimate(_ x: Double, _ low: Double, _ high: Double, signed: Bool = false) -> String {
+    if x.isNaN { return "–" }
+    if low.isNaN || high.isNaN { return fixed(x, signed: signed) + " [no interval]" }
+    let format = signed ? "%+.3f [%+.3f, %+.3f]" : "%.3f [%.3f, %.3f]"
+    return String(format: format, x, low, high)
+  }
+
+  /// A whole number with powers of two from 2^10 on as such.
+  static func count(_ k: Int) -> String {
+    k >= 1024 && k & (k - 1) == 0 ? "2^\(k.trailingZeroBitCount)" : "\(k)"
+  }
+
+  /// A share in percent.
+  static func percent(_ x: Double) -> String {
+    x.isFinite ? String(format: "%.0f %%", 100 * x) : "–"
+  }
+
+  /// A p value.
+  static func p(_ x: Double) -> String { x < 1e-4 ? "< 0.0001" : String(format: "%.4f", x) }
+}

@@ -1,0 +1,132 @@
+import Experience
+import Networks
+import Rollouts
+import Support
+import Tasks
+import Tensors
+import Tokenizers
+import Training
+
+/// How fast this machine trains and decodes models of one shape.
+public struct SpeedCheck: Codable, Sendable, Equatable {
+  /// Tokens trained a second by one worker.
+  public var trained: Double
+  /// Tokens decoded a second by one worker.
+  public var decoded: Double
+
+  /// Rates that are known.
+  public init(trained: Double, decoded: Double) {
+    self.trained = trained
+    self.decoded = decoded
+  }
+
+  /// Measures one worker for about a second each on a model of this shape.
+  public static func measure(
+    _ shape: TransformerShape, kernels: ProductKernels, seconds: Double = 1
+  ) throws -> SpeedCheck {
+    let stream = RandomStream(seed: 0)["speed"]
+    let model = Transformer(shape: shape, stream: stream["init"])
+    let pool = WorkerPool(count: 1, kernels: kernels)
+    var recipe = PretrainingRecipe()
+    recipe.training.tokens = 2048
+    let context = RunContext(folder: nil, stream: stream, pool: pool)
+    _ = try recipe.train(model, context) { _ in }
+    var tokens = 0
+    let training = RunClock()
+    while training.seconds < seconds {
+      tokens += try recipe.train(model, context) { _ in }.counters.tokens
+    }
+    let trained = Double(tokens) / training.seconds
+    let engine = RolloutEngine(model, tokenizer: CharacterTokenizer(), pool: pool)
+    let prompts = try Chain.pure.problemSet(
+      name: "speed", count: 16, difficulties: [4], split: .train, stream: stream["problems"]
+    ).problems.map(\.prompt)
+    var decoded = 0
+    let decoding = RunClock()
+    while decoding.seconds < seconds {
+      let samples = try engine.sample(prompts, count: 8, cap: 48) { stream["sample", $0, $1] }
+      decoded += samples.reduce(0) { $0 + $1.reduce(0) { $0 + $1.responseTokens.count } }
+    }
+    return SpeedCheck(trained: trained, decoded: Double(decoded) / decoding.seconds)
+  }
+
+  /// Seconds of one worker for a cost; a token that is read takes a third of one that is trained on.
+  public func seconds(_ cost: StageCost) -> Double {
+    (cost.trained + cost.read / 3) / trained + cost.decoded / decoded
+  }
+}
+
+/// What a plan costs, piece by piece: every stage and every look at an arm.
+public struct PlanCosts: Sendable {
+  /// A piece of work of one seed.
+  public struct Piece: Sendable, Equatable {
+    /// What is done.
+    public var name: String
+    /// The size of the model.
+    public var size: ModelSize
+    /// Tokens.
+    public var cost: StageCost
+  }
+
+  /// The pieces of one seed.
+  public let pieces: [Piece]
+
+  /// The costs of a plan, from budgets and the lengths of gold responses.
+  ///
+  /// - Throws: what drawing problems throws.
+  public init(_ plan: StudyPlan) throws {
+    var pieces: [Piece] = []
+    var own: [String: StageCost] = [:]
+    for stage in plan.neededStages {
+      let shape = plan.size(of: stage.name).shape()
+      var cost = try stage.recipe.value.cost(shape)
+      // A stage with another one's FLOPs costs what the other costs, told in its own kind of tokens.
+      if stage.match.flops, let other = own[stage.match.stage] {
+        let wanted = 3 * other.trained + other.decoded
+        let factor = wanted / max(1, 3 * cost.trained + cost.decoded)
+        cost.trained *= factor
+        cost.decoded *= factor
+      }
+      own[stage.name] = cost
+      pieces.append(
+        Piece(name: "train \(stage.name)", size: plan.size(of: stage.name), cost: cost))
+    }
+    for set in plan.sets {
+      let lengths = try TaskMixture([TaskShare(set.task.value, difficulties: set.difficulties)])
+        .meanLengths()
+      for arm in plan.arms where arm.isOn(set.name) {
+        for probe in set.probes {
+          pieces.append(
+            Piece(
+              name: Self.name(arm, set, probe.value), size: plan.size(of: arm.stage),
+              cost: probe.value.cost(
+                problems: set.problems, prompt: lengths.prompt, response: lengths.response)))
+        }
+      }
+    }
+    self.pieces = pieces
+  }
+
+  /// What a look at an arm is called.
+  static func name(_ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe) -> String {
+    "\(type(of: probe).kind) of \(arm.name)" + (set.map { " on \($0.name)" } ?? "")
+  }
+
+  /// The speeds of the sizes in the plan, measured on one worker.
+  ///
+  /// - Throws: what training and sampling throw.
+  public func measureSpeeds(kernels: ProductKernels) throws -> [ModelSize: SpeedCheck] {
+    var speeds: [ModelSize: SpeedCheck] = [:]
+    for size in Set(pieces.map(\.size)).sorted(by: { $0.rawValue < $1.rawValue }) {
+      speeds[size] = try SpeedCheck.measure(
+        size.shape(), kernels: kernels, seconds: pieces.count > 1 ? 0.7 : 1)
+    }
+    return speeds
+  }
+
+  /// Seconds of one worker for one seed, by piece.
+  public func seconds(_ speeds: [ModelSize: SpeedCheck]) -> [String: Double] {
+    Dictionary(
+      pieces.map { ($0.name, speeds[$0.size]?.seconds($0.cost) ?? 0) }, uniquingKeysWith: +)
+  }
+}

@@ -1,0 +1,240 @@
+import Config
+import Experience
+import Foundation
+import Networks
+import Rollouts
+import Support
+import Synchronization
+import Tasks
+import Tensors
+import Training
+
+/// Runs the stages of a plan, and looks at its arms: seed by seed, several seeds side by side.
+///
+/// The state of a study is its finished stages; the runner can be killed at any moment and goes on from
+/// them. Nothing that it computes depends on the number of workers.
+struct StudyRunner: Sendable {
+  let plan: StudyPlan
+  let seed: UInt64
+  /// The replicates to run; all of the plan's but for a shard.
+  let replicates: [Int]
+  let folder: String
+  let cache: StageCache
+  let workers: Int
+  let progress: ProgressMeter
+  /// Predicted seconds of each piece of work, by name.
+  let predicted: [String: Double]
+  let problems: ProblemCache
+  /// Called after every finished arm.
+  let onFinishedArm: @Sendable () throws -> Void
+
+  var stream: RandomStream { RandomStream(seed: seed) }
+  private var engine: String { EngineFingerprint.text(of: plan.kernels) }
+
+  /// Runs everything that is not finished yet.
+  func run() throws {
+    let sideBySide = max(1, min(workers, replicates.count))
+    let perSeed = predicted.values.reduce(0, +)
+    let tracker = WorkTracker(total: perSeed * Double(replicates.count), progress)
+    let queue = Mutex<[Int]>(replicates)
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: sideBySide) { lane in
+      // Workers that do not divide evenly go to the first lanes.
+      let share = workers / sideBySide + (lane < workers % sideBySide ? 1 : 0)
+      let pool = WorkerPool(count: max(1, share), kernels: plan.kernels)
+      while failure.withLock({ $0 == nil }),
+        let replicate = queue.withLock({ $0.isEmpty ? nil : $0.removeFirst() })
+      {
+        do {
+          try run(replicate, pool, tracker)
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  private func run(_ replicate: Int, _ pool: WorkerPool, _ tracker: WorkTracker) throws {
+    for arm in plan.arms {
+      try StopSignal.check()
+      let own = try trained(arm.stage, replicate, pool, tracker)
+      let root = try trained(plan.root(of: arm.stage), replicate, pool, tracker)
+      for (set, probe) in looks(at: arm) {
+        try StopSignal.check()
+        try look(arm, set, probe, replicate, own: own, root: root, pool, tracker)
+      }
+      try onFinishedArm()
+    }
+  }
+
+  /// What is measured on an arm: its model alone, then on every set of its own.
+  func looks(at arm: Arm) -> [(set: EvaluationSet?, probe: any Probe)] {
+    plan.probes.map { (nil, $0.value) }
+      + plan.sets.filter { arm.isOn($0.name) }.flatMap { set in
+        set.probes.map { (set, $0.value) }
+      }
+  }
+
+  /// The folder of a stage's run.
+  func runFolder(_ stage: String, _ replicate: Int) -> String {
+    "\(folder)/runs/\(stage)-s\(replicate)"
+  }
+
+  /// The folder of what a probe found.
+  func probeFolder(_ arm: String, _ set: String, _ probe: String, _ replicate: Int) -> String {
+    "\(folder)/runs/\(arm)-s\(replicate)-\(probe)" + (set.isEmpty ? "" : "-on-\(set)")
+  }
+
+  // MARK: - Training
+
+  /// A stage that has been trained.
+  private struct Trained {
+    var folder: String
+    var hash: String
+    /// The roles of the stages behind it, its own last.
+    var roles: [String]
+  }
+
+  /// Everything that makes a stage's numbers what they are.
+  private struct StageKey: Encodable {
+    var seed: UInt64
+    var replicate: Int
+    var address: String
+    var shape: TransformerShape?
+    var parent: String
+    var at: Double
+    var match: StageMatch
+    var matched: String
+    var recipe: Slot<RecipeCatalogue>
+    var keep: [Double]
+    var kernels: ProductKernels
+  }
+
+  private func trained(
+    _ name: String, _ replicate: Int, _ pool: WorkerPool, _ tracker: WorkTracker
+  ) throws -> Trained {
+    guard let stage = plan.stage(name) else { preconditionFailure("no stage '\(name)'") }
+    let parent =
+      stage.from.stage.isEmpty
+      ? nil : try trained(stage.from.stage, replicate, pool, tracker)
+    let matched =
+      stage.match.stage.isEmpty
+      ? nil : try trained(stage.match.stage, replicate, pool, tracker)
+    let recipe = stage.recipe.value
+    // Pre-training draws what all arms of a seed share; its name is no part of what it becomes.
+    let address = parent == nil ? "shared" : stage.address
+    let hash = try StageCache.hash(
+      StageKey(
+        seed: seed, replicate: replicate, address: address,
+        shape: parent == nil ? stage.from.size.shape() : nil, parent: parent?.hash ?? "",
+        at: stage.from.at, match: stage.match, matched: matched?.hash ?? "", recipe: stage.recipe,
+        keep: stage.keep, kernels: plan.kernels), engine: engine)
+    let folder = runFolder(name, replicate)
+    let work = "train \(name)"
+    return try tracker.stage(work, replicate, predicted[work] ?? 0) { report in
+      _ = try cache.bring(hash, to: folder) {
+        try AtomicFile.write(try ConfigLoader.yaml(stage), to: folder + "/stage.yaml")
+        let model =
+          try parent.map { try self.model($0, at: stage.from.at) }
+          ?? Transformer(
+            shape: stage.from.size.shape(), stream: stream["init", replicate, "shared"])
+        var context = RunContext(
+          folder: folder, stream: stream, replicate: replicate, arm: address, pool: pool
+        ) { done, total, note in report(done / max(total, 1), note) }
+        context.keep = stage.keep
+        context.measuresMovement = parent != nil
+        context.matching = try matched.map { try matching(stage, $0) }
+        // Problems of the same kind as an earlier stage's are drawn from an address of their own.
+        if let parent, parent.roles.contains(recipe.role) {
+          context.parent = String(parent.hash.prefix(12))
+        }
+        var seen: Set<UInt64> = []
+        let state = try recipe.train(model, context) { seen.insert($0) }
+        try StageFile.write(
+          StageRecord(counters: state.counters, problems: seen.sorted()),
+          to: folder + "/stage.json")
+      }
+      return Trained(folder: folder, hash: hash, roles: (parent?.roles ?? []) + [recipe.role])
+    }
+  }
+
+  /// What the matched stage's run says about budgets.
+  private func matching(_ stage: Stage, _ other: Trained) throws -> Matching {
+    struct Row: Decodable {
+      var stepNorm: Double?
+      var path: Double?
+      var flops: Double
+    }
+    let rows = try JSONLines.read(Row.self, from: other.folder + "/metrics.jsonl")
+    guard let last = rows.last else {
+      throw StudiesError.data(path: other.folder, reason: "no steps to match; pass --overwrite")
+    }
+    guard let path = last.path else {
+      throw StudiesError.plan(
+        "stage '\(stage.name)' matches '\(stage.match.stage)', whose movement was not measured: "
+          + "a stage without a parent has none")
+    }
+    let times = stage.match.times
+    return Matching(
+      flops: stage.match.flops ? times * last.flops : nil,
+      path: stage.match.path ? times * path : nil,
+      stepNorms: stage.match.steps ? rows.map { times * ($0.stepNorm ?? 0) } : nil)
+  }
+
+  private func model(_ trained: Trained, at share: Double) throws -> Transformer {
+    let kept = CheckpointFolder.kept(share, run: trained.folder)
+    guard let path = share < 1 ? kept : CheckpointFolder(run: trained.folder).latest else {
+      throw StudiesError.data(
+        path: trained.folder, reason: "the checkpoint is missing; pass --overwrite")
+    }
+    return try ModelFolder.load(path)
+  }
+
+  // MARK: - Probes
+
+  /// Everything that makes a probe's numbers what they are.
+  private struct ProbeKey: Encodable {
+    var seed: UInt64
+    var replicate: Int
+    var arm: String
+    var model: String
+    var at: Double
+    var root: String
+    var task: Slot<TaskCatalogue>?
+    var set: [String]
+    var difficulties: [Int]
+    var problems: Int
+    var probe: Slot<ProbeCatalogue>
+  }
+
+  private func look(
+    _ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe, _ replicate: Int, own: Trained,
+    root: Trained, _ pool: WorkerPool, _ tracker: WorkTracker
+  ) throws {
+    let kind = type(of: probe).kind
+    let hash = try StageCache.hash(
+      ProbeKey(
+        seed: seed, replicate: replicate, arm: arm.name, model: own.hash, at: arm.at,
+        root: root.hash, task: set?.task,
+        set: set.map { [$0.name, $0.split.rawValue, $0.stream] } ?? [],
+        difficulties: set?.difficulties ?? [], problems: set?.problems ?? 0, probe: Slot(probe)),
+      engine: engine)
+    let target = probeFolder(arm.name, set?.name ?? "", kind, replicate)
+    let work = PlanCosts.name(arm, set, probe)
+    try tracker.stage(work, replicate, predicted[work] ?? 0) { report in
+      _ = try cache.bring(hash, to: target) {
+        let model = try self.model(own, at: arm.at)
+        let isRoot = own.hash == root.hash && arm.at == 1
+        let subject = Subject(
+          model: model, root: isRoot ? model : try self.model(root, at: 1),
+          problems: try set.map { try problems.problems($0) } ?? [],
+          validation: try set.map { try problems.problems($0, validation: true) } ?? [],
+          family: set?.task.value, set: set?.name ?? "",
+          stream: stream["eval", replicate, arm.name], pool: pool)
+        try StageFile.write(try probe.run(subject), to: target + "/probe.json")
+        report(1, "")
+      }
+    }
+  }
+}

@@ -1,0 +1,296 @@
+import Config
+import Foundation
+import Networks
+import Reports
+import Results
+import Support
+import Synchronization
+import Tensors
+import Training
+
+/// One run of a study in one folder: register, calibrate, run, analyze, report.
+public struct StudySession: Sendable {
+  /// What to do with a folder that has something in it.
+  public enum Mode: Sendable {
+    /// Nothing may be there but the same study, complete.
+    case fresh
+    /// Go on with the same study.
+    case resume
+    /// Remove what is there.
+    case overwrite
+  }
+
+  /// What a run leaves behind.
+  public struct Outcome: Sendable {
+    /// The answer in words.
+    public var answer: String
+    /// The table of the answer.
+    public var summary: Table
+    /// The warnings.
+    public var warnings: [String]
+    /// The files, by what they are.
+    public var files: [(name: String, path: String)]
+  }
+
+  private let study: PreparedStudy
+  private let seed: UInt64
+  private let folder: StudyFolder
+  private let workers: Int
+  private let cache: StageCache
+  private let progress: ProgressMeter
+  /// The replicates of this shard.
+  private let replicates: [Int]
+  private let costs: PlanCosts
+
+  /// A session.
+  ///
+  /// - Parameters:
+  ///   - useCache: whether finished stages are taken from and put into the cache.
+  ///   - shard: the part of the seeds that is run here, number and count; all of them if not given.
+  /// - Throws: what drawing problems throws.
+  public init(
+    _ study: PreparedStudy, seed: UInt64, folder: String, workers: Int, useCache: Bool = true,
+    shard: (number: Int, count: Int) = (1, 1), progress: ProgressMeter
+  ) throws {
+    self.study = study
+    self.seed = seed
+    self.folder = StudyFolder(path: folder)
+    self.workers = workers
+    cache = StageCache(folder: useCache ? CacheFolder.path : nil)
+    self.progress = progress
+    replicates = study.plan.replicates.enumerated()
+      .filter { $0.offset % shard.count == shard.number - 1 }.map(\.element)
+    costs = try PlanCosts(study.plan)
+  }
+
+  // MARK: - Plan
+
+  /// How fast this machine is with the models of the plan.
+  ///
+  /// - Throws: what training and sampling throw.
+  public func measureSpeeds() throws -> [ModelSize: SpeedCheck] {
+    try costs.measureSpeeds(kernels: study.plan.kernels)
+  }
+
+  /// The plan in words: arms, tokens, predicted minutes, disk.
+  public func describePlan(_ speeds: [ModelSize: SpeedCheck]) throws -> String {
+    PlanText(
+      study: study, seed: seed, replicates: replicates, workers: workers, costs: costs,
+      speeds: speeds, seconds: try predictedSeconds(speeds)
+    ).text
+  }
+
+  /// The predicted duration in seconds.
+  public func predictedSeconds(_ speeds: [ModelSize: SpeedCheck]) throws -> Double {
+    let perSeed = costs.seconds(speeds).values.reduce(0, +)
+    let calibration =
+      study.isCalibrated
+      ? try PlanCosts(calibrationPlan(study.plan)).seconds(speeds).values.reduce(0, +)
+        * Double(rounds(of: Self.calibrationReplicates)) : 0
+    return perSeed * Double(rounds(of: replicates.count)) + calibration
+  }
+
+  /// How often the lanes go round: seeds that do not fill the last round cost as much as one that does.
+  private func rounds(of seeds: Int) -> Int {
+    let lanes = max(1, min(workers, seeds))
+    return (seeds + lanes - 1) / lanes
+  }
+
+  private func calibrationPlan(_ plan: StudyPlan) -> StudyPlan {
+    plan.calibrationPlan(replicates: Self.calibrationReplicates, arms: [plan.arms[0].name])
+  }
+
+  // MARK: - Run
+
+  /// How long results on the way may be out of date; the folders of finished stages never are.
+  private static let secondsBetweenFiles = 30.0
+  private static let calibrationReplicates = 3
+  private static let calibrationTries = 4
+
+  /// Writes the registration alone, so that it can be deposited before the run.
+  ///
+  /// - Returns: its path and SHA-256.
+  /// - Throws: `StudiesError.occupied` if another run is registered there.
+  public func register() throws -> (path: String, hash: String) {
+    try AtomicFile.createFolder(folder.path)
+    try folder.check(.resume) { _ in }
+    let text = try folder.register(
+      Registration(study, study.plan, seed: seed), settings: study.yaml,
+      isConfirmatory: study.scale.isConfirmatory)
+    return (folder.registration, SHA256.hex(text))
+  }
+
+  /// Runs what is not finished, analyzes and reports.
+  ///
+  /// - Throws: `StudiesError.occupied` if the folder holds something else; `TrainingError.stopped`.
+  public func run(_ mode: Mode, speeds: [ModelSize: SpeedCheck]) throws -> Outcome {
+    try AtomicFile.createFolder(folder.path)
+    let lock = try FolderLock(folder.path)
+    defer { lock.release() }
+    if mode == .overwrite { try folder.clear() }
+    try folder.check(mode) { progress.say($0) }
+    let registration = try folder.register(
+      Registration(study, study.plan, seed: seed), settings: study.yaml,
+      isConfirmatory: study.scale.isConfirmatory)
+    let plan = study.isCalibrated ? try calibrated(speeds) : study.plan
+    try AtomicFile.write(try ConfigLoader.yaml(plan), to: folder.path + "/plan.yaml")
+    // The file is rebuilt by whichever seed finishes an arm; one at a time.
+    // A file that is complete stays as it is until a new complete one replaces it.
+    let writing = Mutex<RunClock>(RunClock())
+    let keepsFile = folder.hasCompleteResults
+    let runner = try runner(plan, replicates, folder: folder.path, speeds) { runner in
+      if keepsFile { return }
+      try writing.withLock { clock in
+        guard clock.seconds > Self.secondsBetweenFiles else { return }
+        _ = try store(runner, registration, isComplete: false)
+        clock = RunClock()
+      }
+    }
+    try runner.run()
+    let (table, findings) = try store(runner, registration, isComplete: true)
+    return try Self.report(
+      study, table, findings, registration: registration, exploratory: "", folder: folder.path,
+      progress: progress)
+  }
+
+  private func runner(
+    _ plan: StudyPlan, _ replicates: [Int], folder: String, _ speeds: [ModelSize: SpeedCheck],
+    onFinishedArm: @escaping @Sendable (StudyRunner) throws -> Void
+  ) throws -> StudyRunner {
+    let box = Mutex<StudyRunner?>(nil)
+    let runner = StudyRunner(
+      plan: plan, seed: seed, replicates: replicates, folder: folder, cache: cache,
+      workers: workers, progress: progress, predicted: try PlanCosts(plan).seconds(speeds),
+      problems: ProblemCache(RandomStream(seed: seed)),
+      onFinishedArm: {
+        if let runner = box.withLock({ $0 }) { try onFinishedArm(runner) }
+      })
+    box.withLock { $0 = runner }
+    return runner
+  }
+
+  /// Runs the base on calibration seeds until the gates pass; at most four changes.
+  private func calibrated(_ speeds: [ModelSize: SpeedCheck]) throws -> StudyPlan {
+    var plan = study.plan
+    for round in 0...Self.calibrationTries {
+      progress.say("calibration, round \(round + 1)")
+      let trial = calibrationPlan(plan)
+      let runner = try runner(
+        trial, trial.replicates, folder: "\(folder.path)/calibration/round-\(round + 1)", speeds
+      ) { _ in }
+      try runner.run()
+      let gates = try study.gates(StudyAnalysis(try runner.collect(), scale: study.scale))
+      guard let failed = gates.first(where: { !$0.isPassed }) else {
+        plan.gates = gates
+        return plan
+      }
+      let text =
+        "\(failed.set) \(failed.measure) \(Number.short(failed.value)), "
+        + "expected \(Number.short(failed.low)) to \(Number.short(failed.high))"
+      guard round < Self.calibrationTries, var next = study.revise(plan, failed) else {
+        throw StudiesError.gate(text)
+      }
+      progress.say("gate not passed: \(text)")
+      next.calibrationRounds = round + 1
+      plan = next
+    }
+    return plan
+  }
+
+  /// Collects the measurements and writes `results.h5`; conclusions are drawn when all of them are there.
+  private func store(
+    _ runner: StudyRunner, _ registration: String, isComplete: Bool
+  ) throws -> (MeasurementTable, Findings) {
+    let table = try runner.collect()
+    let findings = isComplete ? try study.analyze(table) : .pending
+    let header = ResultsHeader(
+      study: study.id, scale: study.scale, yaml: study.yaml,
+      plan: try ConfigLoader.yaml(runner.plan), registration: registration,
+      provenance: Provenance.current(
+        threads: workers, processor: Processor.description, kernels: study.plan.kernels.description),
+      isComplete: isComplete,
+      stageConfigs: try runner.plan.neededStages.map { ($0.name, try ConfigLoader.yaml($0)) })
+    try ResultsFile.write(table, findings, header, to: folder.results)
+    return (table, findings)
+  }
+
+  private static func report(
+    _ study: PreparedStudy, _ table: MeasurementTable, _ findings: Findings, registration: String,
+    exploratory: String, folder: String, progress: ProgressMeter
+  ) throws -> Outcome {
+    var exploratory = exploratory
+    if table.seeds.count < table.plan.seeds {
+      exploratory = "\(table.seeds.count) of \(table.plan.seeds) registered seeds ran"
+    }
+    try StudyReport(
+      study: study, table: table, findings: findings, registrationHash: SHA256.hex(registration),
+      exploratory: exploratory
+    ).write(into: folder) { progress.say($0) }
+    return Outcome(
+      answer: findings.answer.text, summary: findings.summary, warnings: findings.warnings,
+      files: [
+        ("report", folder + "/report.html"), ("results", folder + "/results.h5"),
+        ("figures", folder + "/figures"), ("tables", folder + "/tables"),
+      ])
+  }
+
+  // MARK: - Stored results
+
+  /// Analyzes a file of results again, from its measurements alone, and writes the report beside it.
+  ///
+  /// - Throws: `ResultsError` or `StudiesError.data` if the file cannot be used.
+  public static func analyze(_ path: String, into folder: String, progress: ProgressMeter) throws
+    -> Outcome
+  {
+    let reader = try ResultsReader(path: path)
+    let identity = try ResultsFile.identity(reader)
+    let study = try StudyCatalogue.entry(named: identity.study, settings: identity.yaml).prepare(
+      [.text(path + "/config/yaml", identity.yaml)], [], identity.scale)
+    let table = try ResultsFile.read(reader)
+    let findings = try study.analyze(table)
+    var exploratory = ""
+    if SHA256.hex(identity.registration) != identity.registrationHash {
+      exploratory = "the registration in the file is not the one that its hash belongs to"
+    } else if let beside = try? AtomicFile.readText(folder + "/registration.json"),
+      beside != identity.registration
+    {
+      exploratory = "the registration was changed after the first run"
+    } else {
+      let now = try Registration(study, study.plan, seed: table.seed)
+      let difference = now.difference(from: identity.registration)
+      if !difference.isEmpty { exploratory = "registered was \(difference)" }
+    }
+    var outcome = try report(
+      study, table, findings, registration: identity.registration, exploratory: exploratory,
+      folder: folder, progress: progress)
+    outcome.files[1].path = path
+    return outcome
+  }
+
+  /// How a run in this folder stands: stages and probes that are done, under way, left.
+  ///
+  /// - Throws: `StudiesError.data` if the folder holds no study.
+  public static func status(of path: String) throws -> StudyStatus {
+    try StudyStatus(StudyFolder(path: path))
+  }
+}
+
+extension StudySession {
+  /// Puts shards together, and analyzes the whole.
+  ///
+  /// - Throws: `ResultsError.unmergeable` if they do not belong together; `StudiesError.occupied` if the folder is in use.
+  public static func merge(
+    _ folders: [String], into folder: String, progress: ProgressMeter
+  ) throws -> Outcome {
+    let whole = StudyFolder(path: folder)
+    guard !FileManager.default.fileExists(atPath: whole.results) else {
+      throw StudiesError.occupied(path: folder, reason: "it holds results; choose another --out")
+    }
+    try AtomicFile.createFolder(folder)
+    _ = try ResultsMerge.merge(folders.map { StudyFolder(path: $0).results }, to: whole.results)
+    for name in ["registration.json", "study.yaml", "plan.yaml"] {
+      try AtomicFile.write(try AtomicFile.read(folders[0] + "/" + name), to: folder + "/" + name)
+    }
+    return try analyze(whole.results, into: folder, progress: progress)
+  }
+}
