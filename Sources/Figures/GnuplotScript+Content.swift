@@ -73,7 +73,21 @@ extension GnuplotScript {
             + "lc rgb '#40\(color.dropFirst())' notitle")
       }
     }
-    return bands + marks
+    return bands + marks + values(series, blocks)
+  }
+
+  /// What a reader sees who points at a mark: the series and its numbers. Only SVG can show it.
+  private func values(_ series: [Series], _ blocks: [Range<Int>]) -> [String] {
+    guard format == .svg else { return [] }
+    return zip(series, blocks).filter { !$1.isEmpty && $1.count <= 120 }.map { one, block in
+      let name = String(one.name.filter { $0 != "'" && $0 != "\"" && $0 != "\\" && $0 != "%" })
+      let (text, columns) =
+        one.hasIntervals
+        ? ("\(name): %.4g at %.4g [%.4g to %.4g]", "$5, $4, $6, $7")
+        : ("\(name): %.4g at %.4g", "$5, $4")
+      return from(block) + " using 4:5:(sprintf('\(text)', \(columns))) with labels hypertext "
+        + "point pt 7 ps 1.2 lc rgb '#ff000000' notitle"
+    }
   }
 
   func bars(_ bars: StackedBars, _ blocks: [Range<Int>]) -> [String] {

@@ -18,6 +18,7 @@ enum InlineSVG {
     guard let size = size(head) else { return nil }
     var body = String(svg[svg.index(after: headEnd)..<close.lowerBound])
     for element in ["title", "desc"] { body = removing(element, from: body) }
+    body = tooltips(body)
     body = prefixed(body, prefix)
     let isNarrow = size.width <= 500
     let least = isNarrow ? 340 : size.width * 4 / 5
@@ -50,6 +51,20 @@ enum InlineSVG {
     {
       out += rest[..<open.lowerBound]
       rest = rest[close.upperBound...]
+    }
+    return out + rest
+  }
+
+  /// Values of marks, which gnuplot shows by a script of its own, as titles: browsers show them when pointed at.
+  private static func tooltips(_ text: String) -> String {
+    let start = " onmousemove=\"gnuplot_svg.showHypertext(evt,'"
+    var out = ""
+    var rest = text[...]
+    while let open = rest.range(of: start), let end = rest[open.upperBound...].range(of: "')\""),
+      let close = rest[end.upperBound...].firstIndex(of: ">")
+    {
+      out += rest[..<open.lowerBound] + "><title>\(rest[open.upperBound..<end.lowerBound])</title>"
+      rest = rest[rest.index(after: close)...]
     }
     return out + rest
   }

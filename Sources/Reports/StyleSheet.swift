@@ -1,11 +1,17 @@
-/// How a report looks: dark text on white, one column, wide things scroll in their own box.
+/// How a report looks: one column, wide things scroll in their own box; dark where the reader's system is.
 enum StyleSheet {
   static let css = """
-    :root { --ink: #1c1f23; --soft: #59636e; --rule: #d8dde3; --wash: #f5f7f9; --link: #0b5cad; }
+    :root { color-scheme: light dark; --ink: #1c1f23; --soft: #59636e; --rule: #d8dde3; --wash: #f5f7f9;
+      --link: #0b5cad; --paper: #fff; --shade: rgba(30, 40, 50, 0.16); --warning: #fff6ea; --answer: #eaf7f1; }
+    @media (prefers-color-scheme: dark) {
+      :root { --ink: #e6e9ed; --soft: #a3adb8; --rule: #3a424b; --wash: #22272d; --link: #7db8f5; --paper: #16191d;
+        --shade: rgba(0, 0, 0, 0.5); --warning: #33270f; --answer: #123226; }
+      .drawing { filter: invert(0.9) hue-rotate(180deg); mix-blend-mode: normal !important; }
+    }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
     body {
-      margin: 0; background: #fff; color: var(--ink);
+      margin: 0; background: var(--paper); color: var(--ink);
       font: 17px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial,
         sans-serif;
     }
@@ -39,8 +45,8 @@ enum StyleSheet {
     .callout { border-left: 5px solid #6b7785; background: var(--wash); border-radius: 0 6px 6px 0;
       padding: 12px 18px; margin: 0 0 20px; }
     .callout p { margin: 0; }
-    .callout.warning { border-color: #b35900; background: #fff6ea; }
-    .callout.answer { border-color: #0a7a55; background: #eaf7f1; font-size: 18px; }
+    .callout.warning { border-color: #b35900; background: var(--warning); }
+    .callout.answer { border-color: #0a7a55; background: var(--answer); font-size: 18px; }
     figure { margin: 28px 0 32px; }
     figcaption { color: var(--soft); font-size: 15px; line-height: 1.5; max-width: 780px; }
     figcaption strong { color: var(--ink); }
@@ -49,11 +55,11 @@ enum StyleSheet {
     .scroll {
       overflow-x: auto;
       background:
-        linear-gradient(to right, #fff 30%, transparent) left / 40px 100% no-repeat local,
-        linear-gradient(to left, #fff 30%, transparent) right / 40px 100% no-repeat local,
-        linear-gradient(to right, rgba(30, 40, 50, 0.16), transparent) left / 14px 100%
+        linear-gradient(to right, var(--paper) 30%, transparent) left / 40px 100% no-repeat local,
+        linear-gradient(to left, var(--paper) 30%, transparent) right / 40px 100% no-repeat local,
+        linear-gradient(to right, var(--shade), transparent) left / 14px 100%
           no-repeat scroll,
-        linear-gradient(to left, rgba(30, 40, 50, 0.16), transparent) right / 14px 100%
+        linear-gradient(to left, var(--shade), transparent) right / 14px 100%
           no-repeat scroll;
     }
     .scroll:focus-visible, pre:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -80,6 +86,8 @@ enum StyleSheet {
       .callout.answer { font-size: 17px; }
     }
     @media print {
+      :root { color-scheme: light; --ink: #1c1f23; --paper: #fff; --wash: #f5f7f9; --soft: #59636e; }
+      .drawing { filter: none; }
       body { font-size: 10.5pt; }
       main { max-width: none; padding: 0; }
       nav { display: none; }

@@ -115,7 +115,7 @@ extension ResultsSchema {
       "/support/<set>", "int32", "arm,seed,class", "problems",
       "Preserved, expanded, shrunk and outside"),
     entry(
-      "/support_null/<set>", "float64", "seed,change", "problems",
+      "/support_null/<set>", "float64", "arm,seed,change", "problems",
       "Problems expanded and shrunk between two evaluations of one model, expected"),
     entry(
       "/ledger", "float64", "arm,seed,phase", "FLOP",

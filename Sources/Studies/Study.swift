@@ -81,9 +81,16 @@ public struct PreparedStudy: Sendable {
   ///
   /// - Throws: `SupportError.unknownName`; `StudiesError.plan` if the rest makes no plan.
   public mutating func restrict(arms: [String]?, seeds: Int?, firstSeed: Int?) throws {
-    if let seeds { plan.seeds = seeds }
-    if let firstSeed { plan.firstSeed = firstSeed }
+    if let seeds {
+      plan.seeds = seeds
+      options += " --seeds \(seeds)"
+    }
+    if let firstSeed {
+      plan.firstSeed = firstSeed
+      options += " --first-seed \(firstSeed)"
+    }
     if let arms {
+      options += " --arms " + arms.joined(separator: ",")
       let known = plan.arms.map(\.name)
       for name in arms where !known.contains(name) {
         throw SupportError.unknownName(
@@ -97,6 +104,20 @@ public struct PreparedStudy: Sendable {
     } catch let error as InvalidSetting {
       throw StudiesError.plan("the plan of '\(id)': \(error)")
     }
+  }
+
+  /// The options of the command line that made the plan another one than the scale's.
+  public private(set) var options = ""
+
+  /// Leaves what another plan of the study has: its arms and replicates.
+  ///
+  /// - Throws: as `restrict(arms:seeds:firstSeed:)`.
+  mutating func restrict(to other: StudyPlan) throws {
+    let names = other.arms.map(\.name)
+    let isPart = Set(names).isSubset(of: plan.arms.map(\.name)) && names != plan.arms.map(\.name)
+    try restrict(
+      arms: isPart ? names : nil, seeds: other.seeds == plan.seeds ? nil : other.seeds,
+      firstSeed: other.firstSeed == plan.firstSeed ? nil : other.firstSeed)
   }
 
   /// What follows from the numbers.

@@ -1,6 +1,6 @@
 import Support
 
-/// What a base model reads: the sharpening study's text in a few numbers, or a list of parts.
+/// What a base model reads: chains and string functions in a few numbers, or a list of parts.
 ///
 /// Without parts: pure chains of depth 1–4, a share η of depth 5–6 instead, and a share ξ of
 /// context-B chains of depth 1; string functions of level 1, a share κ of level 2 with one partner

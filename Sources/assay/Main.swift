@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Interchange
+import Studies
 import Support
 import Tensors
 import Training
@@ -16,7 +17,7 @@ struct Assay: ParsableCommand {
       compute pass@k, scaling-law fits and comparisons with intervals from anybody's results.
 
       Start with:
-        assay study run sharpening --scale quick
+        assay study run \(StudyCatalogue.all[0].id) --scale quick
         assay study list
         assay passk my_samples.jsonl
         assay fit sigmoid my_curves.csv --x step --y accuracy --group run

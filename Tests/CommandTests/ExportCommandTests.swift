@@ -10,7 +10,7 @@ import Testing
       [
         "study", "run", "sharpening", "--scale", "smoke", "--out", out, "--set",
         "scales.smoke.pretrain_tokens=40000", "--set", "scales.smoke.steps=2", "--set",
-        "scales.smoke.evaluation_problems=4", "--set", "scales.smoke.evaluation_samples=8",
+        "scales.smoke.evaluation_problems=4", "--set", "scales.smoke.samples=8",
       ], cache: root.file("cache"))
     try #require(run.status == 0, "\(run.errors)")
     return out

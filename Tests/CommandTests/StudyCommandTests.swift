@@ -7,7 +7,7 @@ import Testing
   private static let tiny = [
     "study", "run", "sharpening", "--scale", "smoke", "--set", "scales.smoke.pretrain_tokens=40000",
     "--set", "scales.smoke.steps=3", "--set", "scales.smoke.evaluation_problems=6", "--set",
-    "scales.smoke.evaluation_samples=8",
+    "scales.smoke.samples=8",
   ]
 
   /// All datasets but clock times, as CSV texts by name.
@@ -69,7 +69,7 @@ import Testing
     let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     #expect(process.terminationStatus == 130, "\(text)")
     #expect(text.contains("--resume"))
-    #expect(FileManager.default.fileExists(atPath: out + "/runs/pretrain-base-s0/checkpoints"))
+    #expect(FileManager.default.fileExists(atPath: out + "/runs/base-s0/checkpoints"))
     let again = try Program.run(
       Self.tiny + ["--out", out, "--set", "scales.smoke.pretrain_tokens=2000000", "--force"],
       cache: root.file("cache"))
@@ -116,7 +116,7 @@ import Testing
       Self.tiny + ["--out", root.file("two")], cache: root.file("cache"))
     #expect(second.status == 0)
     // Clock times of training are those of the first run: nothing was trained again.
-    let name = "/runs/pretrain-base-s0/metrics.jsonl"
+    let name = "/runs/base-s0/metrics.jsonl"
     #expect(
       try String(contentsOfFile: root.file("one") + name, encoding: .utf8)
         == String(contentsOfFile: root.file("two") + name, encoding: .utf8))

@@ -30,7 +30,9 @@ import Testing
         + "notitle, \\",
       "     data skip 1 every ::0::3 using 4:5 with linespoints pt 7 ps 0.6 lw 2 "
         + "lc rgb '#0072B2' notitle, \\",
-      "     data skip 1 every ::4::5 using 4:5 with lines lw 2 lc rgb '#888888' dt (6,4) notitle",
+      "     data skip 1 every ::4::5 using 4:5 with lines lw 2 lc rgb '#888888' dt (6,4) notitle, \\",
+      "     data skip 1 every ::0::3 using 4:5:(sprintf('rl (n = 8): %.4g at %.4g [%.4g to %.4g]', $5, $4, "
+        + "$6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \\",
       "unset multiplot", "set output",
     ]
     let lines = script.split(separator: "\n").map(String.init)

@@ -45,7 +45,7 @@ import Testing
     #expect(
       inspection.plainText == """
         \(scratch.path("r.h5"))
-        fit, layout 2, content checked by its SHA-256
+        fit, layout 3, content checked by its SHA-256
 
         Provenance
           command  assay fit power x.csv

@@ -17,7 +17,9 @@ import Testing
 
   @Test(arguments: [
     ("/eval/id/counts", "/eval/<set>/counts"),
-    ("/train/rl_edge/s900/len_right", "/train/<arm>/s<seed>/{len_mean,len_right,len_wrong}"),
+    ("/train/rl_edge/s900/len_right", "/train/<stage>/s<seed>/<metric>"),
+    ("/train/rl_edge/s900/path", "/train/<stage>/s<seed>/path"),
+    ("/measure/id/logp", "/measure/<set>/<name>"),
     ("/support/id", "/support/<set>"),
     ("/support_null/id", "/support_null/<set>"),
     ("/axes/arm", "/axes/arm"),

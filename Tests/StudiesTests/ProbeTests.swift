@@ -116,7 +116,7 @@ import Tokenizers
 
   @Test func thePowerDistributionAtOneIsTheModel() throws {
     let subject = try subject()
-    let record = try PowerSharpening(samples: 8).run(subject)
+    let record = try PowerBound(samples: 8).run(subject)
     let logp = try subject.engine(Self.model).logProbability(
       of: subject.problems.map { ($0.prompt, $0.gold) })
     let low = try #require(record.values["power_low"])

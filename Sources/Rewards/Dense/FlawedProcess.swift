@@ -11,7 +11,7 @@ public struct FlawedProcess: GroupReward {
   public enum Flaw: String, Codable, Sendable, CaseIterable {
     /// Nothing.
     case none
-    /// Every label is turned round with probability `rate`, whatever the step.
+    /// Every label is turned round with probability `rate`, whatever the step; the same text by the same checker in the same way.
     case flip
     /// Any result of a multiplication is accepted.
     case blind
@@ -45,9 +45,10 @@ public struct FlawedProcess: GroupReward {
   /// The rewards.
   public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
     let gold = Self.parts(group.problem.gold)
-    return group.trajectories.enumerated().map { index, trajectory in
+    return group.trajectories.map { trajectory in
       guard trajectory.completion.isFinished, !gold.steps.isEmpty else { return Score(0) }
-      var generator = context.stream[index].generator()
+      // The same text is judged the same way, whoever wrote it.
+      var generator = context.stream[SHA256.word(trajectory.completion.text)].generator()
       return Score(share(Self.parts(trajectory.completion.text), gold, using: &generator))
     }
   }

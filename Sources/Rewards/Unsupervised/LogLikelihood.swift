@@ -2,13 +2,13 @@ import Experience
 import Rollouts
 import Support
 
-/// The log-probability of the response under a frozen model: sharpening by reinforcement learning, without a task.
+/// The log-probability of the response under a frozen model: reinforcement learning without a task.
 ///
 /// With the policy's own start as that model, what is rewarded is what it already found likely.
 public struct LogLikelihood: Reward {
   public static let kind = "log-likelihood"
   public static let summary = "Log-probability of the response under a frozen reference."
-  public static let source = Source("Huang et al. 2024, arXiv:2412.01951, section 3 (self-improvement by sharpening)")
+  public static let source = Source("Huang et al. 2024, arXiv:2412.01951, section 3")
 
   /// The model that finds responses likely.
   public var role = Role.reference

@@ -16,7 +16,7 @@ public struct PowerBounds: Codable, Sendable, Equatable {
 
 /// A model's distribution over whole responses, raised to a power and normalized again: `p^α/Z`.
 ///
-/// That is what pure sharpening would make of a base. `Z = Σ_y p(y)^α` runs over all responses, so
+/// That is what a base would be if its responses were made more alike and nothing else. `Z = Σ_y p(y)^α` runs over all responses, so
 /// it is bounded by those that were seen, and not estimated.
 ///
 /// - Source: the study protocol, section 4, "Power distribution".

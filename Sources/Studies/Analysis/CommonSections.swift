@@ -9,6 +9,11 @@ extension StudyAnalysis {
   /// The k at which tables look at curves.
   static let tableKs = [1, 64, 4096]
 
+  /// The largest of them at which guessing stays under 1 % on a set.
+  public func largeK(_ set: String) -> Int {
+    Self.tableKs.last { (table.set(set)?.chance($0) ?? 0) < 0.01 } ?? 1
+  }
+
   /// The color of an arm: the first is neutral.
   public func color(_ arm: String) -> SeriesColor {
     let index = table.arm(arm) ?? 0
@@ -145,7 +150,7 @@ extension StudyAnalysis {
     for set in table.sets.map(\.name) {
       for arm in table.arms {
         let isExact = table.rows("logp", set, arm) != nil
-        let large = isExact ? 4096 : plan.ks.last ?? 1
+        let large = isExact ? largeK(set) : plan.ks.last ?? 1
         func show(_ quantity: Quantity) throws -> String {
           guard let level = try level(quantity, arm, [set]) else { return "" }
           return Number.estimate(level.effect, level.low, level.high)
@@ -156,23 +161,23 @@ extension StudyAnalysis {
           isExact
           ? String(ExactSupport.temperatures[table.bestTemperature(Quantity(.pass), arm, set)]) : ""
         rows.append([
-          set, arm, try show(Quantity(.pass)), try show(Quantity(.pass, k: large)),
+          set, arm, try show(Quantity(.pass)), Number.count(large), try show(Quantity(.pass, k: large)),
           try show(Quantity(.pass, at: .best)), best, try show(Quantity(.pass, k: large, at: .best)),
           try show(Quantity(.traceShare)), try show(Quantity(.inTrace)),
         ])
       }
     }
     let isExact = table.values[.init(table.sets.first?.name ?? "", "logp")] != nil
-    let large = isExact ? "2^12" : "\(plan.ks.last ?? 1)"
     return Table(
       id: id,
-      caption: (isExact ? "Exact" : "Sampled") + " strict pass@1 and pass@\(large) by set and arm, at "
+      caption: (isExact ? "Exact" : "Sampled") + " strict pass@1 and pass@k by set and arm (the largest k of 1, 64, 2^12 at which guessing stays "
+        + "under 1 %), at "
         + "temperature 1 and at each arm's best temperature T (chosen on validation); share of full "
         + "traces, and accuracy given one: mean over \(table.seeds.count) seeds [95 % t interval "
         + "over seeds and problems].",
       columns: [
-        .init("set"), .init("arm"), .init("pass@1", .right), .init("pass@\(large)", .right),
-        .init("pass@1, best T", .right), .init("T", .right), .init("pass@\(large), best T", .right),
+        .init("set"), .init("arm"), .init("pass@1", .right), .init("k", .right), .init("pass@k", .right),
+        .init("pass@1, best T", .right), .init("T", .right), .init("pass@k, best T", .right),
         .init("full traces", .right), .init("right given one", .right),
       ], rows: rows)
   }
@@ -456,7 +461,8 @@ extension StudyAnalysis {
     }
     for arm in table.arms {
       let set = plan.sets.first { table.rows("matched_temperature", $0.name, arm) != nil }?.name ?? ""
-      guard arm != base, let matched = table.rows("matched_temperature", set, arm) else { continue }
+      guard arm != table.root(of: arm), plan.arms[table.arm(arm) ?? 0].stage != plan.root(of: plan.arms[table.arm(arm) ?? 0].stage),
+        let matched = table.rows("matched_temperature", set, arm) else { continue }
       items.append(
         "Temperature: the root has the entropy of \(arm) on \(set) at T = "
           + "\(String(format: "%.2f", table.mean(matched))); every contrast says at which temperature it is made.")

@@ -15,9 +15,11 @@ extension StudyAnalysis {
           let base = found(set.name, root),
           let counts = table.rows("counts", set.name, root)
         else { continue }
-        let again = table.arms.first {
-          $0 != root && $0 != arm && plan.arms[table.arm($0) ?? 0].stage == plan.root(of: arm)
-        }.flatMap { found(set.name, $0) }
+        let rootStage = plan.root(of: plan.arms[index].stage)
+        let again = plan.arms.first {
+          $0.name != root && $0.name != arm && $0.stage == rootStage && $0.at == 1
+        }.flatMap { found(set.name, $0.name) }
+        let exact = table.rows("logp", set.name, root, label: "1.0")
         for s in table.seeds.indices {
           let pairs = stride(from: 0, to: counts[s].count, by: 3).map {
             (n: Int(counts[s][$0]), c: Int(counts[s][$0 + 2]))
@@ -27,11 +29,18 @@ extension StudyAnalysis {
               set: set.name, arm: index, seed: s,
               dynamics: SupportDynamics(base: base[s], rl: own[s]),
               null: try again.map { SupportDynamics.null(base: base[s], resample: $0[s]) }
+                ?? exact.map { expected($0[s], pairs.map(\.n).max() ?? 1) }
                 ?? SupportDynamics.null(baseCounts: pairs)))
         }
       }
     }
     return rows
+  }
+
+  /// The null from exact probabilities: what two samplings of one model are expected to differ by.
+  private func expected(_ logp: [Double], _ samples: Int) -> SupportFlips {
+    let flips = SupportDynamics.expectedFlips(successes: logp.map { exp(min(0, $0)) }, n: samples)
+    return SupportFlips(rlOnly: flips, baseOnly: flips, samples: samples)
   }
 
   private func found(_ set: String, _ arm: String) -> [[Bool]]? {
@@ -62,9 +71,12 @@ extension StudyAnalysis {
     _ set: String, _ arm: String, at: Quantity.Temperature = .one
   ) throws -> CurveCrossing? {
     guard let root = table.root(of: arm), table.rows("logp", set, arm) != nil else { return nil }
+    // Beyond these guessing would do as well.
+    let ks = ExactPassAtK.ks.filter { (table.set(set)?.chance($0) ?? 1) < 0.01 }
+    guard ks.count > 1 else { return nil }
     func curve(_ name: String) throws -> [[[Double]]]? {
       var all: [[[Double]]] = []
-      for k in ExactPassAtK.ks {
+      for k in ks {
         guard let rows = try table.values(Quantity(.pass, k: k, at: at), name, [set]) else { return nil }
         all.append(rows)
       }
@@ -72,7 +84,7 @@ extension StudyAnalysis {
     }
     guard let own = try curve(arm), let base = try curve(root) else { return nil }
     return CurveCrossing.find(
-      first: own, second: base, ks: ExactPassAtK.ks, stream: stream["crossing", set])
+      first: own, second: base, ks: ks, stream: stream["crossing", set])
   }
 
   /// A crossing in words.

@@ -31,14 +31,15 @@ public struct StudyAnalysis: Sendable {
   /// The interval is the t interval on the crossed table of seeds and problems.
   /// - Throws: `StatisticsError`.
   public func finding(_ contrast: Contrast) throws -> Finding? {
-    guard let rows = try table.difference(contrast), let first = rows.first, !first.isEmpty else {
-      return nil
-    }
+    guard let rows = try table.difference(contrast), let first = rows.first, !first.isEmpty,
+      rows.allSatisfy({ $0.allSatisfy(\.isFinite) })
+    else { return nil }
     let who = contrast.against.isEmpty ? contrast.arm : "\(contrast.arm) − \(contrast.against)"
     var finding = Finding(
       id: contrast.id,
       statement: "\(contrast.quantity.words), \(who), on \(words(of: contrast))",
-      test: "t interval over seeds and problems", verdict: "", margin: contrast.margin)
+      test: "t interval over seeds" + (first.count > 1 ? " and problems" : ""), verdict: "",
+      margin: contrast.margin)
     finding.effect = table.mean(rows)
     finding.perSeed = rows.map { $0.reduce(0, +) / Double($0.count) }
     finding.unit = contrast.quantity.unit
@@ -67,8 +68,7 @@ public struct StudyAnalysis: Sendable {
 
   /// The level from which a share can still rise; `nil` where there is no ceiling.
   private func baseline(_ contrast: Contrast) throws -> Double? {
-    let bounded: [Quantity.Kind] = [.pass, .sampled, .loose, .inTrace, .traceShare]
-    guard bounded.contains(contrast.quantity.kind), contrast.minus.isEmpty,
+    guard Self.shares.contains(contrast.quantity.kind), contrast.minus.isEmpty,
       !contrast.against.isEmpty, contrast.quantity.at != .matched
     else { return nil }
     return try table.values(contrast.quantity, contrast.against, contrast.sets).map {
@@ -80,8 +80,16 @@ public struct StudyAnalysis: Sendable {
   ///
   /// - Throws: `StatisticsError`.
   public func level(_ quantity: Quantity, _ arm: String, _ sets: [String]) throws -> Finding? {
-    try finding(Contrast(arm, against: "", on: sets, quantity))
+    var level = try finding(Contrast(arm, against: "", on: sets, quantity))
+    if Self.shares.contains(quantity.kind), let found = level, !found.low.isNaN {
+      level?.low = max(0, found.low)
+      level?.high = min(1, found.high)
+    }
+    return level
   }
+
+  /// Quantities that lie between 0 and 1.
+  private static let shares: [Quantity.Kind] = [.pass, .sampled, .loose, .inTrace, .traceShare]
 
   // MARK: - Hypotheses
 
@@ -103,7 +111,7 @@ public struct StudyAnalysis: Sendable {
       let claims = try hypothesis.claims.map { claim in
         (claim, try claim.contrasts.map { try self.finding($0) })
       }
-      let first = claims.first?.1.first ?? nil
+      let first = try claims.first.flatMap { try shown($0.0, $0.1) }
       var finding = Finding(
         id: hypothesis.id, statement: hypothesis.statement, test: hypothesis.test,
         verdict: "descriptive", margin: hypothesis.contrasts.first?.margin ?? .nan)
@@ -119,6 +127,16 @@ public struct StudyAnalysis: Sendable {
       finding.perSeed = first.perSeed
       finding.effectSize = first.effectSize
       finding.unit = first.unit
+      // What is at its ceiling already is equal to anything there.
+      let ceilings = try hypothesis.claims.map { claim in
+        (try baseline(claim.contrasts[0]) ?? 0) > (claim.test == .equivalent ? 0.9 : 0.97)
+      }
+      if ceilings.contains(true), scale.isConfirmatory {
+        finding.verdict = EffectReading.ceiling.words
+        findings.append(finding)
+        decisions.append(nil)
+        continue
+      }
       findings.append(finding)
       decisions.append(
         table.seeds.count > 1
@@ -142,6 +160,19 @@ public struct StudyAnalysis: Sendable {
         ).rawValue
     }
     return findings
+  }
+
+  /// The effect that a claim is shown with: its contrast's, or the last less the first of a rising row.
+  private func shown(_ claim: Claim, _ findings: [Finding?]) throws -> Finding? {
+    guard let first = findings.first ?? nil else { return nil }
+    guard claim.test == .rising, let last = findings.last ?? nil else { return first }
+    var rise = last
+    rise.perSeed = zip(last.perSeed, first.perSeed).map { $0 - $1 }
+    rise.effect = rise.perSeed.reduce(0, +) / Double(max(1, rise.perSeed.count))
+    rise.effectSize = dz(rise.perSeed)
+    let estimate = CrossedInterval.interval(rise.perSeed.map { [$0] })
+    (rise.low, rise.high) = (estimate?.interval.low ?? .nan, estimate?.interval.high ?? .nan)
+    return rise
   }
 
   /// All must hold: the largest p counts; against the whole is what is against any, Bonferroni.
@@ -230,11 +261,14 @@ public struct StudyAnalysis: Sendable {
         found: "\(table.leakFound) of \(table.leakChecked) training problems looked up",
         isPassed: table.leakFound == 0))
     for set in plan.sets where set.hasCurve {
-      guard let info = table.set(set.name), let k = plan.ks.last else { continue }
+      guard let info = table.set(set.name) else { continue }
+      let asked = (plan.contrasts + plan.hypotheses.flatMap(\.contrasts))
+        .filter { $0.sets.contains(set.name) && $0.quantity.kind == .pass }.map(\.quantity.k)
+      let k = max(largeK(set.name), plan.ks.last ?? 1, asked.max() ?? 1)
       let chance = info.chance(k)
       all.append(
         CheckResult(
-          "Guessing on \(set.name) stays under 1 % at the largest k drawn",
+          "Guessing on \(set.name) stays under 1 % at the largest k that something is said of",
           found: "\(String(format: "%.2f", 100 * chance)) % at k = \(k)", isPassed: chance < 0.01))
     }
     return all
@@ -247,7 +281,8 @@ public struct StudyAnalysis: Sendable {
       let (own, other) = (table.curves[stage.name] ?? [], table.curves[stage.match.stage] ?? [])
       func check(_ metric: String, _ what: String, within tolerance: Double) {
         let ratios = zip(own, other).map { $0.last(metric) / ($1.last(metric) * stage.match.times) }
-        guard let worst = ratios.max(by: { abs($0 - 1) < abs($1 - 1) }) else { return }
+        guard let worst = ratios.first(where: \.isNaN) ?? ratios.max(by: { abs($0 - 1) < abs($1 - 1) })
+        else { return }
         all.append(
           CheckResult(
             "\(stage.name) has \(stage.match.times == 1 ? "the" : Number.short(stage.match.times) + " times the") "
@@ -266,7 +301,7 @@ public struct StudyAnalysis: Sendable {
   /// - Throws: `StatisticsError`.
   public func largestDisagreement() throws -> (z: Double, place: String)? {
     var worst: (z: Double, place: String)?
-    for set in table.sets {
+    for set in plan.sets where set.probes.contains(where: { ($0.component as? Counts)?.temperature == 1 }) {
       for arm in table.arms {
         guard let counts = table.rows("counts", set.name, arm),
           let logp = table.rows("logp", set.name, arm, label: "1.0")

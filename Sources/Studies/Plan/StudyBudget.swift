@@ -109,6 +109,9 @@ extension StudyBudget {
         text: text, training: .pretraining(size, tokens: tokens ?? pretrainTokens)))
   }
 
+  /// Shares of a training at which arms are looked at on their way.
+  public static let horizon = [0.125, 0.25, 0.5]
+
   /// GRPO with the baseline recipe: strict reward unless changed, lr 1e-4·(96/d).
   public func policy(
     _ tasks: [TaskShare], _ change: (inout PolicySettings) -> Void = { _ in }

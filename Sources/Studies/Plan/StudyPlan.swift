@@ -105,6 +105,37 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   }
 }
 
+extension StudyPlan {
+  /// Probes where they can work, and k that samples allow.
+  private func validateProbes() throws {
+    func needsProblems(_ probe: any Probe) -> Bool {
+      type(of: probe).measures.contains { $0.path.contains("<set>") }
+    }
+    for probe in probes.map(\.value) {
+      try require(
+        !needsProblems(probe), "probes", type(of: probe).kind,
+        "probes of a model alone; give those that need problems to a set")
+    }
+    var samples = Int.max
+    for set in sets {
+      let kinds = set.probes.map { type(of: $0.component).kind }
+      try require(
+        Set(kinds).count == kinds.count, "sets.probes", "\(kinds)", "each kind once on '\(set.name)'")
+      for probe in set.probes.map(\.value) {
+        try require(
+          needsProblems(probe), "sets.probes", type(of: probe).kind,
+          "probes of problems; those of a model alone stand in the plan's probes")
+        if let counts = probe as? Counts { samples = min(samples, counts.samples) }
+      }
+    }
+    let asked = (contrasts + hypotheses.flatMap(\.contrasts) + checks.map(\.contrast))
+      .filter { $0.quantity.kind == .sampled }.map(\.quantity.k)
+    if let k = (ks + asked).max(), samples < Int.max {
+      try require(k <= samples, "ks", k, "at most the number of samples, \(samples)")
+    }
+  }
+}
+
 extension StudyPlan: Validated {
   /// Names that are there and unique, graphs without a circle, arms to compare.
   public func validate() throws {
@@ -149,8 +180,16 @@ extension StudyPlan: Validated {
       where !arm.isEmpty {
         try known(arm, arms.map(\.name), "contrasts")
       }
-      for set in contrast.sets { try known(set, sets.map(\.name), "contrasts.sets") }
+      for set in contrast.sets + contrast.minus { try known(set, sets.map(\.name), "contrasts.sets") }
+      for (one, other) in zip(contrast.sets, contrast.minus) {
+        let pair = [one, other].compactMap { name in sets.first { $0.name == name } }
+        try require(
+          pair.count == 2 && pair[0].problems == pair[1].problems && !pair[0].stream.isEmpty
+            && pair[0].difficulties == pair[1].difficulties && pair[0].stream == pair[1].stream,
+          "contrasts.minus", other, "a set with as many problems, the same difficulties and the same stream as \(one)")
+      }
     }
+    try validateProbes()
     try require(contrasts.count <= 8, "contrasts", "\(contrasts.count)", "at most 8: what is said of more is noise")
     try require(
       !ks.isEmpty && ks[0] >= 1 && zip(ks, ks.dropFirst()).allSatisfy { $0 < $1 }, "ks", "\(ks)",

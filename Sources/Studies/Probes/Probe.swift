@@ -152,7 +152,7 @@ public enum ProbeCatalogue: Catalogue {
     Modes.entry,
     OldRule.entry,
     ParameterDistance.entry,
-    PowerSharpening.entry,
+    PowerBound.entry,
     UpdateDrift.entry,
   ]
 

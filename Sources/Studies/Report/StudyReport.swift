@@ -66,7 +66,7 @@ struct StudyReport {
           + "same numbers, on any machine and any number of workers:"))
     document.blocks.append(
       .code(
-        "assay study run \(study.id) --scale \(study.scale.rawValue) --seed \(table.seed)\n\n"
+        "assay study run \(study.id) --scale \(study.scale.rawValue) --seed \(table.seed)\(study.options)\n\n"
           + study.yaml))
     return document
   }

@@ -17,8 +17,15 @@ struct StageCache: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(description), as: UTF8.self)
-    return SHA256.hex("assay stage \(engine)\n" + json)
+    return SHA256.hex("assay stage \(engine) \(program)\n" + json)
   }
+
+  /// The digest of the running program: settings and engine do not tell one version of a reward or a probe from another.
+  private static let program: String = {
+    let path = Bundle.main.executablePath ?? "/proc/self/exe"
+    guard let data = FileManager.default.contents(atPath: path) else { return "unknown" }
+    return SHA256.hex(SHA256.digest(data))
+  }()
 
   /// Whether a folder holds this finished stage.
   func isFinished(_ folder: String, hash: String) -> Bool {
@@ -46,7 +53,8 @@ struct StageCache: Sendable {
     try make()
     try AtomicFile.write(hash + "\n", to: target + "/stage.sha256")
     try remove(marker)
-    if let folder {
+    // Another study may have put the same stage there meanwhile.
+    if let folder, !isFinished(folder + "/stages/" + hash, hash: hash) {
       try AtomicFile.createFolder(folder + "/stages")
       try replace(folder + "/stages/" + hash, with: target)
     }

@@ -170,7 +170,7 @@ struct StudyRunner: Sendable {
     guard let last = rows.last else {
       throw StudiesError.data(path: other.folder, reason: "no steps to match; pass --overwrite")
     }
-    guard let path = last.path else {
+    if (stage.match.path || stage.match.steps) && last.path == nil {
       throw StudiesError.plan(
         "stage '\(stage.name)' matches '\(stage.match.stage)', whose movement was not measured: "
           + "a stage without a parent has none")
@@ -178,7 +178,7 @@ struct StudyRunner: Sendable {
     let times = stage.match.times
     return Matching(
       flops: stage.match.flops ? times * last.flops : nil,
-      path: stage.match.path ? times * path : nil,
+      path: stage.match.path ? last.path.map { times * $0 } : nil,
       stepNorms: stage.match.steps ? rows.map { times * ($0.stepNorm ?? 0) } : nil)
   }
 

@@ -61,6 +61,10 @@ public struct StudySession: Sendable {
     replicates = study.plan.replicates.enumerated()
       .filter { $0.offset % shard.count == shard.number - 1 }.map(\.element)
     costs = try PlanCosts(study.plan)
+    guard !replicates.isEmpty else {
+      throw StudiesError.plan(
+        "shard \(shard.number) of \(shard.count) is empty: there are \(study.plan.seeds) seeds")
+    }
   }
 
   // MARK: - Plan
@@ -244,8 +248,9 @@ public struct StudySession: Sendable {
   {
     let reader = try ResultsReader(path: path)
     let identity = try ResultsFile.identity(reader)
-    let study = try StudyCatalogue.entry(named: identity.study, settings: identity.yaml).prepare(
+    var study = try StudyCatalogue.entry(named: identity.study, settings: identity.yaml).prepare(
       [.text(path + "/config/yaml", identity.yaml)], [], identity.scale)
+    try study.restrict(to: identity.plan)
     let table = try ResultsFile.read(reader)
     let findings = try study.analyze(table)
     var exploratory = ""

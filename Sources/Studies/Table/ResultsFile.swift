@@ -227,17 +227,17 @@ package struct ResultsFile {
     let (a, s) = (table.arms.count, table.seeds.count)
     for set in table.sets where findings.support.contains(where: { $0.set == set.name }) {
       var classes = [Int32](repeating: -1, count: a * s * 4)
-      var null = [Double](repeating: .nan, count: s * 2)
+      var null = [Double](repeating: .nan, count: a * s * 2)
       for row in findings.support where row.set == set.name {
         let d = row.dynamics
         for (i, value) in [d.both, d.rlOnly, d.baseOnly, d.neither].enumerated() {
           classes[(row.arm * s + row.seed) * 4 + i] = Int32(value)
         }
-        null[2 * row.seed] = row.null.rlOnly
-        null[2 * row.seed + 1] = row.null.baseOnly
+        null[(row.arm * s + row.seed) * 2] = row.null.rlOnly
+        null[(row.arm * s + row.seed) * 2 + 1] = row.null.baseOnly
       }
       try put(classes, [a, s, 4], "/support/\(set.name)")
-      try put(null, [s, 2], "/support_null/\(set.name)")
+      try put(null, [a, s, 2], "/support_null/\(set.name)")
     }
     let q = findings.scalars.count
     try put(findings.scalars.map(\.name), [q], "/axes/metric")

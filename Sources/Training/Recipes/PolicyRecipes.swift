@@ -25,7 +25,7 @@ public struct PolicyRecipe: Recipe {
     self.policy = policy
   }
 
-  /// Trains on problems; a FLOP budget of the context stands in for the settings' own.
+  /// Trains on problems; FLOPs or steps of a matched run stand in for the settings' own.
   public func train(
     _ model: Transformer, _ context: RunContext, seen: (UInt64) -> Void
   ) throws -> TrainingState {
@@ -34,6 +34,8 @@ public struct PolicyRecipe: Recipe {
     if let flops = context.matching?.flops {
       settings.flopBudget = flops
       settings.steps = .max / 2
+    } else if let norms = context.matching?.stepNorms {
+      settings.steps = norms.count
     }
     return try PolicyTrainer(settings, mixture: mixture).run(model, context, seen: seen)
   }

@@ -2,6 +2,7 @@ import Advantages
 import ArgumentParser
 import Config
 import Experience
+import Foundation
 import Losses
 import Optimizers
 import Rewards
@@ -9,7 +10,7 @@ import Rollouts
 import Studies
 import Support
 import Tasks
-import Foundation
+import Training
 
 /// All families of components, by the word that `assay list` takes.
 struct Family {
@@ -22,6 +23,8 @@ struct Family {
     Family(name: "dials", types: DialCatalogue.entries.map(\.type)),
     Family(name: "losses", types: LossCatalogue.entries.map(\.type)),
     Family(name: "optimizers", types: OptimizerCatalogue.entries.map(\.type)),
+    Family(name: "probes", types: ProbeCatalogue.entries.map(\.type)),
+    Family(name: "recipes", types: RecipeCatalogue.entries.map(\.type)),
     Family(name: "rewards", types: RewardCatalogue.entries.map(\.type)),
     Family(name: "samplers", types: SamplerCatalogue.entries.map(\.type)),
     Family(name: "tasks", types: TaskCatalogue.entries.map(\.type)),

@@ -84,7 +84,7 @@ struct Export: ParsableCommand {
     discussion: """
       Examples:
         assay export --schema
-        assay export results/sharpening/quick --format csv --output csv
+        assay export results/STUDY/quick --format csv --output csv
         assay export results.h5 --format tidy --dataset /eval/id/passk --output passk.csv
         assay export results.h5 --format npy --dataset /train
       """)

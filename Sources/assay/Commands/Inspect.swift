@@ -7,7 +7,7 @@ struct Inspect: ParsableCommand {
     abstract: "What is in a file of results: provenance, datasets, tests with verdicts, fits.",
     discussion: """
       Examples:
-        assay inspect results/sharpening/quick
+        assay inspect results/STUDY/quick
         assay inspect results.h5 --json
       """)
 

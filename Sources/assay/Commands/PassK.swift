@@ -29,7 +29,7 @@ struct PassK: ParsableCommand {
         assay passk runs.csv --problem id --correct ok --by model
         assay passk base.jsonl rl.jsonl --compare base rl --json
         assay passk samples.jsonl --extrapolate 4096 --figure passk.svg
-        assay passk results/sharpening/quick/results.h5 --set id --arm rl_id
+        assay passk results/STUDY/quick/results.h5 --set id --arm rl_id
 
       "SE sampling" holds the problems fixed and exists where every problem has
       2k samples; "SE problems" takes the problems as drawn from many, and holds

@@ -40,7 +40,7 @@ struct StudyShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A study's question, hypotheses and settings.")
 
-  @Argument(help: "The study's id, for example sharpening, or a file of kind arms.") var study: String
+  @Argument(help: "The study's id (assay study list), or a file of kind arms.") var study: String
 
   func run() throws {
     let entry = try StudyCatalogue.entry(named: study)
@@ -58,7 +58,7 @@ struct StudyShow: ParsableCommand {
 
 /// What is run: the study, its scale, and which part of it.
 struct StudySelection: ParsableArguments {
-  @Argument(help: "The study's id, for example sharpening, or a file of kind arms.") var study: String
+  @Argument(help: "The study's id (assay study list), or a file of kind arms.") var study: String
   @Option(help: "smoke, quick, standard or full.") var scale = Scale.quick
   @Option(help: "The study seed, the root of all randomness.") var seed: UInt64 = 7
   @Option(help: "The folder of results. (default: results/STUDY/SCALE)") var out: String?
@@ -194,7 +194,7 @@ func show(_ outcome: StudySession.Outcome, json: Bool) throws {
 struct StudyAnalyze: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "analyze",
-    abstract: "Analyze stored results again, from their counts alone, and print the answer.")
+    abstract: "Analyze stored results again, from their measurements alone, and print the answer.")
 
   @OptionGroup var location: ResultsLocation
   @Option(help: "Where tables, figures and report go. (default: beside the file)") var out: String?

@@ -38,7 +38,7 @@ public struct ArmsScale: Codable, Sendable, Equatable, Validated {
   public var budget: Double
   /// The share of the plan's problems of evaluation sets.
   public var problems: Double
-  /// The first replicate.
+  /// The first replicate; 0 takes the plan's.
   public var firstSeed: Int
 
   /// A scale.
@@ -98,7 +98,7 @@ extension ArmsSettings {
     for factor in factors { try cross(factor, into: &plan) }
     let size = scales[scale]
     if size.seeds > 0 { plan.seeds = size.seeds }
-    plan.firstSeed = size.firstSeed
+    if size.firstSeed > 0 { plan.firstSeed = size.firstSeed }
     for i in plan.stages.indices {
       plan.stages[i].recipe = Slot(plan.stages[i].recipe.value.scaled(by: size.budget))
     }

@@ -70,8 +70,8 @@ public struct GeneralizationSettings: Codable, Sendable, Equatable, Validated {
   public var scales = Scales(
     smoke: StudyBudget.smoke.with { $0.eta = 0.04 },
     quick: StudyBudget().with {
-      $0.seeds = 2
       $0.eta = 0.04
+      $0.steps = 40
     },
     standard: StudyBudget.standard.with {
       $0.pretrainTokens = 8_000_000

@@ -34,10 +34,11 @@ struct GeneralizationPlan {
   private var names: [String] {
     switch scale {
     case .smoke: ["grpo", "sft", "sft_slow"]
-    case .quick: ["grpo", "sft", "sft_slow", "sft_div", "sft_div_fixed", "switch3"]
+    case .quick: ["grpo", "sft", "sft_slow", "sft_div"]
     case .standard:
       [
-        "grpo", "sft", "sft_slow", "iterrft", "grpo_8", "sft_8", "grpo_512", "sft_512",
+        "grpo", "sft", "sft_slow", "sft_div", "sft_div_fixed", "switch3", "iterrft", "grpo_8", "sft_8",
+        "grpo_512", "sft_512",
         "grpo_fresh", "sft_fresh",
       ]
     case .full: ["grpo", "sft", "sft_slow", "iterrft", "grpo_8", "sft_8", "over", "over_grpo"]

@@ -68,8 +68,8 @@ struct ProcessAnalysis {
       confidence: "How sure: \(table.seeds.count) seeds, \(analysis.plan.sets[0].problems) pairs of twins that differ in "
         + "the last operation alone, 95 % t intervals over seeds and problems; pay for steps is the control that must "
         + "not learn it.",
-      changed: "What would have changed it: an interval of outcome reward that includes 0 where only the shortcut pays "
-        + "would say that it is not found; one of pay for steps above 0.1 that steps do not protect.")
+      changed: "What would have changed it: an interval of outcome reward inside ±0.1 where only the shortcut pays "
+        + "would say that it is not taken; one of pay for steps above 0.1 that steps do not protect.")
   }
 
   // MARK: - Tables

@@ -79,7 +79,7 @@ struct ScalingPlan {
   let settings: ScalingSettings
   let scale: Scale
 
-  /// The RL runs, which are those of `sharpening`.
+  /// The RL runs, from the base that studies share.
   static let runs = ["rl_id", "rl_edge"]
   /// The set on which the text's loss is measured.
   static let textSet = "text"
@@ -94,17 +94,17 @@ struct ScalingPlan {
     plan.firstSeed = budget.firstSeed
     plan.kernels = settings.kernels
     plan.ks = budget.ks
-    plan.stages = try sharpeningStages()
+    plan.stages = runStages
     guard let recipe = plan.stages.first?.recipe.component as? PretrainingRecipe else {
-      throw StudiesError.plan("the base of 'sharpening' is not pre-trained on a text")
+      throw StudiesError.plan("the base is not pre-trained on a text")
     }
-    plan.arms = [Arm("base", "S1's base", sets: ["id", "edge", Self.textSet])]
+    plan.arms = [Arm("base", "the base that studies share", sets: ["id", "edge", Self.textSet])]
     for size in settings.sizes[scale] {
       for tokens in settings.tokens[scale] { add(size, tokens, recipe.text, to: &plan) }
     }
     plan.arms += [
-      Arm("rl_id", "S1's RL on depth 1–4", sets: ["id", "edge"]),
-      Arm("rl_edge", "S1's RL on depth 5–6", sets: ["id", "edge"]),
+      Arm("rl_id", "RL on depth 1–4", sets: ["id", "edge"]),
+      Arm("rl_edge", "RL on depth 5–6", sets: ["id", "edge"]),
     ]
     plan.sets = sets(recipe.text)
     plan.contrasts = [
@@ -115,17 +115,14 @@ struct ScalingPlan {
     return plan
   }
 
-  /// Base and RL runs exactly as `sharpening` has them, so that they are the same stages and come
-  /// from the cache.
-  private func sharpeningStages() throws -> [Stage] {
-    var sharpening = SharpeningSettings()
-    sharpening.scales = settings.scales
-    sharpening.kernels = settings.kernels
-    sharpening.arms = Scales(
-      smoke: Self.runs, quick: Self.runs, standard: Self.runs, full: Self.runs)
-    let plan = try Sharpening.plan(sharpening, scale: scale)
-    // `rl_id` may be matched to `rl_edge`, which then has to stand before it.
-    return ["base", "rl_edge", "rl_id"].compactMap(plan.stage)
+  /// The shared base and RL from it: the same stages as in other studies, so that they come from the cache.
+  private var runStages: [Stage] {
+    func run(_ name: String, _ depths: [Int]) -> Stage {
+      Stage(
+        name, from: Start(stage: "base"), budget.policy([StudyBudget.chains(depths)]),
+        keep: scale == .smoke ? [] : StudyBudget.horizon)
+    }
+    return [budget.chainBase(), run("rl_edge", [5, 6]), run("rl_id", [1, 2, 3, 4])]
   }
 
   private func add(

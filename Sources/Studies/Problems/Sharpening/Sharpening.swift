@@ -27,7 +27,7 @@ public enum Sharpening: Study {
         set: set, measure: "pass@\(k)", value: analysis.table.mean(rows), low: low, high: high)
     }
     return try [
-      gate("id", k: 1, 0.3, 0.8), gate("edge", k: 1, 0.01, 0.4), gate("edge", k: 128, 0.3, 0.97),
+      gate("id", k: 1, 0.3, 0.66), gate("edge", k: 1, 0.01, 0.4), gate("edge", k: 128, 0.3, 0.97),
       gate("hard", k: 128, 0, 0.3),
     ].compactMap { $0 }
   }
@@ -46,10 +46,24 @@ public enum Sharpening: Study {
       }
       plan.stages[index].recipe = .init(recipe)
     }
-    if failed.set == "hard" {
-      for index in plan.sets.indices where plan.sets[index].name.hasPrefix("hard") {
-        plan.sets[index].difficulties = plan.sets[index].difficulties.map { $0 + 1 }
+    return failed.set == "hard" ? deeper(plan) : plan
+  }
+
+  /// The hard region one depth further, where it is looked at and where it is trained on.
+  private static func deeper(_ plan: StudyPlan) -> StudyPlan {
+    var plan = plan
+    let hard = plan.sets.first { $0.name == "hard" }?.difficulties ?? []
+    func moved(_ depths: [Int]) -> [Int] { depths.map { $0 + 1 } }
+    for index in plan.sets.indices where plan.sets[index].difficulties == hard {
+      plan.sets[index].difficulties = moved(hard)
+      plan.sets[index].summary += ", moved one depth further by its gate"
+    }
+    for index in plan.stages.indices {
+      guard var recipe = plan.stages[index].recipe.component as? PolicyRecipe else { continue }
+      for share in recipe.tasks.indices where recipe.tasks[share].difficulties == hard {
+        recipe.tasks[share].difficulties = moved(hard)
       }
+      plan.stages[index].recipe = .init(recipe)
     }
     return plan
   }

@@ -70,12 +70,12 @@ struct SharpeningAnalysis {
       var text =
         "In distribution RL moves pass@1 by \(one.estimate) at temperature 1 (\(one.verdict)), and by "
         + "\(best.estimate) with each arm at its best temperature (\(best.verdict))"
-      if one.effect > 0 {
+      if one.verdict == EffectReading.higher.words {
         text += ": \(Number.percent(best.effect / one.effect)) of the gain is left"
         if let rivals = try rivals("rl_id", "id") {
           text +=
             "; the choice of style is \(Number.percent(rivals.style / one.effect)) of it, and p^α of the "
-            + "base alone reaches \(Number.percent((rivals.power - rivals.base) / one.effect))"
+            + "base alone reaches at least \(Number.percent((rivals.power - rivals.base) / one.effect))"
         }
       }
       parts.append(text + ".")
@@ -100,11 +100,13 @@ struct SharpeningAnalysis {
     return Answer(
       parts.joined(separator: " "),
       confidence: "How sure: \(table.seeds.count) seeds, 95 % t intervals over seeds and problems, probabilities exact"
-        + (agreement.map { " (sampler and probe agree, largest |z| \(String(format: "%.1f", $0.z)))" } ?? "")
+        + (agreement.map {
+          " (sampler and probe \($0.z < 4 ? "agree" : "DISAGREE"), largest |z| \(String(format: "%.1f", $0.z)))"
+        } ?? "")
         + (resample.map { "; the base sampled again: \($0.verdict) (\($0.estimate))" } ?? "") + ".",
-      changed: "What would have changed it: an interval at 2^12 above 0 would say that more becomes findable at every "
-        + "budget of samples, one below 0 that coverage was paid for accuracy; in distribution, a difference at the best "
-        + "temperature of more than 0.05 would say that RL taught a skill there.")
+      changed: "What would have changed it: on the edge, an interval at 2^12 above 0 would say that more becomes findable "
+        + "with that many samples, one below 0 that coverage was paid for accuracy; in distribution, an interval at the "
+        + "best temperature above 0 with a difference of at least 0.05 would say more than sharpening there.")
   }
 
   /// What the envelope says at one sample and at many.
@@ -117,6 +119,10 @@ struct SharpeningAnalysis {
     case (EffectReading.higher.words, EffectReading.noDifference.words): "RL sharpens: the same is found, sooner"
     case (EffectReading.higher.words, _): "RL finds sooner; whether it finds more is open"
     case (_, EffectReading.higher.words): "RL finds more, not sooner"
+    case (EffectReading.lower.words, _): "RL finds less at one sample"
+    case (_, EffectReading.lower.words): "RL loses coverage"
+    case (EffectReading.noDifference.words, EffectReading.noDifference.words): "RL changes nothing that matters"
+    case (EffectReading.ceiling.words, _): "the base is at its ceiling"
     default: "nothing clear is seen"
     }
   }
@@ -161,7 +167,7 @@ struct SharpeningAnalysis {
     }
     let style = combine { ($1 - $0) * ($2 + $3) / 2 }
     let skill = combine { ($0 + $1) / 2 * ($3 - $2) }
-    let powers = PowerSharpening.alphas.compactMap { alpha -> (String, Double, Double)? in
+    let powers = PowerBound.alphas.compactMap { alpha -> (String, Double, Double)? in
       let label = String(Int(alpha))
       guard let low = table.rows("power_low", set, root, label: label),
         let high = table.rows("power_high", set, root, label: label)
@@ -213,16 +219,16 @@ struct SharpeningAnalysis {
       for arm in trained.filter({ ["rl_id", "rl_edge", "rl_hard"].contains($0) }) {
         guard let rivals = try rivals(arm, set) else { continue }
         let points = [
-          ("root", rivals.base), ("root, best T", rivals.temperature), ("root, p^α", rivals.power),
+          ("root", rivals.base), ("root, best T", rivals.temperature), ("root, p^α, least", rivals.power), ("root, p^α, most", rivals.powerHigh),
           ("arm", rivals.arm), ("arm, best T", rivals.armBest),
         ]
         panels.append(
           Panel(
-            title: "\(arm) on \(set)", xLabel: "", yLabel: "pass@1 (probability)", xRange: 0.5...5.5,
+            title: "\(arm) on \(set)", xLabel: "", yLabel: "pass@1 (probability)", xRange: 0.5...6.5,
             yRange: 0...1, xTicks: points.enumerated().map { Tick(Double($0 + 1), $1.0) },
             series: points.enumerated().map {
               Series(
-                name: $1.0, color: $0 < 3 ? .part($0) : .arm($0), style: .points,
+                name: $1.0, color: $0 < 4 ? .part($0) : .arm($0), style: .points,
                 x: [Double($0 + 1)], y: [$1.1])
             }))
       }
@@ -230,8 +236,8 @@ struct SharpeningAnalysis {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F1.2", name: "F1.2-rivals", title: "What the base does without training",
-      caption: "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower bound), beside the "
-        + "trained arm. Only what lies above all three is more than sharpening.",
+      caption: "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower and upper bound at its "
+        + "best α), beside the trained arm. Only what lies above all of them is more than sharpening.",
       panels: panels)
   }
 
@@ -347,20 +353,21 @@ struct SharpeningAnalysis {
           EffectReading.read(estimate, margin: 0.05, baseline: table.mean(base))
         )
       }
-      guard let one = change(1), let many = change(4096) else { continue }
+      let large = analysis.largeK(set)
+      guard let one = change(1), let many = change(large) else { continue }
       let deep = deepOnPath(arm.name, root, set)
       rows.append([
         arm.stage, root, set, "\(Number.short(100 * arm.at)) %", Number.fixed(table.mean(before)), one.text,
-        many.text, Number.percent(deep), regime(one.reading, many.reading, deep),
+        Number.count(large), many.text, Number.percent(deep), regime(one.reading, many.reading, deep),
       ])
     }
     return Table(
       id: "T1.regimes",
-      caption: "Which regime: the change of exact pass@1 and pass@2^12 at temperature 1 on the set that the arm trains "
+      caption: "Which regime: the change of exact pass@1 and pass@k at temperature 1 on the set that the arm trains "
         + "for, and the share of deep discoveries (p from below 1e-6 to above 1e-2). Sharpening: a gain at one sample, "
-        + "none or a loss at 2^12; extension: a gain at both; discovery: a gain at 2^12 with deep discoveries.",
-      columns: ["arm", "root", "set", "training", "root's pass@1", "Δ pass@1", "Δ pass@2^12", "deep", "regime"]
-        .enumerated().map { .init($1, [3, 4, 5, 6, 7].contains($0) ? .right : .left) }, rows: rows)
+        + "none or a loss at k; extension: a gain at both; discovery: a gain at k with deep discoveries.",
+      columns: ["arm", "root", "set", "training", "root's pass@1", "Δ pass@1", "k", "Δ pass@k", "deep", "regime"]
+        .enumerated().map { .init($1, [3, 4, 5, 6, 7, 8].contains($0) ? .right : .left) }, rows: rows)
   }
 
   private func deepOnPath(_ arm: String, _ root: String, _ set: String) -> Double {

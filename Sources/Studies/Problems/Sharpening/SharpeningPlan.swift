@@ -100,12 +100,9 @@ struct SharpeningPlan {
     }
   }
 
-  /// Shares of training at which arms are looked at on their way.
-  private static let horizon = [0.125, 0.25, 0.5]
-
   private func keep(_ name: String) -> [Double] {
     scale == .smoke || !["rl_id", "rl_edge", "rl_hard", "thin_rl_edge", "thin_rl_hard"].contains(name)
-      ? [] : Self.horizon
+      ? [] : StudyBudget.horizon
   }
 
   /// Points along training, looked at once and cheaply.
@@ -130,7 +127,7 @@ struct SharpeningPlan {
       plan.arms[index].sets = sets.map(\.name)
     }
     for name in kept {
-      for share in Self.horizon {
+      for share in StudyBudget.horizon {
         plan.arms.append(
           Arm(
             "\(name)_\(Number.short(100 * share))", "\(name) after \(Number.short(100 * share)) % of its training",
@@ -145,7 +142,7 @@ struct SharpeningPlan {
     func chains(_ depths: [Int], _ summary: String) -> EvaluationSet {
       EvaluationSet(
         name, summary, task: Chain.pure, difficulties: depths, problems: budget.evaluationProblems,
-        probes: budget.exactProbes([PowerSharpening(samples: budget.samples)] + (isLarge ? [Divergence()] : [])))
+        probes: budget.exactProbes([PowerBound(samples: budget.samples)] + (isLarge ? [Divergence()] : [])))
     }
     switch name {
     case "id": return chains([3, 4], "depth 3–4, in distribution")

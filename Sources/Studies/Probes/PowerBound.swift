@@ -10,8 +10,8 @@ import Training
 ///
 /// Temperature sharpens tokens, the power distribution sharpens responses; it needs no training, and so it is
 /// a rival of whatever training is said to have done.
-public struct PowerSharpening: Probe {
-  public static let kind = "power-sharpening"
+public struct PowerBound: Probe {
+  public static let kind = "power-bound"
   public static let summary = "Bounds on pass@1 under the power distribution p^α of whole responses."
   public static let source = Source("Karan and Du 2025, arXiv:2510.14901, section 3")
 
