@@ -170,7 +170,8 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Studies", "Training", "Evaluation", "Rewards", "Rollouts", "Tasks", "Networks", "Tokenizers",
+        "Studies", "Training", "Evaluation", "Rewards", "Rollouts", "Tasks", "Networks",
+        "Tokenizers",
         "Experience", "Tensors", "Config", "Results", "Statistics", "Support", "TestSupport",
       ]),
     tests("CommandTests", ["assay", "Tensors", "TestSupport"]),

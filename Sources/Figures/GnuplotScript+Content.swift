@@ -80,12 +80,13 @@ extension GnuplotScript {
   private func values(_ series: [Series], _ blocks: [Range<Int>]) -> [String] {
     guard format == .svg else { return [] }
     return zip(series, blocks).filter { !$1.isEmpty && $1.count <= 120 }.map { one, block in
-      let name = String(one.name.filter { $0 != "'" && $0 != "\"" && $0 != "\\" && $0 != "%" })
+      let name = one.name.replacing("%", with: "%%").replacing("\n", with: " ")
       let (text, columns) =
         one.hasIntervals
         ? ("\(name): %.4g at %.4g [%.4g to %.4g]", "$5, $4, $6, $7")
         : ("\(name): %.4g at %.4g", "$5, $4")
-      return from(block) + " using 4:5:(sprintf('\(text)', \(columns))) with labels hypertext "
+      return from(block)
+        + " using 4:5:(sprintf(\(Self.quoted(text)), \(columns))) with labels hypertext "
         + "point pt 7 ps 1.2 lc rgb '#ff000000' notitle"
     }
   }

@@ -20,7 +20,9 @@ public enum ResultsMerge {
     public let leftOut: [String]
   }
 
-  static let conclusions = ["anova", "answer", "checks", "effects", "figures", "fits", "fits_draws", "tables", "tests"]
+  static let conclusions = [
+    "anova", "answer", "checks", "effects", "figures", "fits", "fits_draws", "tables", "tests",
+  ]
 
   /// Merges files.
   ///

@@ -37,7 +37,9 @@ extension ResultsSchema {
     entry("/source/sha256", "string", "source", "1", "SHA-256 of each"),
     entry("/prereg/json", "string", "", "1", "registration.json, verbatim"),
     entry("/config/yaml", "string", "", "1", "The resolved settings"),
-    entry("/config/plan", "string", "", "1", "The plan that was run, as YAML: an analysis needs no more"),
+    entry(
+      "/config/plan", "string", "", "1", "The plan that was run, as YAML: an analysis needs no more"
+    ),
     entry("/stages/<stage>/config", "string", "", "1", "A training of the plan as YAML"),
     entry("/answer", "string", "", "1", "What the study concludes, in words"),
     entry("/gates/{set,measure}", "string", "gate", "1", "What calibration checked, and where"),
@@ -141,7 +143,9 @@ extension ResultsSchema {
     entry(
       "/tests/per_seed", "float64", "hypothesis,seed", "1",
       "The mean of every seed: what the test was made on"),
-    entry("/checks/{statement,found}", "string", "check", "1", "Controls that can fail, and what they found"),
+    entry(
+      "/checks/{statement,found}", "string", "check", "1",
+      "Controls that can fail, and what they found"),
     entry("/checks/passed", "int8", "check", "1", "1 passed, 0 failed, -1 unclear"),
     entry("/tests/effect_size", "float64", "hypothesis", "1", "Mean over deviation of seeds, d_z"),
     entry("/tests/n_seeds", "int32", "hypothesis", "seeds", "Replicates used"),

@@ -100,7 +100,7 @@ public struct PreparedStudy: Sendable {
       plan.keepArms(Set([known[0]] + arms))
     }
     do {
-      try plan.validate()
+      try plan.check()
     } catch let error as InvalidSetting {
       throw StudiesError.plan("the plan of '\(id)': \(error)")
     }
@@ -155,7 +155,7 @@ extension Study {
         let settings = try ConfigLoader.load(defaults, sources: sources, overrides: overrides)
         let plan = try plan(settings, scale: scale)
         do {
-          try plan.validate()
+          try plan.check()
         } catch let error as InvalidSetting {
           throw StudiesError.plan("the plan of '\(id)' at \(scale.rawValue): \(error)")
         }
@@ -179,6 +179,14 @@ public enum StudyCatalogue {
     Tricks.entry,
     Scaling.entry,
   ]
+
+  /// The study that a file of kind `arms` describes; `nil` for another file.
+  ///
+  /// - Throws: `ConfigError` if it is one that cannot be read.
+  public static func described(by file: String) throws -> StudyEntry? {
+    guard ArmsStudy.isDescribed(by: try AtomicFile.readText(file)) else { return nil }
+    return try ArmsStudy.entry(.file(file))
+  }
 
   /// The study with an id, or the one that a file of kind `arms` describes: a path, or `studies/<id>/study.yaml`.
   ///

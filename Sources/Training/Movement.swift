@@ -63,7 +63,9 @@ struct Movement {
       ?? matching.path.map { $0 * share }
     if let wanted, norm > 0 {
       let factor = wanted / norm
-      for i in 0..<count { new[i] = Float(Double(old[i]) + factor * (Double(new[i]) - Double(old[i]))) }
+      for i in 0..<count {
+        new[i] = Float(Double(old[i]) + factor * (Double(new[i]) - Double(old[i])))
+      }
       norm = wanted
     }
     stepNorm += norm

@@ -67,7 +67,9 @@ final class RunKeeper {
       let kept = CheckpointFolder.kept(wanted, run: folder)
       if FileManager.default.fileExists(atPath: kept) { continue }
       let part = kept + ".part"
-      if FileManager.default.fileExists(atPath: part) { try FileManager.default.removeItem(atPath: part) }
+      if FileManager.default.fileExists(atPath: part) {
+        try FileManager.default.removeItem(atPath: part)
+      }
       try AtomicFile.createFolder(part)
       try ModelFolder.save(state.model, to: part)
       try FileManager.default.moveItem(atPath: part, toPath: kept)

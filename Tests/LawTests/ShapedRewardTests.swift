@@ -17,7 +17,7 @@ import Testing
     let trajectories = texts.map { Toy.trajectory(max(1, $0.utf8.count), text: $0) }
     let group = Group(
       problem: problem, trajectories: trajectories,
-      verdicts: try Chain.pure.verdicts(on: trajectories.map(\.completion), for: problem))
+      verdicts: Chain.pure.verdicts(on: trajectories.map(\.completion), for: problem))
     var memory = Memory()
     return try reward.scores(
       Batch([group], step: 0), Toy.bench(progress: 0, stream: RandomStream(seed: 1)), &memory

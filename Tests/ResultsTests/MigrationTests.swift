@@ -85,14 +85,14 @@ import Testing
     let scratch = try Scratch()
     let path = scratch.path("r.h5")
     let writer = try ResultsWriter(path: path)
-    try writer.attribute("schema_version", "3")
+    try writer.attribute("schema_version", "4")
     try writer.finish()
     do {
       _ = try ResultsReader(path: path)
       Issue.record("no error")
     } catch {
       #expect(
-        "\(error)" == "\(path): its layout is version 3, this program knows versions up to 2; "
+        "\(error)" == "\(path): its layout is version 4, this program knows versions up to 3; "
           + "use the version of assay that wrote it, or a newer one")
     }
   }

@@ -18,7 +18,7 @@ enum PolicyStub {
     _ id: String, _ scale: Scale
   ) throws {
     let study = try StudyCatalogue.entry(named: id).prepare([], [], scale)
-    try study.plan.validate()
+    try study.plan.check()
     let text = try ConfigLoader.yaml(study.plan)
     let again = try ConfigLoader.load(StudyPlan(), sources: [.text("plan", text)])
     #expect(again == study.plan)
@@ -32,7 +32,9 @@ enum PolicyStub {
     }
   }
 
-  @Test(arguments: StudyCatalogue.all.map(\.id)) func settingsFileEqualsDefaults(_ id: String) throws {
+  @Test(arguments: StudyCatalogue.all.map(\.id)) func settingsFileEqualsDefaults(_ id: String)
+    throws
+  {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("studies/\(id)/study.yaml").path
@@ -57,16 +59,18 @@ enum PolicyStub {
     #expect(study.plan.arms.map(\.name) == ["base", "rl_edge"])
     #expect(study.plan.replicates == [5, 6])
     #expect(study.plan.contrasts.allSatisfy { $0.arm == "rl_edge" })
-    #expect(throws: SupportError.self) { try study.restrict(arms: ["rl_egde"], seeds: nil, firstSeed: nil) }
+    #expect(throws: SupportError.self) {
+      try study.restrict(arms: ["rl_egde"], seeds: nil, firstSeed: nil)
+    }
   }
 
   @Test func nonsenseIsNamed() throws {
     var plan = try StudyCatalogue.entry(named: "sharpening").prepare([], [], .smoke).plan
     plan.arms[1].stage = "bsae"
-    #expect { try plan.validate() } throws: { "\($0)".contains("did you mean 'base'") }
+    #expect { try plan.check() } throws: { "\($0)".contains("did you mean 'base'") }
     plan = try StudyCatalogue.entry(named: "sharpening").prepare([], [], .smoke).plan
     plan.arms[1].at = 0.3
-    #expect(throws: InvalidSetting.self) { try plan.validate() }
+    #expect(throws: InvalidSetting.self) { try plan.check() }
   }
 
   @Test func factorsAreCrossed() throws {
@@ -88,11 +92,18 @@ enum PolicyStub {
       return factor
     }
     settings.factors = [
-      factor("rate", [("low", "recipe.policy.learning_rate=1.0e-4"), ("high", "recipe.policy.learning_rate=3.0e-4")]),
-      factor("groups", [("g4", "recipe.policy.group_size=4"), ("g8", "recipe.policy.group_size=8")]),
+      factor(
+        "rate",
+        [
+          ("low", "recipe.policy.learning_rate=1.0e-4"),
+          ("high", "recipe.policy.learning_rate=3.0e-4"),
+        ]),
+      factor(
+        "groups", [("g4", "recipe.policy.group_size=4"), ("g8", "recipe.policy.group_size=8")]),
     ]
     let plan = try settings.plan(.quick)
-    #expect(plan.arms.map(\.name) == ["base", "rl.low.g4", "rl.low.g8", "rl.high.g4", "rl.high.g8"])
+    #expect(
+      plan.arms.map(\.name) == ["base", "rl.low.g4", "rl.low.g8", "rl.high.g4", "rl.high.g8"])
     let recipe = try #require(plan.stage("rl.high.g4")?.recipe.component as? PolicyRecipe)
     #expect(recipe.policy.learningRate == 3e-4 && recipe.policy.groupSize == 4)
     #expect(plan.contrasts.count == 4)
@@ -105,9 +116,11 @@ enum PolicyStub {
     let one = try Registration(study, study.plan, seed: 7)
     #expect(try one.text == Registration(study, study.plan, seed: 7).text)
     #expect(one.difference(from: try one.text).isEmpty)
-    #expect(try one.difference(from: Registration(study, study.plan, seed: 8).text).contains("seeds"))
+    #expect(
+      try one.difference(from: Registration(study, study.plan, seed: 8).text).contains("seeds"))
     var fewer = study.plan
     fewer.hypotheses.removeLast()
-    #expect(try one.difference(from: Registration(study, fewer, seed: 7).text).contains("hypotheses"))
+    #expect(
+      try one.difference(from: Registration(study, fewer, seed: 7).text).contains("hypotheses"))
   }
 }

@@ -39,7 +39,8 @@ enum PlantedTable {
           put("trace_share_validation", six.map { _ in 1 })
           put("class_logp", values.flatMap { [$0, 0, 0, 0] })
           put("matched_temperature", [1])
-          let root = plan.arms.first { $0.stage == plan.root(of: arm.stage) && $0.at == 1 }?.name ?? arm.name
+          let root =
+            plan.arms.first { $0.stage == plan.root(of: arm.stage) && $0.at == 1 }?.name ?? arm.name
           put("logp_matched", (0..<problems).map { min(0, logp(root, seed, set.name, $0)) })
           put("trace_share_matched", values.map { _ in 1 })
           put("logp_at_1", values)

@@ -27,7 +27,8 @@ import Tokenizers
       ).problems
     }
     return Subject(
-      model: model, root: root, problems: try problems(.test), validation: try problems(.validation),
+      model: model, root: root, problems: try problems(.test),
+      validation: try problems(.validation),
       family: Chain.pure, set: "id", stream: RandomStream(seed: 6)["eval"], pool: Self.pool)
   }
 

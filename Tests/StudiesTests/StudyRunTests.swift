@@ -55,7 +55,9 @@ enum TinyStudy {
 
 @Suite(.serialized) struct StudyRunTests {
   /// Every study at budgets of seconds: all files, repeated by two workers, analyzed again from the file alone.
-  @Test(arguments: StudyCatalogue.all.map(\.id)) func runsTheWholeWayAndRepeatsItself(_ id: String) throws {
+  @Test(arguments: StudyCatalogue.all.map(\.id)) func runsTheWholeWayAndRepeatsItself(_ id: String)
+    throws
+  {
     let root = try TemporaryFolder()
     let (one, two) = (root.path + "/one", root.path + "/two")
     let study = try TinyStudy.prepare(id)
@@ -83,7 +85,8 @@ enum TinyStudy {
           == AtomicFile.readText(one + "/tables/" + name), "\(name)")
     }
     #expect(
-      try AtomicFile.readText(root.path + "/again/report.md") == AtomicFile.readText(one + "/report.md"))
+      try AtomicFile.readText(root.path + "/again/report.md")
+        == AtomicFile.readText(one + "/report.md"))
   }
 
   @Test func everyTestFollowsFromTheNumbersInTheFile() throws {
@@ -159,6 +162,10 @@ enum TinyStudy {
     var study = try TinyStudy.prepare()
     let index = try #require(study.plan.stages.firstIndex { $0.name == "rl_id" })
     study.plan.stages[index].keep = [0.5]
+    // Something that a model which has learned nothing can earn, so that it moves.
+    var moving = try #require(study.plan.stages[index].recipe.component as? PolicyRecipe)
+    moving.policy.reward = Slot(RandomReward())
+    study.plan.stages[index].recipe = Slot(moving)
     study.plan.arms.append(Arm("rl_id_50", "half way", stage: "rl_id", at: 0.5))
     // Rewards that leave no advantage move nothing: the model is the base to the bit.
     var zero = study.plan.stages[index]
@@ -192,8 +199,10 @@ enum TinyStudy {
     let half = try #require(table.rows("distance", "", "rl_id_50"))
     let full = try #require(table.rows("distance", "", "rl_id"))
     #expect(half.flatMap { $0 }.allSatisfy { $0 > 0 } && half != full)
-    let base = try AtomicFile.read(folder + "/runs/base-s0/checkpoints/" + last(folder, "base") + "/model.safetensors")
-    let same = try AtomicFile.read(folder + "/runs/rl_zero-s0/checkpoints/" + last(folder, "rl_zero") + "/model.safetensors")
+    let base = try AtomicFile.read(
+      folder + "/runs/base-s0/checkpoints/" + last(folder, "base") + "/model.safetensors")
+    let same = try AtomicFile.read(
+      folder + "/runs/rl_zero-s0/checkpoints/" + last(folder, "rl_zero") + "/model.safetensors")
     #expect(base == same)
   }
 

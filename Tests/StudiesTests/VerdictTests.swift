@@ -23,10 +23,13 @@ import Testing
     _ p: Double, _ arm: String, _ seed: Int, _ problem: Int, draw: Int
   ) -> Double {
     func normal(_ parts: [Int], _ name: String) -> Double {
-      var generator = RandomStream(seed: UInt64(draw))[name, parts.map(String.init).joined(separator: "-")].generator()
+      var generator = RandomStream(seed: UInt64(draw))[
+        name, parts.map(String.init).joined(separator: "-")
+      ].generator()
       return generator.normal()
     }
-    let noise = 0.02 * normal([seed], arm + "seed") + 0.05 * normal([problem], arm + "problem")
+    let noise =
+      0.02 * normal([seed], arm + "seed") + 0.05 * normal([problem], arm + "problem")
       + 0.05 * normal([seed, problem], arm)
     return log(min(0.999, max(0.001, p + noise)))
   }
@@ -57,7 +60,8 @@ import Testing
       log(arm == "arm" ? 0.999 : 0.98 + 0.0001 * Double(seed + problem % 3))
     }
     let analysis = StudyAnalysis(table, scale: .quick)
-    #expect(try analysis.finding(analysis.plan.contrasts[0])?.verdict == EffectReading.ceiling.words)
+    #expect(
+      try analysis.finding(analysis.plan.contrasts[0])?.verdict == EffectReading.ceiling.words)
   }
 
   @Test func hypothesesGetVerdictsAtFullAlone() throws {
@@ -136,7 +140,7 @@ import Testing
     // The arm finds sooner on the edge, and less at many samples.
     let table = PlantedTable.make(plan.plan) { arm, seed, set, problem in
       let jitter = 0.02 * Double((seed * 3 + problem) % 5)
-      guard set.hasPrefix("edge"), arm.hasPrefix("rl_edge") else { return log(0.01) + jitter }
+      guard set.hasPrefix("edge"), arm.hasPrefix("rl_edge") else { return log(0.0004) + jitter }
       return problem % 2 == 0 ? log(0.4) + jitter : -25
     }
     let answer = try plan.analyze(table).answer.text
@@ -144,7 +148,9 @@ import Testing
     let more = PlantedTable.make(plan.plan) { arm, seed, set, problem in
       let jitter = 0.02 * Double((seed * 3 + problem) % 5)
       let isHard = problem % 3 == 0
-      if set.hasPrefix("edge"), arm.hasPrefix("rl_edge") { return (isHard ? log(0.1) : log(0.4)) + jitter }
+      if set.hasPrefix("edge"), arm.hasPrefix("rl_edge") {
+        return (isHard ? log(0.1) : log(0.4)) + jitter
+      }
       return (isHard ? -22 : log(0.05)) + jitter
     }
     #expect(try plan.analyze(more).answer.text.contains("RL extends what is found"))

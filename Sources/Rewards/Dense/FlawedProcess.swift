@@ -19,8 +19,10 @@ public struct FlawedProcess: GroupReward {
     case strict
   }
   public static let kind = "flawed-process"
-  public static let summary = "Share of steps that follow from those before, by a checker with a known flaw."
-  public static let source = Source("Uesato et al. 2022, arXiv:2211.14275, section 2 (process feedback)")
+  public static let summary =
+    "Share of steps that follow from those before, by a checker with a known flaw."
+  public static let source = Source(
+    "Uesato et al. 2022, arXiv:2211.14275, section 2 (process feedback)")
 
   /// What is wrong.
   public var flaw = Flaw.none
@@ -65,12 +67,16 @@ public struct FlawedProcess: GroupReward {
       if flaw == .flip && generator.bernoulli(rate) ? !isRight : isRight { right += 1 }
       value = step?.result ?? value
     }
-    guard own.steps.count == gold.steps.count, own.answer != nil, own.answer == value else { return 0 }
+    guard own.steps.count == gold.steps.count, own.answer != nil, own.answer == value else {
+      return 0
+    }
     return Double(right) / Double(gold.steps.count)
   }
 
   private func label(_ step: Step, _ wanted: Step, after value: Int?) -> Bool {
-    guard step.name == wanted.name, step.op == wanted.op, step.right == wanted.right else { return false }
+    guard step.name == wanted.name, step.op == wanted.op, step.right == wanted.right else {
+      return false
+    }
     guard let op = step.op else { return step.result == wanted.result }
     guard step.left == value || (value == nil && step.left == wanted.left) else { return false }
     if op == UInt8(ascii: "*") && flaw == .blind { return true }

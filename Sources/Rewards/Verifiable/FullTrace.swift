@@ -7,7 +7,8 @@ import Support
 public struct FullTrace: GroupReward {
   public static let kind = "full-trace"
   public static let summary = "1 for a response of the gold response's form, whatever its numbers."
-  public static let source = Source("DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2 (format reward)")
+  public static let source = Source(
+    "DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2 (format reward)")
   /// No settings.
   public init() {}
   /// 0 to 1.

@@ -126,7 +126,8 @@ extension StudyAnalysis {
   ) -> Figure? {
     let series = arms.compactMap { arm -> Series? in
       guard let stage = plan.arms.first(where: { $0.name == arm })?.stage,
-        let curves = table.curves[stage], let steps = curves.map(\.steps).min(by: { $0.count < $1.count }),
+        let curves = table.curves[stage],
+        let steps = curves.map(\.steps).min(by: { $0.count < $1.count }),
         curves.allSatisfy({ $0.metrics[metric] != nil }), steps.count > 1
       else { return nil }
       let y = steps.indices.map { i in
@@ -161,8 +162,10 @@ extension StudyAnalysis {
           isExact
           ? String(ExactSupport.temperatures[table.bestTemperature(Quantity(.pass), arm, set)]) : ""
         rows.append([
-          set, arm, try show(Quantity(.pass)), Number.count(large), try show(Quantity(.pass, k: large)),
-          try show(Quantity(.pass, at: .best)), best, try show(Quantity(.pass, k: large, at: .best)),
+          set, arm, try show(Quantity(.pass)), Number.count(large),
+          try show(Quantity(.pass, k: large)),
+          try show(Quantity(.pass, at: .best)), best,
+          try show(Quantity(.pass, k: large, at: .best)),
           try show(Quantity(.traceShare)), try show(Quantity(.inTrace)),
         ])
       }
@@ -170,13 +173,15 @@ extension StudyAnalysis {
     let isExact = table.values[.init(table.sets.first?.name ?? "", "logp")] != nil
     return Table(
       id: id,
-      caption: (isExact ? "Exact" : "Sampled") + " strict pass@1 and pass@k by set and arm (the largest k of 1, 64, 2^12 at which guessing stays "
+      caption: (isExact ? "Exact" : "Sampled")
+        + " strict pass@1 and pass@k by set and arm (the largest k of 1, 64, 2^12 at which guessing stays "
         + "under 1 %), at "
         + "temperature 1 and at each arm's best temperature T (chosen on validation); share of full "
         + "traces, and accuracy given one: mean over \(table.seeds.count) seeds [95 % t interval "
         + "over seeds and problems].",
       columns: [
-        .init("set"), .init("arm"), .init("pass@1", .right), .init("k", .right), .init("pass@k", .right),
+        .init("set"), .init("arm"), .init("pass@1", .right), .init("k", .right),
+        .init("pass@k", .right),
         .init("pass@1, best T", .right), .init("T", .right), .init("pass@k, best T", .right),
         .init("full traces", .right), .init("right given one", .right),
       ], rows: rows)
@@ -223,7 +228,9 @@ extension StudyAnalysis {
     Table(
       id: id, caption: "Controls that can fail. They are no hypotheses.",
       columns: [.init("must be so"), .init("found"), .init("passed")],
-      rows: checks.map { [$0.statement, $0.found, $0.isPassed.map { $0 ? "yes" : "NO" } ?? "unclear"] })
+      rows: checks.map {
+        [$0.statement, $0.found, $0.isPassed.map { $0 ? "yes" : "NO" } ?? "unclear"]
+      })
   }
 
   /// Gates of the base.
@@ -231,7 +238,8 @@ extension StudyAnalysis {
     Table(
       id: id,
       caption: "Gates of the base, "
-        + (plan.gates.isEmpty ? "not calibrated at this scale: its own numbers." : "on calibration seeds."),
+        + (plan.gates.isEmpty
+          ? "not calibrated at this scale: its own numbers." : "on calibration seeds."),
       columns: [
         .init("set"), .init("measure"), .init("found", .right), .init("expected", .right),
         .init("passed"),
@@ -298,7 +306,8 @@ extension StudyAnalysis {
     }
     return Table(
       id: id,
-      caption: "Problems solved at least once in all samples, summed over seeds: by both (P), by the "
+      caption:
+        "Problems solved at least once in all samples, summed over seeds: by both (P), by the "
         + "arm only (E), by its root only (S), by neither (O); E₀ and S₀ are what sampling the same "
         + "root again gives. Deep: problems with p < 1e-6 before and p > 1e-2 after; deep₀ is the same "
         + "count from one seed's root to another's.",
@@ -460,12 +469,16 @@ extension StudyAnalysis {
           + "\(Number.fixed(loose.effect - strict.effect, signed: true)).")
     }
     for arm in table.arms {
-      let set = plan.sets.first { table.rows("matched_temperature", $0.name, arm) != nil }?.name ?? ""
-      guard arm != table.root(of: arm), plan.arms[table.arm(arm) ?? 0].stage != plan.root(of: plan.arms[table.arm(arm) ?? 0].stage),
-        let matched = table.rows("matched_temperature", set, arm) else { continue }
+      let set =
+        plan.sets.first { table.rows("matched_temperature", $0.name, arm) != nil }?.name ?? ""
+      guard arm != table.root(of: arm),
+        plan.arms[table.arm(arm) ?? 0].stage != plan.root(of: plan.arms[table.arm(arm) ?? 0].stage),
+        let matched = table.rows("matched_temperature", set, arm)
+      else { continue }
       items.append(
         "Temperature: the root has the entropy of \(arm) on \(set) at T = "
-          + "\(String(format: "%.2f", table.mean(matched))); every contrast says at which temperature it is made.")
+          + "\(String(format: "%.2f", table.mean(matched))); every contrast says at which temperature it is made."
+      )
       break
     }
     if let (share, place) = mostTruncated {
@@ -476,7 +489,8 @@ extension StudyAnalysis {
     items.append(
       "Unequal tuning: learning rates are the plan's, one an arm; nothing was chosen on the problems "
         + "that are reported.")
-    items.append("Checkpoint picking: arms are looked at where their budgets end, fixed before the run.")
+    items.append(
+      "Checkpoint picking: arms are looked at where their budgets end, fixed before the run.")
     items.append(
       "Seeds: \(table.seeds.count) of \(plan.seeds) registered; a two-sided sign-flip test over them "
         + "cannot go below p = \(Number.short(SignFlip.floor(n: table.seeds.count))).")

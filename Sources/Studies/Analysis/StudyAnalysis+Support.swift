@@ -77,7 +77,9 @@ extension StudyAnalysis {
     func curve(_ name: String) throws -> [[[Double]]]? {
       var all: [[[Double]]] = []
       for k in ks {
-        guard let rows = try table.values(Quantity(.pass, k: k, at: at), name, [set]) else { return nil }
+        guard let rows = try table.values(Quantity(.pass, k: k, at: at), name, [set]) else {
+          return nil
+        }
         all.append(rows)
       }
       return all
@@ -91,9 +93,11 @@ extension StudyAnalysis {
   public func words(_ crossing: CurveCrossing) -> String {
     let share = Number.percent(crossing.share)
     guard let k = crossing.k else {
-      return "no crossing up to k = \(Number.count(crossing.largestK)) (in \(share) of draws there is one)"
+      return
+        "no crossing up to k = \(Number.count(crossing.largestK)) (in \(share) of draws there is one)"
     }
-    let interval = crossing.interval.map { " [\(Number.short($0.low)), \(Number.short($0.high))]" } ?? ""
+    let interval =
+      crossing.interval.map { " [\(Number.short($0.low)), \(Number.short($0.high))]" } ?? ""
     return "k* ≈ \(Number.short(k))\(interval), in \(share) of draws"
   }
 }

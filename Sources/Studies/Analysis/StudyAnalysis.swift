@@ -47,9 +47,10 @@ public struct StudyAnalysis: Sendable {
     if let estimate = CrossedInterval.interval(rows) {
       finding.low = estimate.interval.low
       finding.high = estimate.interval.high
-      finding.verdict = EffectReading.read(
-        estimate, margin: contrast.margin, baseline: try baseline(contrast)
-      ).words
+      finding.verdict =
+        EffectReading.read(
+          estimate, margin: contrast.margin, baseline: try baseline(contrast)
+        ).words
     } else {
       finding.verdict = EffectReading.unclear.words
     }
@@ -281,7 +282,8 @@ public struct StudyAnalysis: Sendable {
       let (own, other) = (table.curves[stage.name] ?? [], table.curves[stage.match.stage] ?? [])
       func check(_ metric: String, _ what: String, within tolerance: Double) {
         let ratios = zip(own, other).map { $0.last(metric) / ($1.last(metric) * stage.match.times) }
-        guard let worst = ratios.first(where: \.isNaN) ?? ratios.max(by: { abs($0 - 1) < abs($1 - 1) })
+        guard
+          let worst = ratios.first(where: \.isNaN) ?? ratios.max(by: { abs($0 - 1) < abs($1 - 1) })
         else { return }
         all.append(
           CheckResult(
@@ -301,7 +303,8 @@ public struct StudyAnalysis: Sendable {
   /// - Throws: `StatisticsError`.
   public func largestDisagreement() throws -> (z: Double, place: String)? {
     var worst: (z: Double, place: String)?
-    for set in plan.sets where set.probes.contains(where: { ($0.component as? Counts)?.temperature == 1 }) {
+    for set in plan.sets
+    where set.probes.contains(where: { ($0.component as? Counts)?.temperature == 1 }) {
       for arm in table.arms {
         guard let counts = table.rows("counts", set.name, arm),
           let logp = table.rows("logp", set.name, arm, label: "1.0")

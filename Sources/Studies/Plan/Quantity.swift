@@ -69,20 +69,25 @@ public struct Quantity: DefaultedSettings, Sendable, Equatable, Validated {
     try require(k, atLeast: 1, "k")
     let isExact = [.pass, .logp, .hardest, .inTrace, .traceShare].contains(kind)
     try require(
-      at == .one || isExact, "at", at.rawValue, "one: \(kind.rawValue) is measured at one temperature")
+      at == .one || isExact, "at", at.rawValue,
+      "one: \(kind.rawValue) is measured at one temperature")
     guard kind == .measure else {
       return try require(label.isEmpty, "label", label, "nothing but with kind measure")
     }
     let known = ProbeCatalogue.measures
-    let hint = DidYouMean.suggestion(for: measure, among: known.map(\.name)).map { ": did you mean '\($0)'?" }
+    let hint = DidYouMean.suggestion(for: measure, among: known.map(\.name)).map {
+      ": did you mean '\($0)'?"
+    }
     guard let found = known.first(where: { $0.name == measure }) else {
       throw InvalidSetting(
-        key: "measure", value: measure, expected: "a measure of a probe (assay list probes)" + (hint ?? ""))
+        key: "measure", value: measure,
+        expected: "a measure of a probe (assay list probes)" + (hint ?? ""))
     }
     let labels = found.axes.last?.labels ?? []
     try require(
       labels.isEmpty ? label.isEmpty : labels.contains(label), "label", label,
-      labels.isEmpty ? "nothing: the measure has no labels" : "one of \(labels.joined(separator: ", "))")
+      labels.isEmpty
+        ? "nothing: the measure has no labels" : "one of \(labels.joined(separator: ", "))")
   }
 
   /// In words: `strict pass@64 at each arm's best temperature`.

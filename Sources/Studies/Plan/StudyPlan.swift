@@ -54,7 +54,9 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   }
 
   /// The size of a stage's model.
-  public func size(of stage: String) -> ModelSize { self.stage(root(of: stage))?.from.size ?? .nano }
+  public func size(of stage: String) -> ModelSize {
+    self.stage(root(of: stage))?.from.size ?? .nano
+  }
 
   /// The stages of which arms need something, parents first.
   public var neededStages: [Stage] {
@@ -73,9 +75,12 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   public mutating func sortStages() {
     var sorted: [Stage] = []
     func add(_ name: String, _ depth: Int) {
-      guard depth <= stages.count, let stage = stage(name), !sorted.contains(where: { $0.name == name })
+      guard depth <= stages.count, let stage = stage(name),
+        !sorted.contains(where: { $0.name == name })
       else { return }
-      for other in [stage.from.stage, stage.match.stage] where !other.isEmpty { add(other, depth + 1) }
+      for other in [stage.from.stage, stage.match.stage] where !other.isEmpty {
+        add(other, depth + 1)
+      }
       sorted.append(stage)
     }
     for stage in stages { add(stage.name, 0) }
@@ -86,7 +91,9 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   mutating func keepArms(_ names: Set<String>) {
     arms = arms.filter { names.contains($0.name) }
     func isAnswered(_ contrast: Contrast) -> Bool {
-      [contrast.arm, contrast.against, contrast.lessArm, contrast.lessAgainst].allSatisfy { $0.isEmpty || names.contains($0) }
+      [contrast.arm, contrast.against, contrast.lessArm, contrast.lessAgainst].allSatisfy {
+        $0.isEmpty || names.contains($0)
+      }
     }
     contrasts = contrasts.filter(isAnswered)
     checks = checks.filter { isAnswered($0.contrast) }
@@ -120,7 +127,8 @@ extension StudyPlan {
     for set in sets {
       let kinds = set.probes.map { type(of: $0.component).kind }
       try require(
-        Set(kinds).count == kinds.count, "sets.probes", "\(kinds)", "each kind once on '\(set.name)'")
+        Set(kinds).count == kinds.count, "sets.probes", "\(kinds)",
+        "each kind once on '\(set.name)'")
       for probe in set.probes.map(\.value) {
         try require(
           needsProblems(probe), "sets.probes", type(of: probe).kind,
@@ -137,10 +145,17 @@ extension StudyPlan {
 }
 
 extension StudyPlan: Validated {
-  /// Names that are there and unique, graphs without a circle, arms to compare.
+  /// What holds of any plan, also of one whose factors are still to be crossed.
   public func validate() throws {
     try require(seeds, atLeast: 1, "seeds")
     try require(firstSeed, atLeast: 0, "first_seed")
+  }
+
+  /// Checks a plan that is to be run: names that are there and unique, graphs without a circle, arms to compare.
+  ///
+  /// - Throws: `InvalidSetting`.
+  public func check() throws {
+    try validate()
     try require(!arms.isEmpty, "arms", "[]", "at least one arm: what others are compared with")
     func unique(_ names: [String], _ key: String) throws {
       let twice = Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys.sorted()
@@ -180,17 +195,22 @@ extension StudyPlan: Validated {
       where !arm.isEmpty {
         try known(arm, arms.map(\.name), "contrasts")
       }
-      for set in contrast.sets + contrast.minus { try known(set, sets.map(\.name), "contrasts.sets") }
+      for set in contrast.sets + contrast.minus {
+        try known(set, sets.map(\.name), "contrasts.sets")
+      }
       for (one, other) in zip(contrast.sets, contrast.minus) {
         let pair = [one, other].compactMap { name in sets.first { $0.name == name } }
         try require(
           pair.count == 2 && pair[0].problems == pair[1].problems && !pair[0].stream.isEmpty
             && pair[0].difficulties == pair[1].difficulties && pair[0].stream == pair[1].stream,
-          "contrasts.minus", other, "a set with as many problems, the same difficulties and the same stream as \(one)")
+          "contrasts.minus", other,
+          "a set with as many problems, the same difficulties and the same stream as \(one)")
       }
     }
     try validateProbes()
-    try require(contrasts.count <= 8, "contrasts", "\(contrasts.count)", "at most 8: what is said of more is noise")
+    try require(
+      contrasts.count <= 8, "contrasts", "\(contrasts.count)",
+      "at most 8: what is said of more is noise")
     try require(
       !ks.isEmpty && ks[0] >= 1 && zip(ks, ks.dropFirst()).allSatisfy { $0 < $1 }, "ks", "\(ks)",
       "numbers that rise from 1")

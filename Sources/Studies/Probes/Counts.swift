@@ -6,7 +6,8 @@ import Training
 /// Samples every problem equally often at temperature 1, and counts what the checker says.
 public struct Counts: Probe {
   public static let kind = "counts"
-  public static let summary = "Sampled completions, counted: right, strictly right, parsed, cut off."
+  public static let summary =
+    "Sampled completions, counted: right, strictly right, parsed, cut off."
   public static let source = Source("Chen et al. 2021, arXiv:2107.03374, section 2.1 (pass@k)")
 
   /// Samples a problem, n.

@@ -12,7 +12,8 @@ import Training
 public struct Divergence: Probe {
   public static let kind = "divergence"
   public static let summary = "Forward and reverse KL divergence from the root, nats a response."
-  public static let source = Source("Shenfeld et al. 2025, arXiv:2509.04259 (RL's Razor), section 4")
+  public static let source = Source(
+    "Shenfeld et al. 2025, arXiv:2509.04259 (RL's Razor), section 4")
 
   /// Samples a problem of each model.
   public var samples = 4
@@ -23,7 +24,8 @@ public struct Divergence: Probe {
   public static let measures = [
     Measure(
       "kl", units: "nats", axes: [.problem, MeasureAxis("direction", ["forward", "reverse"])],
-      path: "/kl/<set>", "Divergence from the root over responses: under the root's samples, and its own")
+      path: "/kl/<set>",
+      "Divergence from the root over responses: under the root's samples, and its own")
   ]
 
   public func run(_ subject: Subject) throws -> ProbeRecord {
@@ -41,7 +43,8 @@ public struct Divergence: Probe {
       ) { stream[$0, $1] }
       let other = try to.score(groups.flatMap { $0.map { ($0.promptTokens, $0.responseTokens) } })
       record.flops +=
-        4 * other.reduce(0) { $0 + Double($1.count) } * subject.model.shape.forwardFLOPs(meanLength: 48)
+        4 * other.reduce(0) { $0 + Double($1.count) }
+        * subject.model.shape.forwardFLOPs(meanLength: 48)
       return groups.enumerated().map { index, group in
         let sum = group.enumerated().reduce(0.0) { sum, sample in
           let own = sample.element.plainLogprobs.reduce(0) { $0 + Double($1) }

@@ -19,8 +19,10 @@ import Training
 ///   not of sampled ones, so that it is exact too.
 public struct ExactSupport: Probe {
   public static let kind = "exact-support"
-  public static let summary = "Exact log-probability of the right response at six temperatures, and its parts."
-  public static let source = Source("Yue et al. 2025, arXiv:2504.13837 asks it of samples; studies/README.md")
+  public static let summary =
+    "Exact log-probability of the right response at six temperatures, and its parts."
+  public static let source = Source(
+    "Yue et al. 2025, arXiv:2504.13837 asks it of samples; studies/README.md")
 
   /// First characters of responses that are no full trace, one after another.
   public var bare = "#~"

@@ -12,7 +12,8 @@ import Training
 /// a rival of whatever training is said to have done.
 public struct PowerBound: Probe {
   public static let kind = "power-bound"
-  public static let summary = "Bounds on pass@1 under the power distribution p^α of whole responses."
+  public static let summary =
+    "Bounds on pass@1 under the power distribution p^α of whole responses."
   public static let source = Source("Karan and Du 2025, arXiv:2510.14901, section 3")
 
   /// Samples a problem.
@@ -57,13 +58,17 @@ public struct PowerBound: Probe {
       for sample in group {
         let logp = sample.plainLogprobs.reduce(0) { $0 + Double($1) }
         all.append(logp)
-        let isRight = sample.completion.isFinished && sample.completion.text == subject.problems[index].gold
-        if !isRight { distinct[sample.completion.text + (sample.completion.isFinished ? "" : "…")] = logp }
+        let isRight =
+          sample.completion.isFinished && sample.completion.text == subject.problems[index].gold
+        if !isRight {
+          distinct[sample.completion.text + (sample.completion.isFinished ? "" : "…")] = logp
+        }
       }
       let others = distinct.keys.sorted().compactMap { distinct[$0] }
       for alpha in Self.alphas {
         let bounds = PowerDistribution.bounds(
-          rightLogProbability: min(0, right[index]), sampledLogProbabilities: others.map { min(0, $0) },
+          rightLogProbability: min(0, right[index]),
+          sampledLogProbabilities: others.map { min(0, $0) },
           samples: samples, alpha: alpha)
         low.append(bounds.low)
         high.append(bounds.high)

@@ -42,7 +42,9 @@ struct PlanText {
     let trainings = Set(plan.neededStages.map { "train \($0.name)" })
     func row(_ name: String, _ isMeant: (PlanCosts.Piece) -> Bool) -> [String] {
       let pieces = costs.pieces.filter(isMeant)
-      func total(_ value: (PlanCosts.Piece) -> Double) -> Double { pieces.reduce(0) { $0 + value($1) } }
+      func total(_ value: (PlanCosts.Piece) -> Double) -> Double {
+        pieces.reduce(0) { $0 + value($1) }
+      }
       return [
         name, String(format: "%.2f M", total(\.cost.trained) / 1e6),
         String(format: "%.2f M", total(\.cost.decoded) / 1e6),
@@ -50,7 +52,9 @@ struct PlanText {
       ]
     }
     let rows =
-      plan.neededStages.map { stage in row("train \(stage.name)") { $0.name == "train \(stage.name)" } }
+      plan.neededStages.map { stage in
+        row("train \(stage.name)") { $0.name == "train \(stage.name)" }
+      }
       + [row("probes") { !trainings.contains($0.name) }]
     return Table(
       id: "plan", caption: "",

@@ -57,7 +57,9 @@ struct StudyFolder: Sendable {
   /// - Returns: the text of the registration.
   /// - Throws: `StudiesError.occupied` if another run is registered here; `.plan` if a replicate that is to confirm
   ///   something was used before.
-  func register(_ registration: Registration, settings: String, isConfirmatory: Bool) throws -> String {
+  func register(_ registration: Registration, settings: String, isConfirmatory: Bool) throws
+    -> String
+  {
     let text = try registration.text
     if FileManager.default.fileExists(atPath: self.registration) {
       let old = try AtomicFile.readText(self.registration)

@@ -63,7 +63,11 @@ public struct StudyStatus: Sendable, Equatable, Codable {
         let run = folder.path + "/runs/" + name
         let (state, seconds) = Self.state(run, isRunning: isRunning)
         pieces.append(Piece(name: name, state: state, seconds: seconds))
-        if state == "done" { done[stage.name, default: []].append(seconds) } else { left.append(stage.name) }
+        if state == "done" {
+          done[stage.name, default: []].append(seconds)
+        } else {
+          left.append(stage.name)
+        }
       }
     }
     let known = left.compactMap { name in

@@ -113,7 +113,9 @@ extension MeasurementTable {
   /// The index of the temperature at which an arm does best, on validation problems, over all seeds.
   public func bestTemperature(_ quantity: Quantity, _ arm: String, _ set: String) -> Int {
     let means = ExactSupport.temperatures.indices.map { index -> Double in
-      guard let rows = exact(quantity, arm, set, at: index, suffix: "_validation") else { return .nan }
+      guard let rows = exact(quantity, arm, set, at: index, suffix: "_validation") else {
+        return .nan
+      }
       return mean(rows)
     }
     return means.indices.max { means[$0] < means[$1] } ?? ExactSupport.one

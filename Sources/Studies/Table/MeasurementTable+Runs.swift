@@ -19,7 +19,9 @@ extension StudyRunner {
       for (s, replicate) in replicates.enumerated() {
         for (set, probe) in looks(at: arm) {
           let folder = probeFolder(arm.name, set?.name ?? "", type(of: probe).kind, replicate)
-          guard let record = try record(folder, "probe.json", as: ProbeRecord.self) else { continue }
+          guard let record = try record(folder, "probe.json", as: ProbeRecord.self) else {
+            continue
+          }
           for (measure, values) in record.values {
             table.put(values, .init(set?.name ?? "", measure), arm: a, seed: s)
           }

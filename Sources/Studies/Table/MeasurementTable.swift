@@ -134,7 +134,8 @@ public struct MeasurementTable: Sendable {
     else { return seeds.map { _ in .nan } }
     return curves.map { curve in
       guard let values = curve.metrics[name], !values.isEmpty else { return .nan }
-      return values[min(values.count, max(1, Int((Double(values.count) * arm.at).rounded(.up)))) - 1]
+      return values[
+        min(values.count, max(1, Int((Double(values.count) * arm.at).rounded(.up)))) - 1]
     }
   }
 }

@@ -137,7 +137,8 @@ package struct ResultsFile {
       let inner = measure.axes.map { $0.labels.isEmpty ? problems : $0.labels.count }
       let size = inner.reduce(1, *)
       for cell in cells.flatMap({ $0 }) {
-        precondition(cell?.count ?? size == size, "'\(key.measure)' has \(cell?.count ?? 0) numbers")
+        precondition(
+          cell?.count ?? size == size, "'\(key.measure)' has \(cell?.count ?? 0) numbers")
       }
       let path = measure.path.replacing("<set>", with: key.set)
       let dims = (["arm", "seed"] + measure.axes.map(Self.axisName)).joined(separator: ",")
@@ -274,7 +275,9 @@ package struct ResultsFile {
     try put(rows.map { Int32($0.seeds) }, h, "/tests/n_seeds")
     try put(rows.map { Int8($0.isConfirmatory ? 1 : 0) }, h, "/tests/confirmatory")
     try put(
-      rows.flatMap { $0.perSeed.count == seeds ? $0.perSeed : Array(repeating: .nan, count: seeds) },
+      rows.flatMap {
+        $0.perSeed.count == seeds ? $0.perSeed : Array(repeating: .nan, count: seeds)
+      },
       h + [seeds], "/tests/per_seed")
   }
 

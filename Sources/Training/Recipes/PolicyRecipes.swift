@@ -6,7 +6,8 @@ import Tasks
 public struct PolicyRecipe: Recipe {
   public static let kind = "policy-gradient"
   public static let aliases = ["rl", "grpo"]
-  public static let summary = "Sample, reward, give credit, learn: GRPO and its relatives by their settings."
+  public static let summary =
+    "Sample, reward, give credit, learn: GRPO and its relatives by their settings."
   public static let source = Source("Shao et al. 2024, arXiv:2402.03300 (GRPO); Williams 1992")
 
   /// The problems.

@@ -5,7 +5,8 @@ import Tasks
 /// Pre-training on a text whose distribution is known.
 public struct PretrainingRecipe: Recipe {
   public static let kind = "pretrain"
-  public static let summary = "Next-token prediction of the responses of a text that is drawn as it is read."
+  public static let summary =
+    "Next-token prediction of the responses of a text that is drawn as it is read."
   public static let source = Source("Bengio et al. 2003, JMLR 3; Radford et al. 2019 (GPT-2)")
 
   /// The text.

@@ -18,7 +18,15 @@ struct ConfigCheck: ParsableCommand {
 
   func run() throws {
     let sources = files.map { ConfigSource.file($0) }
-    if let id = try study ?? named() {
+    if let file = files.first, study == nil,
+      let described = try StudyCatalogue.described(by: file)
+    {
+      var yaml = ""
+      for scale in Scale.allCases {
+        yaml = try described.prepare(Array(sources.dropFirst()), [], scale).yaml
+      }
+      print(yaml)
+    } else if let id = try study ?? named() {
       let entry = try StudyCatalogue.entry(named: id)
       var yaml = ""
       for scale in Scale.allCases { yaml = try entry.prepare(sources, [], scale).yaml }

@@ -47,7 +47,8 @@ struct StudyStatusCommand: ParsableCommand {
     let done = status.pieces.count { $0.state == "done" }
     print(
       "\(status.study), \(status.scale): \(done) of \(status.pieces.count) trainings done"
-        + (status.isComplete ? ", results complete" : status.isRunning ? ", running" : ", not running"))
+        + (status.isComplete
+          ? ", results complete" : status.isRunning ? ", running" : ", not running"))
     for piece in status.pieces where piece.state != "done" {
       let time = piece.seconds > 0 ? ", \(ProgressMeter.duration(piece.seconds)) so far" : ""
       print("  \(piece.state)  \(piece.name)\(time)")
@@ -56,7 +57,9 @@ struct StudyStatusCommand: ParsableCommand {
       print("left: about \(ProgressMeter.duration(left)) of one worker")
     }
     if !status.isComplete && !status.isRunning {
-      print("to go on: assay study run \(status.study) --scale \(status.scale) --out \(folder) --resume")
+      print(
+        "to go on: assay study run \(status.study) --scale \(status.scale) --out \(folder) --resume"
+      )
     }
   }
 }

@@ -27,7 +27,7 @@ public enum ArmsStudy {
         resolved.id = id
         let plan = try resolved.plan(scale)
         do {
-          try plan.validate()
+          try plan.check()
         } catch let error as InvalidSetting {
           throw StudiesError.plan("the plan of '\(id)': \(error)")
         }
@@ -52,12 +52,15 @@ public enum ArmsStudy {
     let sentence =
       contrasts.isEmpty
       ? "Nothing was compared."
-      : contrasts.map { "\($0.statement): \($0.estimate), \($0.verdict)" }.joined(separator: "; ") + "."
+      : contrasts.map { "\($0.statement): \($0.estimate), \($0.verdict)" }.joined(separator: "; ")
+        + "."
     var findings = Findings(
       Answer(
         sentence,
-        confidence: "Intervals are 95 % t intervals over \(analysis.table.seeds.count) seeds and problems; "
-          + (analysis.scale.isConfirmatory ? "verdicts are below." : "this scale gives no verdicts."),
+        confidence:
+          "Intervals are 95 % t intervals over \(analysis.table.seeds.count) seeds and problems; "
+          + (analysis.scale.isConfirmatory
+            ? "verdicts are below." : "this scale gives no verdicts."),
         changed: contrasts.isEmpty
           ? "" : "Each would read otherwise if its interval left or entered ±δ."),
       summary: try analysis.levelsTable("A.levels"))

@@ -60,6 +60,8 @@ public enum Generalization: Study {
 
 /// The settings of study S2.
 public struct GeneralizationSettings: Codable, Sendable, Equatable, Validated {
+  /// The study whose settings these are.
+  public var study = Generalization.id
   /// Items to train on for each of the three depths: 3 × 43 = 129 in all.
   public var pool = 43
   /// The same for the arms on more items: 3 × 171 = 513 in all.
@@ -88,6 +90,7 @@ public struct GeneralizationSettings: Codable, Sendable, Equatable, Validated {
 
   /// Pools that hold something, the larger one more; a share.
   public func validate() throws {
+    try require(study == Generalization.id, "study", study, Generalization.id)
     try require(pool, atLeast: 1, "pool")
     try require(
       largePool > pool, "large_pool", largePool, "more than the \(pool) items of the pool")

@@ -37,7 +37,8 @@ struct GeneralizationPlan {
     case .quick: ["grpo", "sft", "sft_slow", "sft_div"]
     case .standard:
       [
-        "grpo", "sft", "sft_slow", "sft_div", "sft_div_fixed", "switch3", "iterrft", "grpo_8", "sft_8",
+        "grpo", "sft", "sft_slow", "sft_div", "sft_div_fixed", "switch3", "iterrft", "grpo_8",
+        "sft_8",
         "grpo_512", "sft_512",
         "grpo_fresh", "sft_fresh",
       ]

@@ -76,6 +76,8 @@ public enum Prior: Study {
 
 /// The settings of study S3.
 public struct PriorSettings: Codable, Sendable, Equatable, Validated {
+  /// The study whose settings these are.
+  public var study = Prior.id
   /// Gold traces of a block of text, of which a batch is one; larger sizes have larger blocks.
   public var traces = 6
   /// Terse answers of a block where they are the majority.
@@ -110,6 +112,7 @@ public struct PriorSettings: Codable, Sendable, Equatable, Validated {
 
   /// Blocks of which one has more terse answers than traces and one fewer; rates; no deeper text.
   public func validate() throws {
+    try require(study == Prior.id, "study", study, Prior.id)
     try require(traces, atLeast: 1, "traces")
     try require(manyTerse > traces, "many_terse", manyTerse, "more than traces, \(traces)")
     try require(

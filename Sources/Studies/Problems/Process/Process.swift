@@ -19,7 +19,9 @@ public enum Process: Study {
 
   /// The base does the shortcut now and then, some of the near problems, and none of the far ones.
   public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] {
-    func gate(_ set: String, _ quantity: Quantity, _ low: Double, _ high: Double) throws -> GateResult? {
+    func gate(_ set: String, _ quantity: Quantity, _ low: Double, _ high: Double) throws
+      -> GateResult?
+    {
       try analysis.level(quantity, analysis.base, [set]).map {
         GateResult(set: set, measure: quantity.words, value: $0.effect, low: low, high: high)
       }
@@ -38,6 +40,8 @@ public enum Process: Study {
 
 /// The settings of study S4.
 public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
+  /// The study whose settings these are.
+  public var study = Process.id
   /// ρ of the main arms: the share of training problems whose answer is the leaf's value.
   public var share = 0.6
   /// The share of the text that answers with the leaf's value whatever is asked: what makes the shortcut findable.
@@ -52,18 +56,23 @@ public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
   public var flipRate = 0.1
   /// Arms by scale.
   public var arms = Scales(
-    smoke: ["out_near", "mix_near"], quick: ["out_near", "mix_near", "out_far", "mix_far"],
+    smoke: ["out_near", "mix_near"], quick: ["out_near", "out_far", "mix_far"],
     standard: [
       "out_near", "mix_near", "strict_near", "out_near_30", "out_near_90", "out_far", "mix_far",
       "strict_far", "flip", "blind", "strictop",
     ],
     full: [
-      "out_near", "mix_near", "strict_near", "out_near_30", "strict_near_30", "out_near_90", "out_far",
+      "out_near", "mix_near", "strict_near", "out_near_30", "strict_near_30", "out_near_90",
+      "out_far",
       "mix_far", "flip", "blind", "strictop",
     ])
   /// Budgets.
   public var scales = Scales(
-    smoke: StudyBudget.smoke, quick: StudyBudget().with { $0.seeds = 2 },
+    smoke: StudyBudget.smoke,
+    quick: StudyBudget().with {
+      $0.steps = 45
+      $0.samples = 16
+    },
     standard: StudyBudget.standard.with {
       $0.pretrainTokens = 8_000_000
       $0.steps = 70
@@ -83,13 +92,15 @@ public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
 
   /// Shares, depths that the task allows.
   public func validate() throws {
+    try require(study == Process.id, "study", study, Process.id)
     try require(share, in: 0...1, "share")
     try require(lazy, in: 0...0.3, "lazy")
     try require(outcomeWeight, in: 0...1, "outcome_weight")
     try require(flipRate, in: 0...1, "flip_rate")
     for (key, depths) in [("near", near), ("far", far)] {
       try require(
-        !depths.isEmpty && depths.allSatisfy { (3...20).contains($0) }, key, "\(depths)", "depths of 3 to 20")
+        !depths.isEmpty && depths.allSatisfy { (3...20).contains($0) }, key, "\(depths)",
+        "depths of 3 to 20")
     }
   }
 }

@@ -17,27 +17,37 @@ struct ProcessAnalysis {
     var findings = Findings(try answer(), summary: try shortcutTable())
     findings.main = try shortcutFigure()
     findings.sections = [
-      Section("Accuracy where the shortcut does not help", [
-        try analysis.levelsFigure(
-          "F4.2", "Strict accuracy on problems whose answer is not the leaf's value", Quantity(.pass),
-          sets: regions.map { "\($0)_incongruent" }, arms: table.arms, caption: "Exact, at temperature 1."
-        ).map { .figure($0) },
-        .table(try traceTable()),
-      ]),
-      Section("A race: when the shortcut pays", [
-        .text(
-          "Copying pays ρ of the training problems; honest work pays what it is right in. The shortcut is taken "
-            + "where ρ exceeds the honest accuracy while both are being learned, so both are drawn over training."),
-        analysis.trainingFigure(
-          "F4.3", "Loose accuracy in training", metric: "acc_loose", arms: trained, yLabel: "loose accuracy"
-        ).map { .figure($0) },
-        analysis.trainingFigure(
-          "F4.4", "Strict accuracy in training", metric: "acc_strict", arms: trained, yLabel: "strict accuracy"
-        ).map { .figure($0) },
-        analysis.trainingFigure(
-          "F4.5", "Length of responses in training", metric: "len_mean", arms: trained, yLabel: "tokens"
-        ).map { .figure($0) },
-      ]),
+      Section(
+        "Accuracy where the shortcut does not help",
+        [
+          try analysis.levelsFigure(
+            "F4.2", "Strict accuracy on problems whose answer is not the leaf's value",
+            Quantity(.pass),
+            sets: regions.map { "\($0)_incongruent" }, arms: table.arms,
+            caption: "Exact, at temperature 1."
+          ).map { .figure($0) },
+          .table(try traceTable()),
+        ]),
+      Section(
+        "A race: when the shortcut pays",
+        [
+          .text(
+            "Copying pays ρ of the training problems; honest work pays what it is right in. The shortcut is taken "
+              + "where ρ exceeds the honest accuracy while both are being learned, so both are drawn over training."
+          ),
+          analysis.trainingFigure(
+            "F4.3", "Loose accuracy in training", metric: "acc_loose", arms: trained,
+            yLabel: "loose accuracy"
+          ).map { .figure($0) },
+          analysis.trainingFigure(
+            "F4.4", "Strict accuracy in training", metric: "acc_strict", arms: trained,
+            yLabel: "strict accuracy"
+          ).map { .figure($0) },
+          analysis.trainingFigure(
+            "F4.5", "Length of responses in training", metric: "len_mean", arms: trained,
+            yLabel: "tokens"
+          ).map { .figure($0) },
+        ]),
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
@@ -50,26 +60,36 @@ struct ProcessAnalysis {
 
   private func answer() throws -> Answer {
     var parts: [String] = []
-    for (region, words) in [("near", "where honest work pays"), ("far", "where only the shortcut pays")] {
+    for (region, words) in [
+      ("near", "where honest work pays"), ("far", "where only the shortcut pays"),
+    ] {
       for (arm, name) in [("out_\(region)", "outcome reward"), ("mix_\(region)", "pay for steps")] {
         guard let found = try analysis.finding(ProcessPlan.shortcut(arm, region)) else { continue }
         parts.append(
           "\(words), the shortcut of \(name) changes by \(found.estimate) (\(found.verdict))")
       }
     }
-    if let cost = try analysis.finding(Contrast("out_far", on: ["near_incongruent"], Quantity(.loose))) {
+    if let cost = try analysis.finding(
+      Contrast("out_far", on: ["near_incongruent"], Quantity(.loose)))
+    {
       parts.append(
-        "what was learned far away changes accuracy on near problems by \(cost.estimate) (\(cost.verdict))")
+        "what was learned far away changes accuracy on near problems by \(cost.estimate) (\(cost.verdict))"
+      )
     }
-    guard !parts.isEmpty else { return Answer("Nothing was compared.", confidence: "", changed: "") }
+    guard !parts.isEmpty else {
+      return Answer("Nothing was compared.", confidence: "", changed: "")
+    }
     return Answer(
       "Shortcut = loose accuracy on problems whose answer is the leaf's value, less that on their twins: "
         + parts.joined(separator: "; ") + ".",
-      confidence: "How sure: \(table.seeds.count) seeds, \(analysis.plan.sets[0].problems) pairs of twins that differ in "
+      confidence:
+        "How sure: \(table.seeds.count) seeds, \(analysis.plan.sets[0].problems) pairs of twins that differ in "
         + "the last operation alone, 95 % t intervals over seeds and problems; pay for steps is the control that must "
         + "not learn it.",
-      changed: "What would have changed it: an interval of outcome reward inside ±0.1 where only the shortcut pays "
-        + "would say that it is not taken; one of pay for steps above 0.1 that steps do not protect.")
+      changed:
+        "What would have changed it: an interval of outcome reward inside ±0.1 where only the shortcut pays "
+        + "would say that it is not taken; one of pay for steps above 0.1 that steps do not protect."
+    )
   }
 
   // MARK: - Tables
@@ -79,26 +99,33 @@ struct ProcessAnalysis {
     for region in regions {
       for arm in table.arms {
         func level(_ quantity: Quantity, _ set: String) throws -> String {
-          guard let found = try analysis.level(quantity, arm, ["\(region)_\(set)"]) else { return "" }
+          guard let found = try analysis.level(quantity, arm, ["\(region)_\(set)"]) else {
+            return ""
+          }
           return Number.estimate(found.effect, found.low, found.high)
         }
-        guard let shortcut = try analysis.finding(ProcessPlan.shortcut(arm, against: "", region)) else { continue }
+        guard let shortcut = try analysis.finding(ProcessPlan.shortcut(arm, against: "", region))
+        else { continue }
         rows.append([
-          region, arm, try level(Quantity(.loose), "like_training"), try level(Quantity(.loose), "congruent"),
+          region, arm, try level(Quantity(.loose), "like_training"),
+          try level(Quantity(.loose), "congruent"),
           try level(Quantity(.loose), "incongruent"), shortcut.estimate,
-          try level(Quantity(measure: "copy_share"), "incongruent"), try level(Quantity(.pass), "incongruent"),
+          try level(Quantity(measure: "copy_share"), "incongruent"),
+          try level(Quantity(.pass), "incongruent"),
         ])
       }
     }
     return Table(
       id: "T4.shortcut",
-      caption: "Loose accuracy on problems drawn as in training, on twins whose answer is the leaf's value (congruent) and "
+      caption:
+        "Loose accuracy on problems drawn as in training, on twins whose answer is the leaf's value (congruent) and "
         + "on those whose answer is not; their difference, the shortcut; the exact probability of a bare answer that "
         + "copies the leaf; exact strict accuracy. Mean over \(table.seeds.count) seeds [95 % t interval over seeds and "
         + "problems], temperature 1.",
       columns: [
         .init("distance"), .init("arm"), .init("like training", .right), .init("congruent", .right),
-        .init("incongruent", .right), .init("shortcut", .right), .init("copies", .right), .init("strict", .right),
+        .init("incongruent", .right), .init("shortcut", .right), .init("copies", .right),
+        .init("strict", .right),
       ], rows: rows)
   }
 
@@ -125,7 +152,8 @@ struct ProcessAnalysis {
     }
     return Table(
       id: "T4.trace",
-      caption: "Trace error on incongruent problems: the share of right answers whose steps are not all right, and what "
+      caption:
+        "Trace error on incongruent problems: the share of right answers whose steps are not all right, and what "
         + "an honest model of the same strict accuracy would have from lucky answers (null). Where few answers are right "
         + "it says little: see loose accuracy.",
       columns: [
@@ -137,25 +165,34 @@ struct ProcessAnalysis {
   private func shortcutFigure() throws -> Figure? {
     var panels: [Panel] = []
     for region in regions {
-      let arms = table.arms.filter { $0 == analysis.base || $0.contains(region) || !$0.contains("_") }
+      let arms = table.arms.filter {
+        $0 == analysis.base || $0.contains(region) || !$0.contains("_")
+      }
       let series = try arms.enumerated().compactMap { index, arm -> Series? in
-        guard let found = try analysis.finding(ProcessPlan.shortcut(arm, against: "", region)) else { return nil }
+        guard let found = try analysis.finding(ProcessPlan.shortcut(arm, against: "", region))
+        else { return nil }
         return Series(
-          name: arm, color: analysis.color(arm), style: .pointsWithIntervals, x: [Double(index + 1)], y: [found.effect],
-          low: [found.low.isNaN ? found.effect : found.low], high: [found.high.isNaN ? found.effect : found.high])
+          name: arm, color: analysis.color(arm), style: .pointsWithIntervals,
+          x: [Double(index + 1)], y: [found.effect],
+          low: [found.low.isNaN ? found.effect : found.low],
+          high: [found.high.isNaN ? found.effect : found.high])
       }
       guard !series.isEmpty else { continue }
       let depths = region == "near" ? "honest work pays" : "only the shortcut pays"
       panels.append(
         Panel(
-          title: "\(region): \(depths)", xLabel: "arm", yLabel: "shortcut (difference of loose accuracy)",
+          title: "\(region): \(depths)", xLabel: "arm",
+          yLabel: "shortcut (difference of loose accuracy)",
           xRange: 0.5...Double(arms.count) + 0.5, yRange: -0.3...1.05,
-          xTicks: arms.enumerated().map { Tick(Double($0 + 1), $1) }, hLines: [Guide(0)], series: series))
+          xTicks: arms.enumerated().map { Tick(Double($0 + 1), $1) }, hLines: [Guide(0)],
+          series: series))
     }
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F4.1", name: "F4.1-shortcut", title: "Who takes the shortcut",
-      caption: "Loose accuracy on problems whose answer is the leaf's value, less that on twins that differ in the last "
-        + "operation; 0 for an honest model. 95 % t intervals over seeds and problems.", panels: panels)
+      caption:
+        "Loose accuracy on problems whose answer is the leaf's value, less that on twins that differ in the last "
+        + "operation; 0 for an honest model. 95 % t intervals over seeds and problems.",
+      panels: panels)
   }
 }

@@ -22,7 +22,9 @@ struct ProcessPlan {
     text.responses = ResponseStyle(
       gold: 0.7, answerOnly: 0.3 - settings.lazy, wrongStep: 0, leaf: settings.lazy)
     plan.stages = [budget.pretrained("base", text)]
-    plan.arms = [Arm("base", "pre-trained, \(Number.percent(settings.lazy)) of the text copies the leaf")]
+    plan.arms = [
+      Arm("base", "pre-trained, \(Number.percent(settings.lazy)) of the text copies the leaf")
+    ]
     for name in names {
       let (recipe, summary) = try arm(name)
       plan.stages.append(Stage(name, from: Start(stage: "base"), recipe))
@@ -40,7 +42,8 @@ struct ProcessPlan {
     // Flawed checkers are compared where there is no shortcut beyond chance.
     let isFlawed = ["flip", "blind", "strictop"].contains(name)
     let share =
-      isFlawed ? 1.0 / 23 : name.hasSuffix("_30") ? 0.3 : name.hasSuffix("_90") ? 0.9 : settings.share
+      isFlawed
+      ? 1.0 / 23 : name.hasSuffix("_30") ? 0.3 : name.hasSuffix("_90") ? 0.9 : settings.share
     var task = Shortcut()
     task.share = share
     let depths = isFar ? settings.far : settings.near
@@ -48,14 +51,16 @@ struct ProcessPlan {
     let what: String
     switch name.split(separator: "_").first.map(String.init) ?? name {
     case "out": (reward, what) = (Correctness(level: .loose), "pay for the answer")
-    case "strict": (reward, what) = (Correctness(level: .strict), "pay for an answer with every step right")
+    case "strict":
+      (reward, what) = (Correctness(level: .strict), "pay for an answer with every step right")
     case "mix":
       let weight = settings.outcomeWeight
       reward = WeightedSum([
         WeightedReward(Correctness(level: .loose), weight: weight),
         WeightedReward(ProcessShare(), weight: 1 - weight),
       ])
-      what = "\(Number.short(weight)) for the answer, \(Number.short(1 - weight)) for the share of right steps"
+      what =
+        "\(Number.short(weight)) for the answer, \(Number.short(1 - weight)) for the share of right steps"
     case "flip":
       (reward, what) = (
         FlawedProcess(.flip, rate: settings.flipRate),
@@ -75,7 +80,9 @@ struct ProcessPlan {
   // MARK: - Sets
 
   private var sets: [EvaluationSet] {
-    let regions = [("near", settings.near)] + (names.contains { $0.contains("far") } ? [("far", settings.far)] : [])
+    let regions =
+      [("near", settings.near)]
+      + (names.contains { $0.contains("far") } ? [("far", settings.far)] : [])
     return regions.flatMap { region, depths -> [EvaluationSet] in
       let words = depths.map(String.init).joined(separator: "–")
       let twins = [Shortcut.Twins.congruent, .incongruent].map { twins in
@@ -92,10 +99,11 @@ struct ProcessPlan {
       var task = Shortcut()
       task.share = settings.share
       let like = EvaluationSet(
-        "\(region)_like_training", "depth \(words), ρ = \(Number.short(settings.share)) as in training",
+        "\(region)_like_training",
+        "depth \(words), ρ = \(Number.short(settings.share)) as in training",
         task: task, difficulties: depths, problems: budget.evaluationProblems,
         probes: [Counts(samples: budget.samples)], hasCurve: false)
-      return twins + [like]
+      return twins + (scale == .quick ? [] : [like])
     }
   }
 
@@ -112,7 +120,9 @@ struct ProcessPlan {
 
   private func addQuestions(to plan: inout StudyPlan) {
     let has = Set(plan.arms.map(\.name)).contains
-    for (arm, region) in [("out_near", "near"), ("mix_near", "near"), ("out_far", "far"), ("mix_far", "far")]
+    for (arm, region) in [
+      ("out_near", "near"), ("mix_near", "near"), ("out_far", "far"), ("mix_far", "far"),
+    ]
     where has(arm) { plan.contrasts.append(Self.shortcut(arm, region)) }
     for (arm, other) in [("mix_near", "out_near")] where has(arm) && has(other) {
       plan.contrasts.append(
@@ -121,7 +131,9 @@ struct ProcessPlan {
     for arm in ["out_far", "mix_far"] where has(arm) {
       plan.contrasts.append(Contrast(arm, on: ["near_incongruent"], Quantity(.loose)))
     }
-    for (arm, region) in [("strict_near", "near"), ("strict_far", "far"), ("mix_far", "far"), ("mix_near", "near")]
+    for (arm, region) in [
+      ("strict_near", "near"), ("strict_far", "far"), ("mix_far", "far"), ("mix_near", "near"),
+    ]
     where has(arm) {
       plan.checks.append(
         Check(
@@ -137,26 +149,31 @@ struct ProcessPlan {
         Hypothesis(
           "H4.1", "The shortcut of outcome reward rises with what it pays: ρ = 0.3, 0.6, 0.9.",
           Claim(
-            .rising, Self.shortcut("out_near_30"), Self.shortcut("out_near"), Self.shortcut("out_near_90")),
+            .rising, Self.shortcut("out_near_30"), Self.shortcut("out_near"),
+            Self.shortcut("out_near_90")),
           Claim(.greater, Self.shortcut("out_near_90", margin: 0.2))))
     }
     if has("out_near_30"), has("strict_near_30") {
       all.append(
         Hypothesis(
           "H4.2", "Where it pays less than honest work (ρ = 0.3) the shortcut is not taken.",
-          Claim(.equivalent, Self.shortcut("out_near_30", against: "strict_near_30", margin: 0.05))))
+          Claim(.equivalent, Self.shortcut("out_near_30", against: "strict_near_30", margin: 0.05)))
+      )
     }
     if has("blind"), has("flip") {
       all.append(
         Hypothesis(
           "H4.3", "A blind spot costs more than noise: accuracy of blind is below that of flip.",
-          Claim(.less, Contrast("blind", against: "flip", on: ["near_incongruent"], Quantity(.pass)))))
+          Claim(
+            .less, Contrast("blind", against: "flip", on: ["near_incongruent"], Quantity(.pass)))))
     }
     if has("strictop"), has("flip") {
       all.append(
         Hypothesis(
           "H4.4", "Steps that are always rejected cost no more than noise.",
-          Claim(.equivalent, Contrast("strictop", against: "flip", on: ["near_incongruent"], Quantity(.pass)))))
+          Claim(
+            .equivalent,
+            Contrast("strictop", against: "flip", on: ["near_incongruent"], Quantity(.pass)))))
     }
     return all
   }

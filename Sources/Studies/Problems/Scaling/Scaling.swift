@@ -18,7 +18,7 @@ public enum Scaling: Study {
   /// What is asked.
   public static let question =
     "How does the loss above its known floor fall with size and tokens, and does half an RL run "
-      + "forecast the rest?"
+    + "forecast the rest?"
   /// The registered settings.
   public static var defaults: ScalingSettings { ScalingSettings() }
 
@@ -35,6 +35,8 @@ public enum Scaling: Study {
 
 /// The settings of the study: budgets and the grid by scale; everything else is its protocol.
 public struct ScalingSettings: Codable, Sendable, Equatable, Validated {
+  /// The study whose settings these are.
+  public var study = Scaling.id
   /// Budgets of the RL runs and their base, and of evaluation.
   public var scales = Scales(
     smoke: StudyBudget.smoke, quick: StudyBudget().with { $0.seeds = 2 },
@@ -61,6 +63,7 @@ public struct ScalingSettings: Codable, Sendable, Equatable, Validated {
 
   /// Three sizes and three budgets at least, as slopes need them, each once.
   public func validate() throws {
+    try require(study == Scaling.id, "study", study, Scaling.id)
     for scale in Scale.allCases {
       let (sizes, tokens) = (sizes[scale], tokens[scale])
       try require(

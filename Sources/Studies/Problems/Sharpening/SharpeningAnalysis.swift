@@ -17,7 +17,9 @@ struct SharpeningAnalysis {
     let contrasts = try analysis.plan.contrasts.compactMap(analysis.finding)
     var findings = Findings(try answer(), summary: try analysis.levelsTable("T1.levels"))
     let sets = mainSets
-    let shown = table.arms.filter { arm in sets.contains { table.rows("logp", $0, arm) != nil } && arm != "base_resample" }
+    let shown = table.arms.filter { arm in
+      sets.contains { table.rows("logp", $0, arm) != nil } && arm != "base_resample"
+    }
     findings.main = try analysis.curvesFigure("F1.1", sets: sets, arms: shown)
     findings.sections = [
       Section(
@@ -42,7 +44,8 @@ struct SharpeningAnalysis {
         [
           .table(try regimeTable()), try horizonFigure().map { Section.Element.figure($0) },
           analysis.trainingFigure(
-            "F1.5", "Reward over training", metric: "reward_mean", arms: shown, yLabel: "mean reward"
+            "F1.5", "Reward over training", metric: "reward_mean", arms: shown,
+            yLabel: "mean reward"
           ).map { Section.Element.figure($0) },
         ]),
     ]
@@ -56,8 +59,11 @@ struct SharpeningAnalysis {
     analysis.plan.sets.filter(\.hasCurve).map(\.name)
   }
 
-  private func found(_ arm: String, _ set: String, _ quantity: Quantity, margin: Double = 0.05) throws -> Finding? {
-    try analysis.finding(Contrast(arm, against: table.root(of: arm) ?? base, on: [set], quantity, margin: margin))
+  private func found(_ arm: String, _ set: String, _ quantity: Quantity, margin: Double = 0.05)
+    throws -> Finding?
+  {
+    try analysis.finding(
+      Contrast(arm, against: table.root(of: arm) ?? base, on: [set], quantity, margin: margin))
   }
 
   // MARK: - Answer
@@ -99,29 +105,35 @@ struct SharpeningAnalysis {
     let resample = try found("base_resample", mainSets.first ?? "", Quantity(.sampled))
     return Answer(
       parts.joined(separator: " "),
-      confidence: "How sure: \(table.seeds.count) seeds, 95 % t intervals over seeds and problems, probabilities exact"
+      confidence:
+        "How sure: \(table.seeds.count) seeds, 95 % t intervals over seeds and problems, probabilities exact"
         + (agreement.map {
           " (sampler and probe \($0.z < 4 ? "agree" : "DISAGREE"), largest |z| \(String(format: "%.1f", $0.z)))"
         } ?? "")
         + (resample.map { "; the base sampled again: \($0.verdict) (\($0.estimate))" } ?? "") + ".",
-      changed: "What would have changed it: on the edge, an interval at 2^12 above 0 would say that more becomes findable "
+      changed:
+        "What would have changed it: on the edge, an interval at 2^12 above 0 would say that more becomes findable "
         + "with that many samples, one below 0 that coverage was paid for accuracy; in distribution, an interval at the "
-        + "best temperature above 0 with a difference of at least 0.05 would say more than sharpening there.")
+        + "best temperature above 0 with a difference of at least 0.05 would say more than sharpening there."
+    )
   }
 
   /// What the envelope says at one sample and at many.
   private func reading(_ one: Finding, _ many: Finding) -> String {
     switch (one.verdict, many.verdict) {
     case (EffectReading.higher.words, EffectReading.higher.words): "RL extends what is found"
-    case (EffectReading.higher.words, EffectReading.lower.words): "RL sharpens, and pays with coverage"
+    case (EffectReading.higher.words, EffectReading.lower.words):
+      "RL sharpens, and pays with coverage"
     case (EffectReading.higher.words, EffectReading.ceiling.words):
       "RL finds sooner; at many samples the base is at its ceiling"
-    case (EffectReading.higher.words, EffectReading.noDifference.words): "RL sharpens: the same is found, sooner"
+    case (EffectReading.higher.words, EffectReading.noDifference.words):
+      "RL sharpens: the same is found, sooner"
     case (EffectReading.higher.words, _): "RL finds sooner; whether it finds more is open"
     case (_, EffectReading.higher.words): "RL finds more, not sooner"
     case (EffectReading.lower.words, _): "RL finds less at one sample"
     case (_, EffectReading.lower.words): "RL loses coverage"
-    case (EffectReading.noDifference.words, EffectReading.noDifference.words): "RL changes nothing that matters"
+    case (EffectReading.noDifference.words, EffectReading.noDifference.words):
+      "RL changes nothing that matters"
     case (EffectReading.ceiling.words, _): "the base is at its ceiling"
     default: "nothing clear is seen"
     }
@@ -162,7 +174,9 @@ struct SharpeningAnalysis {
     func combine(_ value: (Double, Double, Double, Double) -> Double) -> Double {
       table.mean(
         share0.indices.map { s in
-          share0[s].indices.map { value(share0[s][$0], share1[s][$0], skill0[s][$0], skill1[s][$0]) }
+          share0[s].indices.map {
+            value(share0[s][$0], share1[s][$0], skill0[s][$0], skill1[s][$0])
+          }
         })
     }
     let style = combine { ($1 - $0) * ($2 + $3) / 2 }
@@ -183,7 +197,8 @@ struct SharpeningAnalysis {
   private var trained: [String] {
     table.arms.filter { arm in
       guard let root = table.root(of: arm) else { return false }
-      return arm != root && arm != "base_resample" && mainSets.contains { table.rows("logp", $0, arm) != nil }
+      return arm != root && arm != "base_resample"
+        && mainSets.contains { table.rows("logp", $0, arm) != nil }
     }
   }
 
@@ -202,7 +217,8 @@ struct SharpeningAnalysis {
     }
     return Table(
       id: "T1.rivals",
-      caption: "Pass@1 of the arm's root and of the arm at temperature 1; each at its best temperature; bounds of "
+      caption:
+        "Pass@1 of the arm's root and of the arm at temperature 1; each at its best temperature; bounds of "
         + "pass@1 under the root's power distribution p^α at its best α; and the gain at temperature 1 as "
         + "Δshare of full traces × accuracy + share × Δaccuracy given one (Shapley halves).",
       columns: [
@@ -219,12 +235,14 @@ struct SharpeningAnalysis {
       for arm in trained.filter({ ["rl_id", "rl_edge", "rl_hard"].contains($0) }) {
         guard let rivals = try rivals(arm, set) else { continue }
         let points = [
-          ("root", rivals.base), ("root, best T", rivals.temperature), ("root, p^α, least", rivals.power), ("root, p^α, most", rivals.powerHigh),
+          ("root", rivals.base), ("root, best T", rivals.temperature),
+          ("root, p^α, least", rivals.power), ("root, p^α, most", rivals.powerHigh),
           ("arm", rivals.arm), ("arm, best T", rivals.armBest),
         ]
         panels.append(
           Panel(
-            title: "\(arm) on \(set)", xLabel: "", yLabel: "pass@1 (probability)", xRange: 0.5...6.5,
+            title: "\(arm) on \(set)", xLabel: "", yLabel: "pass@1 (probability)",
+            xRange: 0.5...6.5,
             yRange: 0...1, xTicks: points.enumerated().map { Tick(Double($0 + 1), $1.0) },
             series: points.enumerated().map {
               Series(
@@ -236,7 +254,8 @@ struct SharpeningAnalysis {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F1.2", name: "F1.2-rivals", title: "What the base does without training",
-      caption: "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower and upper bound at its "
+      caption:
+        "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower and upper bound at its "
         + "best α), beside the trained arm. Only what lies above all of them is more than sharpening.",
       panels: panels)
   }
@@ -258,10 +277,14 @@ struct SharpeningAnalysis {
     }
     return Table(
       id: "T1.crossings",
-      caption: "Where the arm's exact curve falls below its root's, by interpolation in log k, with its 95 % "
+      caption:
+        "Where the arm's exact curve falls below its root's, by interpolation in log k, with its 95 % "
         + "bootstrap interval over seeds and problems and the share of draws in which the curves cross. Only k at "
         + "which the root is below 0.97 are used: above, nobody can gain.",
-      columns: [.init("set"), .init("arm"), .init("temperature"), .init("crossing"), .init("largest k used", .right)],
+      columns: [
+        .init("set"), .init("arm"), .init("temperature"), .init("crossing"),
+        .init("largest k used", .right),
+      ],
       rows: rows)
   }
 
@@ -281,7 +304,8 @@ struct SharpeningAnalysis {
       guard !series.isEmpty else { return nil }
       let low = (series.flatMap { $0.x + $0.y }.min() ?? -1).rounded(.down)
       return Panel(
-        title: set, xLabel: "log10 p, root", yLabel: "log10 p, arm", xRange: low...0, yRange: low...0,
+        title: set, xLabel: "log10 p, root", yLabel: "log10 p, arm", xRange: low...0,
+        yRange: low...0,
         series: series + [
           Series(name: "no change", color: .chance, style: .line, x: [low, 0], y: [low, 0])
         ])
@@ -289,7 +313,8 @@ struct SharpeningAnalysis {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F1.3", name: "F1.3-support", title: "Exact probability of the right response",
-      caption: "One point a problem and seed, at temperature 1, by teacher forcing: no sampling floor. Above the "
+      caption:
+        "One point a problem and seed, at temperature 1, by teacher forcing: no sampling floor. Above the "
         + "line the arm finds the right response more probable than its root does.", panels: panels)
   }
 
@@ -305,9 +330,14 @@ struct SharpeningAnalysis {
   private func horizonFigure() throws -> Figure? {
     var panels: [Panel] = []
     for stage in analysis.plan.stages where !stage.keep.isEmpty {
-      guard let root = analysis.plan.arms.first(where: { $0.stage == analysis.plan.root(of: stage.name) })?.name
+      guard
+        let root = analysis.plan.arms.first(where: {
+          $0.stage == analysis.plan.root(of: stage.name)
+        })?.name
       else { continue }
-      let points = [(0.0, root)] + analysis.plan.arms.filter { $0.stage == stage.name }.map { ($0.at, $0.name) }
+      let points =
+        [(0.0, root)]
+        + analysis.plan.arms.filter { $0.stage == stage.name }.map { ($0.at, $0.name) }
         .sorted { $0.0 < $1.0 }
       for set in mainSets {
         let series = StudyAnalysis.tableKs.enumerated().compactMap { index, k -> Series? in
@@ -330,7 +360,8 @@ struct SharpeningAnalysis {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: "F1.4", name: "F1.4-horizon", title: "Coverage along training",
-      caption: "Exact pass@k at temperature 1; bands are 95 % t intervals over seeds and problems.", panels: panels)
+      caption: "Exact pass@k at temperature 1; bands are 95 % t intervals over seeds and problems.",
+      panels: panels)
   }
 
   /// What each arm does on the set it is trained for, after a quarter and after all of its training.
@@ -345,11 +376,14 @@ struct SharpeningAnalysis {
         let root = table.root(of: arm.name), let before = onPath(root, set, k: 1)
       else { continue }
       func change(_ k: Int) -> (text: String, reading: EffectReading)? {
-        guard let own = onPath(arm.name, set, k: k), let base = onPath(root, set, k: k) else { return nil }
+        guard let own = onPath(arm.name, set, k: k), let base = onPath(root, set, k: k) else {
+          return nil
+        }
         let rows = zip(own, base).map { zip($0, $1).map { $0 - $1 } }
         guard let estimate = CrossedInterval.interval(rows) else { return nil }
         return (
-          Number.estimate(estimate.value, estimate.interval.low, estimate.interval.high, signed: true),
+          Number.estimate(
+            estimate.value, estimate.interval.low, estimate.interval.high, signed: true),
           EffectReading.read(estimate, margin: 0.05, baseline: table.mean(base))
         )
       }
@@ -357,17 +391,23 @@ struct SharpeningAnalysis {
       guard let one = change(1), let many = change(large) else { continue }
       let deep = deepOnPath(arm.name, root, set)
       rows.append([
-        arm.stage, root, set, "\(Number.short(100 * arm.at)) %", Number.fixed(table.mean(before)), one.text,
-        Number.count(large), many.text, Number.percent(deep), regime(one.reading, many.reading, deep),
+        arm.stage, root, set, "\(Number.short(100 * arm.at)) %", Number.fixed(table.mean(before)),
+        one.text,
+        Number.count(large), many.text, Number.percent(deep),
+        regime(one.reading, many.reading, deep),
       ])
     }
     return Table(
       id: "T1.regimes",
-      caption: "Which regime: the change of exact pass@1 and pass@k at temperature 1 on the set that the arm trains "
+      caption:
+        "Which regime: the change of exact pass@1 and pass@k at temperature 1 on the set that the arm trains "
         + "for, and the share of deep discoveries (p from below 1e-6 to above 1e-2). Sharpening: a gain at one sample, "
         + "none or a loss at k; extension: a gain at both; discovery: a gain at k with deep discoveries.",
-      columns: ["arm", "root", "set", "training", "root's pass@1", "Δ pass@1", "k", "Δ pass@k", "deep", "regime"]
-        .enumerated().map { .init($1, [3, 4, 5, 6, 7, 8].contains($0) ? .right : .left) }, rows: rows)
+      columns: [
+        "arm", "root", "set", "training", "root's pass@1", "Δ pass@1", "k", "Δ pass@k", "deep",
+        "regime",
+      ]
+      .enumerated().map { .init($1, [3, 4, 5, 6, 7, 8].contains($0) ? .right : .left) }, rows: rows)
   }
 
   private func deepOnPath(_ arm: String, _ root: String, _ set: String) -> Double {

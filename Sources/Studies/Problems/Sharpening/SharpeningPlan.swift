@@ -46,7 +46,8 @@ struct SharpeningPlan {
       _ depths: [TaskShare], from base: String = "base", match: StageMatch? = nil,
       _ change: (inout PolicySettings) -> Void = { _ in }
     ) -> Stage {
-      let byFLOPs = isLarge && name != "rl_edge" ? StageMatch(stage: "rl_edge", flops: true) : StageMatch()
+      let byFLOPs =
+        isLarge && name != "rl_edge" ? StageMatch(stage: "rl_edge", flops: true) : StageMatch()
       return Stage(
         name, from: Start(stage: base), budget.policy(depths, change), keep: keep(name),
         match: match ?? byFLOPs)
@@ -58,7 +59,9 @@ struct SharpeningPlan {
     case "rl_id": arm("RL on depth 1–4", rl([chains(Self.id)]))
     case "rl_edge": arm("RL on depth 5–6", rl([chains(Self.edge)]))
     case "rl_edge_again":
-      arm("RL on depth 5–6 once more, with other rollouts: the null of training", rl([chains(Self.edge)]))
+      arm(
+        "RL on depth 5–6 once more, with other rollouts: the null of training",
+        rl([chains(Self.edge)]))
     case "rl_rand":
       arm(
         "coin-toss rewards on depth 1–4, every step as long as that of rl_id",
@@ -86,22 +89,29 @@ struct SharpeningPlan {
       text.eta = budget.eta
       text.responses = ResponseStyle(gold: 1, answerOnly: 0, wrongStep: 0)
       let tokens = Int(Double(budget.pretrainTokens) * settings.cleanShare)
-      arm("pre-trained on gold traces alone, and stopped early", budget.pretrained(name, text, tokens: tokens))
-    case "clean_rl_id": arm("RL on depth 1–4 from the clean base", rl([chains(Self.id)], from: "clean"))
-    case "clean_rl_edge": arm("RL on depth 5–6 from the clean base", rl([chains(Self.edge)], from: "clean"))
+      arm(
+        "pre-trained on gold traces alone, and stopped early",
+        budget.pretrained(name, text, tokens: tokens))
+    case "clean_rl_id":
+      arm("RL on depth 1–4 from the clean base", rl([chains(Self.id)], from: "clean"))
+    case "clean_rl_edge":
+      arm("RL on depth 5–6 from the clean base", rl([chains(Self.edge)], from: "clean"))
     case "thin":
       var thin = budget
       thin.eta = settings.thinEta
       arm("a base that has seen depth 5–6 less often", thin.chainBase(name))
-    case "thin_rl_edge": arm("RL on depth 5–6 from the thin base", rl([chains(Self.edge)], from: "thin"))
-    case "thin_rl_hard": arm("RL on depths never pre-trained, from the thin base", rl([chains(hard)], from: "thin"))
+    case "thin_rl_edge":
+      arm("RL on depth 5–6 from the thin base", rl([chains(Self.edge)], from: "thin"))
+    case "thin_rl_hard":
+      arm("RL on depths never pre-trained, from the thin base", rl([chains(hard)], from: "thin"))
     default:
       throw StudiesError.plan("unknown arm '\(name)' in arms.\(scale.rawValue)")
     }
   }
 
   private func keep(_ name: String) -> [Double] {
-    scale == .smoke || !["rl_id", "rl_edge", "rl_hard", "thin_rl_edge", "thin_rl_hard"].contains(name)
+    scale == .smoke
+      || !["rl_id", "rl_edge", "rl_hard", "thin_rl_edge", "thin_rl_hard"].contains(name)
       ? [] : StudyBudget.horizon
   }
 
@@ -120,7 +130,8 @@ struct SharpeningPlan {
       plan.sets.append(path)
     }
     let paths = sets.map { $0.name + "_path" }
-    for index in plan.arms.indices where ["base", "thin"].contains(plan.arms[index].name) || kept.contains(plan.arms[index].name) {
+    for index in plan.arms.indices
+    where ["base", "thin"].contains(plan.arms[index].name) || kept.contains(plan.arms[index].name) {
       plan.arms[index].sets = sets.map(\.name) + paths
     }
     for index in plan.arms.indices where plan.arms[index].sets.isEmpty {
@@ -130,7 +141,8 @@ struct SharpeningPlan {
       for share in StudyBudget.horizon {
         plan.arms.append(
           Arm(
-            "\(name)_\(Number.short(100 * share))", "\(name) after \(Number.short(100 * share)) % of its training",
+            "\(name)_\(Number.short(100 * share))",
+            "\(name) after \(Number.short(100 * share)) % of its training",
             stage: name, at: share, sets: paths))
       }
     }
@@ -142,13 +154,18 @@ struct SharpeningPlan {
     func chains(_ depths: [Int], _ summary: String) -> EvaluationSet {
       EvaluationSet(
         name, summary, task: Chain.pure, difficulties: depths, problems: budget.evaluationProblems,
-        probes: budget.exactProbes([PowerBound(samples: budget.samples)] + (isLarge ? [Divergence()] : [])))
+        probes: budget.exactProbes(
+          [PowerBound(samples: budget.samples)] + (isLarge ? [Divergence()] : [])))
     }
     switch name {
     case "id": return chains([3, 4], "depth 3–4, in distribution")
     case "edge": return chains(Self.edge, "depth 5–6, rare in pre-training")
-    case "hard": return chains(hard, "depth \(hard.map(String.init).joined(separator: "–")), never in pre-training")
-    default: throw StudiesError.plan("unknown set '\(name)' in sets.\(scale.rawValue); known: id, edge, hard")
+    case "hard":
+      return chains(
+        hard, "depth \(hard.map(String.init).joined(separator: "–")), never in pre-training")
+    default:
+      throw StudiesError.plan(
+        "unknown set '\(name)' in sets.\(scale.rawValue); known: id, edge, hard")
     }
   }
 
@@ -207,7 +224,8 @@ struct SharpeningPlan {
     if has("rl_edge", "edge") {
       let own = Contrast("rl_edge", on: ["edge"], Quantity(.hardest, at: .matched), margin: 0.5)
       let again = Contrast(
-        "rl_edge", against: "rl_edge_again", on: ["edge"], Quantity(.hardest, at: .matched), margin: 0.5)
+        "rl_edge", against: "rl_edge_again", on: ["edge"], Quantity(.hardest, at: .matched),
+        margin: 0.5)
       var hypothesis = Hypothesis(
         "H1.2",
         "On the hardest quarter of the edge, rl_edge changes log p of the right response at matched "
@@ -230,15 +248,21 @@ struct SharpeningPlan {
     if has("rl_sharpen", "edge") {
       all.append(
         Hypothesis(
-          "H1.4", "On the edge the task's reward is worth more than sharpening: rl_edge above rl_sharpen, each at "
+          "H1.4",
+          "On the edge the task's reward is worth more than sharpening: rl_edge above rl_sharpen, each at "
             + "its best temperature.",
-          Claim(.greater, Contrast("rl_edge", against: "rl_sharpen", on: ["edge"], Quantity(.pass, at: .best)))))
+          Claim(
+            .greater,
+            Contrast("rl_edge", against: "rl_sharpen", on: ["edge"], Quantity(.pass, at: .best)))))
     }
     if has("clean_rl_id", "id") {
       all.append(
         Hypothesis(
-          "H1.5", "Where there is no style to choose, RL in distribution still raises accuracy at the best temperature.",
-          Claim(.greater, Contrast("clean_rl_id", against: "clean", on: ["id"], Quantity(.pass, at: .best)))))
+          "H1.5",
+          "Where there is no style to choose, RL in distribution still raises accuracy at the best temperature.",
+          Claim(
+            .greater,
+            Contrast("clean_rl_id", against: "clean", on: ["id"], Quantity(.pass, at: .best)))))
     }
     return all
   }

@@ -3,6 +3,8 @@ import Tensors
 
 /// The settings of the study: budgets, arms and sets by scale; everything else is its protocol.
 public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
+  /// The study whose settings these are.
+  public var study = Sharpening.id
   /// Budgets.
   public var scales = Scales(
     smoke: StudyBudget.smoke, quick: StudyBudget(),
@@ -43,7 +45,10 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
 
   /// Depths, shares, arms that are known.
   public func validate() throws {
-    try require(!hardDepths.isEmpty && hardDepths.allSatisfy { $0 > 6 }, "hard_depths", "\(hardDepths)", "depths above 6")
+    try require(study == Sharpening.id, "study", study, Sharpening.id)
+    try require(
+      !hardDepths.isEmpty && hardDepths.allSatisfy { $0 > 6 }, "hard_depths", "\(hardDepths)",
+      "depths above 6")
     try require(thinEta, in: 0...1, "thin_eta")
     try require(cleanShare > 0 && cleanShare <= 1, "clean_share", cleanShare, "a share above 0")
     for scale in Scale.allCases {

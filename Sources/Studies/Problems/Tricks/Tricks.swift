@@ -17,7 +17,7 @@ public enum Tricks: Study {
   /// What is asked.
   public static let question =
     "Do changes of the RL recipe, such as group std or a token-level loss, do more than a change "
-      + "of the learning rate?"
+    + "of the learning rate?"
   /// The registered settings.
   public static var defaults: TricksSettings { TricksSettings() }
 
@@ -55,6 +55,8 @@ public enum Tricks: Study {
 
 /// The settings of the study: budgets and designs by scale; everything else is its protocol.
 public struct TricksSettings: Codable, Sendable, Equatable, Validated {
+  /// The study whose settings these are.
+  public var study = Tricks.id
   /// Budgets.
   public var scales = Scales(
     smoke: StudyBudget.smoke, quick: StudyBudget().with { $0.steps = 24 },
@@ -85,6 +87,7 @@ public struct TricksSettings: Codable, Sendable, Equatable, Validated {
 
   /// Groups that can be compared within, and that fit the completions of a step.
   public func validate() throws {
+    try require(study == Tricks.id, "study", study, Tricks.id)
     for scale in Scale.allCases {
       let completions = scales[scale].problems * scales[scale].groupSize
       for size in groupSizes[scale] {
