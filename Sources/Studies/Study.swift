@@ -51,8 +51,10 @@ public struct PreparedStudy: Sendable {
   public let yaml: String
   /// What to run.
   public var plan: StudyPlan
+  /// Whether the study has gates.
+  let isGated: Bool
   /// Whether the base must pass gates on calibration seeds first.
-  public let isCalibrated: Bool
+  public private(set) var isCalibrated: Bool
   /// The numbers that gates look at.
   public let gates: @Sendable (StudyAnalysis) throws -> [GateResult]
   /// The plan to try next after a gate has failed.
@@ -71,6 +73,7 @@ public struct PreparedStudy: Sendable {
     self.scale = scale
     self.yaml = yaml
     self.plan = plan
+    self.isGated = isGated
     isCalibrated = isGated && scale.isCalibrated
     self.gates = gates
     self.revise = revise
@@ -104,6 +107,12 @@ public struct PreparedStudy: Sendable {
     } catch let error as InvalidSetting {
       throw StudiesError.plan("the plan of '\(id)': \(error)")
     }
+  }
+
+  /// Runs whatever the base can do: what follows is exploratory.
+  public mutating func skipGates() {
+    isCalibrated = false
+    options += " --skip-gates"
   }
 
   /// The options of the command line that made the plan another one than the scale's.

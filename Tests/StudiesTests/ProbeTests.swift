@@ -13,7 +13,8 @@ import Tokenizers
 
 /// Each probe against a slower, more obvious way, or against what must be so.
 @Suite struct ProbeTests {
-  private static let pool = WorkerPool(count: 2, kernels: .portable)
+  /// Tests run side by side, and a pool serves one caller.
+  private static var pool: WorkerPool { WorkerPool(count: 2, kernels: .portable) }
   private static let model = Transformer(
     shape: ModelSize.femto.shape(), stream: RandomStream(seed: 3)["init"])
   private static let other = Transformer(

@@ -89,6 +89,27 @@ enum TinyStudy {
         == AtomicFile.readText(one + "/report.md"))
   }
 
+  /// All arms of the large scales, with budgets of seconds.
+  @Test(
+    .tags(.slow), .enabled(if: !Slow.isSkipped), arguments: StudyCatalogue.all.map(\.id),
+    [Scale.standard, .full])
+  func largeScalesRunWithTinyBudgets(_ id: String, _ scale: Scale) throws {
+    let root = try TemporaryFolder()
+    let tiny = TinyStudy.overrides.map {
+      $0.replacing("scales.smoke", with: "scales.\(scale.rawValue)")
+    }
+    var study = try StudyCatalogue.entry(named: id).prepare([], tiny, scale)
+    study.skipGates()
+    try study.restrict(arms: nil, seeds: 2, firstSeed: nil)
+    let outcome = try TinyStudy.session(root.path + "/run", study, workers: 2)
+      .run(.fresh, speeds: TinyStudy.speeds)
+    #expect(!outcome.answer.isEmpty)
+    let again = try StudySession.analyze(
+      root.path + "/run/results.h5", into: root.path + "/again",
+      progress: ProgressMeter(quiet: true))
+    #expect(again.answer == outcome.answer)
+  }
+
   @Test func everyTestFollowsFromTheNumbersInTheFile() throws {
     let root = try TemporaryFolder()
     _ = try TinyStudy.session(root.path + "/run").run(.fresh, speeds: TinyStudy.speeds)

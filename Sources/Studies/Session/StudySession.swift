@@ -223,6 +223,9 @@ public struct StudySession: Sendable {
     exploratory: String, folder: String, progress: ProgressMeter
   ) throws -> Outcome {
     var exploratory = exploratory
+    if study.scale.isCalibrated, study.isGated, table.plan.gates.isEmpty {
+      exploratory = "the base did not have to pass its gates"
+    }
     if table.seeds.count < table.plan.seeds {
       exploratory = "\(table.seeds.count) of \(table.plan.seeds) registered seeds ran"
     }

@@ -123,11 +123,14 @@ struct StudyRun: ParsableCommand {
   @Flag(help: "Remove the results that are there and start again.") var overwrite = false
   @Flag(help: "Print the plan and the predicted time, and stop.") var dryRun = false
   @Flag(help: "Run even if it will take twice as long as the scale promises.") var force = false
+  @Flag(help: "Run though no base has passed the gates; what follows is exploratory.")
+  var skipGates = false
   @Flag(help: "Neither use nor fill the cache of finished stages.") var noCache = false
   @Flag(help: "Print the answer as JSON.") var json = false
 
   func run() throws {
-    let prepared = try selection.prepare()
+    var prepared = try selection.prepare()
+    if skipGates { prepared.skipGates() }
     let progress = ProgressMeter()
     let session = try StudySession(
       prepared, seed: selection.seed, folder: selection.folder(prepared), workers: workers.count,
@@ -160,6 +163,7 @@ struct StudyRun: ParsableCommand {
       if case .stopped = error {
         var arguments = ["assay", "study", "run"] + selection.arguments
         if let shard { arguments += ["--shard", "\(shard.number)/\(shard.count)"] }
+        if skipGates { arguments.append("--skip-gates") }
         progress.say("to go on: \(arguments.joined(separator: " ")) --resume")
       }
       throw error
