@@ -42,6 +42,7 @@ let package = Package(
   targets: [
     // Layer 0: system libraries.
     // OpenBLAS is no target: it is loaded at run time, once its kernels have been chosen.
+    .systemLibrary(name: "CProcess"),
     .systemLibrary(name: "CProcessor"),
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
@@ -50,7 +51,7 @@ let package = Package(
       name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     // Layer 1: what everybody needs, and the inner loops of the engine.
-    module("Support", ["CNettle"]),
+    module("Support", ["CNettle", "CProcess"]),
     module("KernelInterface", []),
 
     // Layer 2: tensors, vocabulary, statistics and files, none of which knows the others.

@@ -23,6 +23,13 @@ final class TreeDecoder: ComponentDecoder {
       guard let scalar = tree.scalar, let value = setting.init(scalar) as? T else {
         throw tree.wrongType(path, expected: setting.expectation)
       }
+      // No setting needs more, and sums and products of settings stay in range.
+      if let number = value as? Int, number.magnitude > Validation.largest {
+        throw tree.invalid(
+          InvalidSetting(
+            key: "", value: "\(number)", expected: "a whole number from -10^12 to 10^12"),
+          path: path)
+      }
       return value
     }
     let decoder = TreeDecoder(

@@ -55,6 +55,44 @@ public struct SampleRecord: Codable, Sendable, Equatable {
   }
 }
 
+/// What an evaluation found at one problem.
+public struct ProblemResult: Codable, Sendable, Equatable {
+  /// Its counts.
+  public var counts: ProblemCounts
+  /// The first samples.
+  public var samples: [SampleRecord] = []
+  /// The entropy of the policy over a sample's tokens, summed, nats; one number a sample.
+  public var entropies: [Double] = []
+  /// Response tokens decoded.
+  public var decodedTokens = 0
+  /// Prompt tokens computed.
+  public var promptTokens = 0
+
+  /// The result of a group, with the first `records` samples.
+  init(_ group: Group, records: Int) {
+    counts = ProblemCounts(samples: group.trajectories.count)
+    promptTokens = group.trajectories.first?.promptTokens.count ?? 0
+    var right = Set<String>()
+    for (index, (trajectory, verdict)) in zip(group.trajectories, group.verdicts).enumerated() {
+      counts.parsed += verdict.parsed ? 1 : 0
+      counts.loose += verdict.loose ? 1 : 0
+      counts.strict += verdict.strict ? 1 : 0
+      counts.traceErrors += verdict.loose && !verdict.strict ? 1 : 0
+      counts.truncated += trajectory.completion.isFinished ? 0 : 1
+      if verdict.strict { right.insert(trajectory.completion.text) }
+      if index < records {
+        samples.append(
+          SampleRecord(
+            problem: group.problem.id, prompt: group.problem.prompt,
+            response: trajectory.completion.text, verdict: verdict))
+      }
+      decodedTokens += trajectory.policyTokens
+      entropies.append(trajectory.entropies.reduce(0) { $0 + Double($1) })
+    }
+    counts.distinctStrict = right.count
+  }
+}
+
 /// What an evaluation of one set found: counts, not estimates.
 public struct BenchmarkResult: Codable, Sendable, Equatable {
   /// Counts a problem, in the set's order.
@@ -70,17 +108,15 @@ public struct BenchmarkResult: Codable, Sendable, Equatable {
   /// Prompt tokens computed.
   public var promptTokens: Int
 
-  /// A result from its parts.
-  public init(
-    counts: [ProblemCounts] = [], samples: [SampleRecord] = [], meanEntropy: Double = 0,
-    meanLength: Double = 0, decodedTokens: Int = 0, promptTokens: Int = 0
-  ) {
-    self.counts = counts
-    self.samples = samples
-    self.meanEntropy = meanEntropy
-    self.meanLength = meanLength
-    self.decodedTokens = decodedTokens
-    self.promptTokens = promptTokens
+  /// The result of some problems, in order.
+  public init(_ problems: [ProblemResult]) {
+    counts = problems.map(\.counts)
+    samples = problems.flatMap(\.samples)
+    decodedTokens = problems.reduce(0) { $0 + $1.decodedTokens }
+    promptTokens = problems.reduce(0) { $0 + $1.promptTokens }
+    let tokens = Double(max(1, decodedTokens))
+    meanEntropy = problems.reduce(0) { $1.entropies.reduce($0, +) } / tokens
+    meanLength = tokens / Double(max(1, counts.reduce(0) { $0 + $1.samples }))
   }
 }
 
@@ -125,58 +161,43 @@ public struct Benchmark: Sendable {
     environment = { family.environment(for: $0) }
   }
 
-  /// Problems sampled before their completions are judged and dropped: bounds the memory.
-  private static let problemsAtOnce = 64
+  /// Problems sampled before their completions are judged and dropped: bounds the memory, and the work of a large
+  /// model that a stop throws away.
+  private func problemsAtOnce(_ engine: RolloutEngine) -> Int {
+    let tokens = Double(samplesPerProblem) * Double(cap)
+    let work = tokens * 2 * Double(engine.model.shape.parameterCount)
+    return max(1, min(64, Int(1e13 / work)))
+  }
 
   /// Runs the benchmark.
   ///
   /// - Parameters:
   ///   - stream: the stream of the evaluation; sample j of problem i draws from `stream[set, i, j]`.
+  ///   - known: the results of the first problems, from an evaluation that was stopped.
+  ///   - finished: called with results as they come; may throw to stop.
   ///   - progress: called with the share that is done; may throw to stop.
   public func run(
-    _ engine: RolloutEngine, stream: RandomStream, progress: (Double) throws -> Void = { _ in }
+    _ engine: RolloutEngine, stream: RandomStream, known: [ProblemResult] = [],
+    finished: ([ProblemResult]) throws -> Void = { _ in },
+    progress: (Double) throws -> Void = { _ in }
   ) throws -> BenchmarkResult {
-    var result = BenchmarkResult()
-    var entropySum = 0.0
-    let name = set.name
+    var results = known
     let bench = Bench(sampling: engine, cap: cap, stream: stream)
-    for start in stride(from: 0, to: set.problems.count, by: Self.problemsAtOnce) {
-      let chunk = Array(set.problems[start..<min(start + Self.problemsAtOnce, set.problems.count)])
+    let size = problemsAtOnce(engine)
+    while results.count < set.problems.count {
+      let start = results.count
+      let chunk = set.problems[start..<min(start + size, set.problems.count)]
       let groups = try bench.rollouts(
-        chunk.enumerated().map { index, problem in
+        zip(chunk.indices, chunk).map { index, problem in
           Asked(
             problem: problem, verifier: verifier, environment: environment(problem),
-            ordinal: start + index, count: samplesPerProblem, stream: stream[name, start + index])
+            ordinal: index, count: samplesPerProblem, stream: stream[set.name, index])
         })
-      for group in groups {
-        let (problem, trajectories) = (group.problem, group.trajectories)
-        var counts = ProblemCounts(samples: trajectories.count)
-        var right = Set<String>()
-        result.promptTokens += trajectories.first?.promptTokens.count ?? 0
-        for (index, (trajectory, verdict)) in zip(trajectories, group.verdicts).enumerated() {
-          counts.parsed += verdict.parsed ? 1 : 0
-          counts.loose += verdict.loose ? 1 : 0
-          counts.strict += verdict.strict ? 1 : 0
-          counts.traceErrors += verdict.loose && !verdict.strict ? 1 : 0
-          counts.truncated += trajectory.completion.isFinished ? 0 : 1
-          if verdict.strict { right.insert(trajectory.completion.text) }
-          if index < recordsPerProblem {
-            result.samples.append(
-              SampleRecord(
-                problem: problem.id, prompt: problem.prompt, response: trajectory.completion.text,
-                verdict: verdict))
-          }
-          result.decodedTokens += trajectory.policyTokens
-          entropySum += trajectory.entropies.reduce(0) { $0 + Double($1) }
-        }
-        counts.distinctStrict = right.count
-        result.counts.append(counts)
-      }
-      try progress(Double(start + chunk.count) / Double(set.problems.count))
+      let new = groups.map { ProblemResult($0, records: recordsPerProblem) }
+      results += new
+      try finished(new)
+      try progress(Double(results.count) / Double(set.problems.count))
     }
-    let tokens = Double(max(1, result.decodedTokens))
-    result.meanEntropy = entropySum / tokens
-    result.meanLength = tokens / Double(max(1, set.problems.count * samplesPerProblem))
-    return result
+    return BenchmarkResult(results)
   }
 }

@@ -38,6 +38,8 @@ public final class Parameters: @unchecked Sendable {
 
   /// The number of elements.
   public var count: Int { values.count }
+  /// Whether all elements are finite.
+  public var isFinite: Bool { VectorKernels.sumOfSquares(values.pointer, count: count).isFinite }
 
   /// Zero parameters with the given names and shapes.
   public init(_ shapes: [(name: String, rows: Int, columns: Int)]) {

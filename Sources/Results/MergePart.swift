@@ -47,10 +47,13 @@ struct MergePiece {
     }
   }
 
-  /// The same axes, but for the lengths of those along which files are joined, and the same type.
+  /// The axis along which files are joined: the seeds, or where there are none the kept samples.
+  var joined: Int? { dims.firstIndex(of: "seed") ?? (dims.first == "sample" ? 0 : nil) }
+
+  /// The same axes, but for the length of the one along which files are joined, and the same type.
   func requireLike(_ other: MergePiece) throws {
     let lengths = { (piece: MergePiece) in
-      zip(piece.dims, piece.shape).filter { $0.0 != "seed" && $0.0 != "sample" }.map(\.1)
+      piece.shape.indices.filter { $0 != piece.joined }.map { piece.shape[$0] }
     }
     guard dims == other.dims, lengths(self) == lengths(other), storage == other.storage else {
       throw part.refusal(
@@ -73,11 +76,18 @@ struct MergePiece {
   }
 
   /// The sum of whole numbers over files.
-  static func sum(_ pieces: [MergePiece]) -> [Int] {
-    pieces.reduce(into: [Int](repeating: 0, count: pieces[0].values.count)) { total, piece in
-      guard case .integers(let values) = piece.values else { return }
-      for (index, value) in values.enumerated() { total[index] += value }
+  ///
+  /// - Throws: `ResultsError.unmergeable` where they are too large.
+  static func sum(_ pieces: [MergePiece]) throws -> [Int] {
+    var total = [Int](repeating: 0, count: pieces[0].values.count)
+    for piece in pieces {
+      for (index, value) in piece.values.integers.enumerated() {
+        let (sum, overflow) = total[index].addingReportingOverflow(value)
+        if overflow { throw piece.part.refusal("the numbers of '\(piece.dataset)' are too large") }
+        total[index] = sum
+      }
     }
+    return total
   }
 
   /// Slices of one axis, given as (piece, index on the axis), side by side.

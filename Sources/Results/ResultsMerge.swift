@@ -124,7 +124,7 @@ public enum ResultsMerge {
         pieces, axis: 0,
         pieces.enumerated().flatMap { part, piece in (0..<piece.shape[0]).map { (part, $0) } })
     } else if group(dataset) == "leaks", pieces.count > 1 {
-      values = .integers(MergePiece.sum(pieces))
+      values = .integers(try MergePiece.sum(pieces))
     } else {
       for piece in pieces.dropFirst() { try piece.requireEqual(first) }
     }

@@ -113,8 +113,16 @@ extension ResultsReader {
     var extents = [hsize_t](repeating: 0, count: max(1, Int(rank)))
     try HDF5.check(
       H5Sget_simple_extent_dims(space, &extents, nil), "read the shape of '\(object)'", in: path)
+    guard H5Sget_simple_extent_type(space) != H5S_NULL else {
+      throw ResultsError.badValue(file: path, object: object, reason: "it has no values")
+    }
+    // An axis of a dataset without values may be as long as it likes: whoever labels it must not believe that.
+    var total = 1
     return try extents.prefix(Int(rank)).map {
-      guard let extent = Int(exactly: $0) else { throw hugeShape(object) }
+      guard let extent = Int(exactly: $0), extent <= largestDataset else { throw hugeShape(object) }
+      let (product, overflow) = total.multipliedReportingOverflow(by: max(1, extent))
+      guard !overflow, product <= largestDataset else { throw hugeShape(object) }
+      total = product
       return extent
     }
   }

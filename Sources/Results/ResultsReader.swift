@@ -20,11 +20,11 @@ public final class ResultsReader {
 
   /// Opens a file for reading.
   ///
-  /// A sealed file is checked by its SHA-256; any other is first read whole by a child process, for the
-  /// C library can crash or hang on damaged files.
+  /// A sealed file is checked by its SHA-256. Any that this process has not written is first read whole by a child
+  /// process, for the C library can crash or hang on damaged files.
   ///
   /// - Parameters:
-  ///   - patience: the seconds of computing that an unsealed file may take to be read once; large files
+  ///   - patience: the seconds of computing that a file may take to be read once; large files
   ///     get more.
   /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, `.damaged` if it is
   ///   truncated or changed, `.newerVersion` if this program is too old for it.
@@ -40,7 +40,8 @@ public final class ResultsReader {
     file = try HDF5.locked {
       let access = try Self.access(path)
       defer { H5Pclose(access) }
-      if seal == .missing {
+      // A seal is no signature: whoever changes a file can seal it again.
+      if seal == .missing || !FileSeal.isOwn(content) {
         try FileSeal.probe(path, bytes: content.count, access: access, patience: patience)
       }
       let file = assay_open(path, access)
@@ -55,12 +56,9 @@ public final class ResultsReader {
   private static func content(_ path: String) throws -> Data {
     let content: Data
     do {
-      _ = try AtomicFile.requireFile(path)
-      content = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      content = try AtomicFile.read(path)
     } catch SupportError.file(_, _, let reason) {
       throw ResultsError.unreadable(path: path, reason: reason)
-    } catch {
-      throw ResultsError.unreadable(path: path, reason: "permission denied or read error")
     }
     let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
     var start = 0

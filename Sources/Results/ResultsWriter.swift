@@ -78,7 +78,9 @@ public final class ResultsWriter {
     }
     close()
     do {
-      try AtomicFile.write(image + FileSeal.seal(of: image), to: path)
+      let seal = FileSeal.seal(of: image)
+      try AtomicFile.write(image + seal, to: path)
+      FileSeal.remember(seal)
     } catch SupportError.file(_, _, let reason) {
       unlink(path + ".part")
       throw ResultsError.unwritable(path: path, reason: reason)

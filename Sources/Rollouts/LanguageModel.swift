@@ -37,6 +37,10 @@ public struct LanguageModel: Sendable {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists && !isFolder.boolValue { return try loadGGUF(path) }
+    if let damage = FolderDigest.damage(in: path) {
+      throw NetworksError.malformed(
+        path: path, reason: "\(damage); if you changed it yourself, remove \(FolderDigest.name)")
+    }
     if AdapterFolder.isAdapter(path) { return try loadAdapter(path) }
     let transformer = try ModelFolder.load(path)
     let tokenizer = try TokenizerFolder.load(path)

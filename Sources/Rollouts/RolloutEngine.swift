@@ -91,6 +91,8 @@ public struct RolloutEngine: Sendable {
         rows: plan.rows, decoding: decoding, stream: stream,
         ends: { work.stopsAtEnd && ends($0) },
         take: { wanted in
+          // Nothing more is begun when it could not be finished in time.
+          if StopSignal.isOverdue { return work.sequences..<work.sequences }
           let first = next.add(wanted, ordering: .relaxed).oldValue
           return min(first, work.sequences)..<min(first + wanted, work.sequences)
         },
@@ -101,6 +103,7 @@ public struct RolloutEngine: Sendable {
         })
     }
     pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
+    try StopSignal.checkOverdue()
     guard loops.allSatisfy(\.isFinite) else { throw RolloutsError.notFinite }
     let flat = finished.withLock { $0.compactMap { $0 } }
     return tokens.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
@@ -115,7 +118,7 @@ public struct RolloutEngine: Sendable {
       behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,
       unfilteredLogprobs: sequence.unfiltered, entropies: sequence.entropies,
       completion: Completion(text: text, isFinished: sequence.isFinished),
-      temperature: decoding.temperature > 0 ? Float(decoding.temperature) : 1, version: version,
+      temperature: decoding.isGreedy ? 1 : Float(decoding.temperature), version: version,
       textEnds: tokenizer.textEnds(of: sequence.tokens, text: text))
   }
 

@@ -20,6 +20,7 @@ public struct TokenSampler {
   private let decoding: Decoding
   private let steps: [any DecodingStep]
   private var weights: [Float]
+  private var shifted: [Float] = []
 
   /// A sampler for a vocabulary.
   public init(_ decoding: Decoding, vocabulary: Int) {
@@ -40,7 +41,7 @@ public struct TokenSampler {
     let token: Int
     var behavior: Float
     var unfiltered: Float?
-    if decoding.temperature == 0 {
+    if decoding.isGreedy {
       token = (0..<count).reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
       behavior = 0
     } else if decoding.temperature == 1 && steps.isEmpty {
@@ -48,12 +49,25 @@ public struct TokenSampler {
       behavior = logits[token] - plain.logZ
     } else {
       let scale = Float(1 / decoding.temperature)
-      let tempered = weights.withUnsafeMutableBufferPointer { buffer in
-        VectorKernels.softmax(logits, count: count, scale: scale, weights: buffer.baseAddress!)
+      // Where products of logits are too coarse, differences are not.
+      let isSharp = decoding.temperature < 0.01
+      if isSharp {
+        let most = (0..<count).reduce(logits[0]) { max($0, logits[$1]) }
+        shifted = (0..<count).map { logits[$0] - most }
+      }
+      let tempered = weights.withUnsafeMutableBufferPointer { weights in
+        shifted.withUnsafeBufferPointer { shifted in
+          VectorKernels.softmax(
+            isSharp ? shifted.baseAddress! : logits, count: count, scale: scale,
+            weights: weights.baseAddress!)
+        }
+      }
+      func logprob(_ token: Int) -> Float {
+        (isSharp ? shifted[token] : logits[token]) * scale - tempered.logZ
       }
       if steps.isEmpty {
         token = pick(total: tempered.sum, generator.uniform())
-        behavior = logits[token] * scale - tempered.logZ
+        behavior = logprob(token)
         unfiltered = behavior
       } else {
         var candidates = Candidates(
@@ -63,7 +77,7 @@ public struct TokenSampler {
         let index = Self.pick(candidates.probabilities, generator.uniform())
         token = Int(candidates.tokens[index])
         behavior = Float(PortableMath.log(candidates.probabilities[index]))
-        unfiltered = logits[token] * scale - tempered.logZ
+        unfiltered = logprob(token)
       }
     }
     let plainLogprob = logits[token] - plain.logZ

@@ -33,6 +33,26 @@ public enum AtomicFile {
     }
   }
 
+  /// Adds bytes to the end of a file.
+  ///
+  /// - Throws: `SupportError.file`; what could be written of them is there then.
+  public static func append(_ data: Data, to path: String) throws {
+    try write(data, to: path, flags: O_WRONLY | O_APPEND)
+  }
+
+  /// Removes a file or a folder with everything in it; nothing is done where there is none.
+  ///
+  /// - Throws: `SupportError.file`.
+  public static func remove(_ path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw SupportError.file(action: "remove", path: path, reason: reason(error))
+    }
+  }
+
   /// Creates a folder and its parents.
   public static func createFolder(_ path: String) throws {
     guard !path.isEmpty else { return }
@@ -44,21 +64,53 @@ public enum AtomicFile {
     }
   }
 
-  /// The bytes of a file.
+  /// Checks that a path names a file that may be read, and returns its size in bytes.
+  ///
+  /// - Throws: `SupportError.file`, also for a missing file or a folder.
+  @discardableResult
+  public static func requireFile(_ path: String) throws -> Int { try size(path) }
+
+  /// The bytes of a file, read and not mapped: a file that shrinks meanwhile is an error, not a crash.
   ///
   /// - Throws: `SupportError.file`, also for a missing file or a folder.
   public static func read(_ path: String) throws -> Data {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw SupportError.file(action: "read", path: path, reason: "no such file")
+    let size = try size(path)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    // A pipe has no size; one byte more shows the end.
+    var data = Data(count: size + 1)
+    var count = 0
+    while true {
+      if count == data.count { data.count = max(1 << 16, 2 * data.count) }
+      let got = data.withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress! + count, $0.count - count)
+      }
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw failure("read", path) }
+      if got == 0 { break }
+      count += got
     }
-    guard !isFolder.boolValue else {
-      throw SupportError.file(action: "read", path: path, reason: "it is a folder")
+    guard count >= size else {
+      throw SupportError.file(
+        action: "read", path: path, reason: "it has become shorter while it was read")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw SupportError.file(action: "read", path: path, reason: "permission denied or read error")
+    return data.prefix(count)
+  }
+
+  /// The size of what may be read; 0 for a pipe. Nothing is opened: a pipe would wait for its writer.
+  private static func size(_ path: String) throws -> Int {
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere, access(path, R_OK) == 0 {
+      guard status.st_mode & S_IFMT != S_IFDIR else {
+        throw SupportError.file(action: "read", path: path, reason: "it is a folder")
+      }
+      return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     }
-    return data
+    let words = [ENOENT: "no such file", ENOTDIR: "no such file", EACCES: "permission denied"]
+    throw SupportError.file(
+      action: "read", path: path, reason: words[errno] ?? String(cString: strerror(errno)))
   }
 
   /// The text of a UTF-8 file.
@@ -70,7 +122,16 @@ public enum AtomicFile {
   }
 
   static func writeDirectly(_ data: Data, to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    do {
+      try write(data, to: path, flags: O_WRONLY | O_CREAT | O_TRUNC)
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  private static func write(_ data: Data, to path: String, flags: Int32) throws {
+    let descriptor = open(path, flags | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure("create", path) }
     var offset = 0
     let complete = data.withUnsafeBytes { bytes -> Bool in
@@ -85,10 +146,7 @@ public enum AtomicFile {
     }
     let error = complete ? nil : failure("write", path)
     close(descriptor)
-    if let error {
-      unlink(path)
-      throw error
-    }
+    if let error { throw error }
   }
 
   static func failure(_ action: String, _ path: String) -> SupportError {

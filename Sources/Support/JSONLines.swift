@@ -93,18 +93,3 @@ public enum JSONLines {
     return encoder
   }
 }
-
-extension AtomicFile {
-  /// Checks that a path names an existing file and returns its size in bytes.
-  public static func requireFile(_ path: String) throws -> Int {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw SupportError.file(action: "read", path: path, reason: "no such file")
-    }
-    guard !isFolder.boolValue else {
-      throw SupportError.file(action: "read", path: path, reason: "it is a folder")
-    }
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    return (attributes[.size] as? Int) ?? 0
-  }
-}

@@ -2,6 +2,8 @@
 public enum SupportError: Error, Equatable, CustomStringConvertible {
   /// A file operation failed: what was tried, on which path, and the system's reason.
   case file(action: String, path: String, reason: String)
+  /// Another program works in a folder.
+  case inUse(folder: String)
   /// A line of a JSON Lines file could not be used.
   case line(path: String, number: Int, reason: String)
   /// A name is not in a catalogue.
@@ -11,6 +13,8 @@ public enum SupportError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let action, let path, let reason): "\(path): cannot \(action): \(reason)"
+    case .inUse(let folder):
+      "\(folder): another assay is running in this folder; wait for it, or choose another --out"
     case .line(let path, let number, let reason): "\(path):\(number): \(reason)"
     case .unknownName(let what, let name, let suggestion, let known):
       "unknown \(what) '\(name)'; "

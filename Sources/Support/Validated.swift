@@ -37,12 +37,26 @@ extension Validated {
 
   private func short(_ x: Double) -> String { x == x.rounded() ? String(Int(x)) : "\(x)" }
 
-  /// Fails unless a whole number is at least `least`.
+  /// Fails unless a whole number is at least `least`, and no more than anybody could mean.
   ///
   /// - Throws: `InvalidSetting`.
-  public func require(_ value: Int, atLeast least: Int, _ key: String) throws {
-    try require(value >= least, key, value, "a whole number from \(least) up")
+  public func require(
+    _ value: Int, atLeast least: Int, atMost most: Int = Validation.many, _ key: String
+  ) throws {
+    let expected =
+      value > most ? "a whole number from \(least) to \(most)" : "a whole number from \(least) up"
+    try require(value >= least && value <= most, key, value, expected)
   }
+}
+
+/// Bounds of settings whose own bounds are far away.
+public enum Validation {
+  /// The magnitude of any whole number of a configuration.
+  public static let largest = 1_000_000_000_000
+  /// How many there may be of anything that is counted one by one.
+  public static let many = 1_000_000_000
+  /// How many there may be of anything that is held in memory at once, such as the problems of a step.
+  public static let held = 1_000_000
 }
 
 /// A setting with a value that makes no sense.

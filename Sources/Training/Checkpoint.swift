@@ -108,8 +108,10 @@ public struct CheckpointFolder: Sendable {
 
   /// Writes a checkpoint, then removes older ones.
   ///
-  /// - Throws: `SupportError.file`; the checkpoints that were there stay then.
+  /// - Throws: `SupportError.file`, or `TrainingError.notFinite` for a model that has diverged; the checkpoints that were
+  ///   there stay then.
   public func save(_ state: TrainingState, lineage: [StageMark] = []) throws {
+    try requireFinite(state)
     let name = String(format: "step-%06d", state.counters.step)
     let final = path + "/" + name
     let temporary = final + ".part"
@@ -136,6 +138,7 @@ public struct CheckpointFolder: Sendable {
       updates: Dictionary(
         uniqueKeysWithValues: state.optimizers.map { ($0.rawValue, $1.step) }))
     try AtomicFile.write(try encoder.encode(record), to: temporary + "/state.json")
+    try FolderDigest.write(in: temporary)
     if files.fileExists(atPath: final) { try files.removeItem(atPath: final) }
     guard rename(temporary, final) == 0 else {
       throw SupportError.file(
@@ -155,10 +158,27 @@ public struct CheckpointFolder: Sendable {
     role == .policy ? "optimizer.safetensors" : "\(role)-optimizer.safetensors"
   }
 
+  /// A model that is not finite is nothing to go on from, and must not take the place of one that is.
+  private func requireFinite(_ state: TrainingState) throws {
+    for role in Set([.policy] + Self.others(state)).sorted() {
+      guard let parameters = state.bank.model(role)?.trainable, !parameters.isFinite else {
+        continue
+      }
+      let kept = names.last.map { "; \($0), from before, is kept" } ?? ""
+      throw TrainingError.diverged(
+        step: state.counters.step, role: "\(role)", kept: kept)
+    }
+  }
+
   /// The finished checkpoints, oldest first.
-  public var names: [String] {
+  public var names: [String] { entries.filter { !$0.hasSuffix(".part") }.sorted() }
+
+  /// What a kill left unfinished.
+  private var leftovers: [String] { entries.filter { $0.hasSuffix(".part") } }
+
+  private var entries: [String] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return all.filter { $0.hasPrefix("step-") && !$0.hasSuffix(".part") }.sorted()
+    return all.filter { $0.hasPrefix("step-") }
   }
 
   /// Where the model is that a run kept at a share of its budget.
@@ -171,7 +191,11 @@ public struct CheckpointFolder: Sendable {
   ///
   /// - Throws: `TrainingError.checkpoint`, `NetworksError` or `SupportError` if it is damaged.
   public func restore(_ state: inout TrainingState) throws -> Bool {
+    for left in leftovers { try AtomicFile.remove(path + "/" + left) }
     guard let folder = latest else { return false }
+    if let damage = FolderDigest.damage(in: folder) {
+      throw TrainingError.checkpoint(path: folder, reason: damage)
+    }
     let data = try AtomicFile.read(folder + "/state.json")
     let record: Record
     do {

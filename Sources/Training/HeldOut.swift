@@ -28,8 +28,8 @@ public struct EvaluationSettings: Codable, Sendable, Equatable, Validated {
   /// Numbers of at least 1, k at most n.
   public func validate() throws {
     try require(every, atLeast: 0, "every")
-    try require(problems, atLeast: 1, "problems")
-    try require(samples, atLeast: 1, "samples")
+    try require(problems, atLeast: 1, atMost: Validation.held, "problems")
+    try require(samples, atLeast: 1, atMost: Validation.held, "samples")
     try require(temperature, in: 0...100, "temperature")
     try require(!ks.isEmpty, "ks", "[]", "at least one k")
     for k in ks {

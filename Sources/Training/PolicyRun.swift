@@ -187,6 +187,7 @@ final class PolicyRun {
   func update(
     _ learner: Learner, _ groups: [Group], _ now: Moment, isFirst: Bool, epoch: Int
   ) throws -> UpdateOutcome {
+    try StopSignal.checkOverdue()
     guard let model = bank.model(learner.role), let gradient = gradients[learner.role],
       let optimizer = state.optimizers[learner.role]
     else { preconditionFailure("no model '\(learner.role)'") }

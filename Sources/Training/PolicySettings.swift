@@ -271,8 +271,11 @@ extension PolicySettings: Validated {
   public func validate() throws {
     try require(steps, atLeast: 1, "steps")
     try require(flopBudget, in: 0...(.infinity), "flop_budget")
-    try require(problems, atLeast: 1, "problems")
-    try require(groupSize, atLeast: 1, "group_size")
+    try require(problems, atLeast: 1, atMost: Validation.held, "problems")
+    try require(groupSize, atLeast: 1, atMost: Validation.held, "group_size")
+    try require(
+      problems * groupSize <= Validation.held, "group_size", groupSize,
+      "at most \(Validation.held) completions a step; there are \(problems) problems")
     try require(updates, atLeast: 1, "updates")
     try require(epochs, atLeast: 1, "epochs")
     try require(
@@ -280,11 +283,11 @@ extension PolicySettings: Validated {
     try require(learningRate, in: LearningRates.range, "learning_rate")
     try require(clipNorm, in: 0...(.infinity), "clip_norm")
     try require(entropyBonus.isFinite, "entropy_bonus", entropyBonus, "a finite number")
-    try require(responseCap, atLeast: 0, "response_cap")
+    try require(responseCap, atLeast: 0, atMost: Validation.held, "response_cap")
     try require(!lossTokens.isEmpty, "loss_tokens", "[]", "policy, demonstration or both")
     try require(
-      decoding.temperature > 0, "decoding.temperature", decoding.temperature,
-      "a number above 0: greedy samples have no spread to learn from")
+      decoding.temperature >= 0.01, "decoding.temperature", decoding.temperature,
+      "a number from 0.01 up: greedy samples have no spread to learn from")
     try require(
       !(loss.component is ValueLoss), "loss", type(of: loss.component).kind, "a loss of a policy")
     if let baseline = advantage.value as? any GroupBaseline, baseline.comparesWithinGroup,

@@ -26,7 +26,7 @@ public struct PolicyTrainer: Sendable {
   /// Trains a model in place, going on from a checkpoint in the run's folder.
   ///
   /// - Parameter seen: called once with the identity of every problem trained on, of resumed steps too.
-  /// - Throws: `TrainingError.stopped` with the state saved; `TrainingError.notFinite`.
+  /// - Throws: `Stopped` with the state saved; `TrainingError.notFinite`.
   public func run(
     _ model: Transformer, _ context: RunContext, seen: (UInt64) -> Void = { _ in }
   ) throws -> TrainingState {

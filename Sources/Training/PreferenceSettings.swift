@@ -31,7 +31,7 @@ public struct PreferenceSettings: Codable, Sendable, Equatable, Validated {
   /// Numbers in range, a loss of pairs.
   public func validate() throws {
     try require(steps, atLeast: 1, "steps")
-    try require(pairs, atLeast: 1, "pairs")
+    try require(pairs, atLeast: 1, atMost: Validation.held, "pairs")
     try require(learningRate, in: LearningRates.range, "learning_rate")
     try require(clipNorm, in: 0...(.infinity), "clip_norm")
     try require(

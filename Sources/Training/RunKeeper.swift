@@ -32,7 +32,7 @@ final class RunKeeper {
   /// Records a finished step; saves when it is time, when the run ends, or when a stop was asked for.
   ///
   /// - Parameter share: the share of the budget that is done.
-  /// - Throws: `TrainingError.stopped` after saving.
+  /// - Throws: `Stopped` after saving.
   func finish(
     step metrics: [String: Double], of state: inout TrainingState, isLast: Bool, share: Double
   ) throws {
@@ -49,7 +49,9 @@ final class RunKeeper {
     for sink in sinks { try sink.record(step: state.counters.step, metrics) }
     let stopping = StopSignal.number != 0
     if isLast || stopping || lastSave.seconds > context.checkpointSeconds { try save(state) }
-    if !isLast { try StopSignal.check() }
+    if !isLast, stopping {
+      throw Stopped(signal: StopSignal.number, kept: "the state is saved; --resume goes on")
+    }
   }
 
   /// Saves a checkpoint now.
@@ -67,9 +69,7 @@ final class RunKeeper {
       let kept = CheckpointFolder.kept(wanted, run: folder)
       if FileManager.default.fileExists(atPath: kept) { continue }
       let part = kept + ".part"
-      if FileManager.default.fileExists(atPath: part) {
-        try FileManager.default.removeItem(atPath: part)
-      }
+      try AtomicFile.remove(part)
       try AtomicFile.createFolder(part)
       try ModelFolder.save(state.model, to: part)
       try FileManager.default.moveItem(atPath: part, toPath: kept)

@@ -122,7 +122,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
       try end(.finished)
       return result
     } catch {
-      if case TrainingError.stopped = error {
+      if error is Stopped {
         try end(.stopped)
       } else {
         // A disk that is full cannot take this either: the error itself is what counts.

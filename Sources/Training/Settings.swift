@@ -43,8 +43,8 @@ public struct SupervisedSettings: Codable, Sendable, Equatable, Validated {
 
   /// Budgets of at least a token, rates that cannot blow everything up.
   public func validate() throws {
-    try require(tokens, atLeast: 1, "tokens")
-    try require(batchTokens, atLeast: 1, "batch_tokens")
+    try require(tokens, atLeast: 1, atMost: Validation.largest, "tokens")
+    try require(batchTokens, atLeast: 1, atMost: 10 * Validation.held, "batch_tokens")
     try require(learningRate, in: LearningRates.range, "learning_rate")
     try require(clipNorm, in: 0...(.infinity), "clip_norm")
   }

@@ -15,6 +15,8 @@ public struct TrainingRun: Sendable {
   private let origin: RunRecord.Origin
   /// Steps between those whose completions are written down; 0 for none.
   public var completionsEvery = 0
+  /// Seconds between checkpoints on the way.
+  public var checkpointSeconds = 30.0
   /// Where metrics go besides `metrics.jsonl`; made once the last finished step is known.
   public var sinks: [RunContext.SinkMaker] = []
   /// Called with a warning that a run cannot learn as it is set up.
@@ -49,9 +51,20 @@ public struct TrainingRun: Sendable {
         TaskMixture(config.tasks, maxPromptTokens: config.maxPromptTokens, context), context,
         cap: config.policy.responseCap, precision: config.policy.rolloutPrecision)
     }
+    try AtomicFile.createFolder(folder)
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
     let record = try preparedFolder(resume: resume, overwrite: overwrite, workers: pool.count)
     return try RunRecord.keeping(record, in: folder) {
-      _ = try config.recipe.train(model, context) { _ in }
+      do {
+        _ = try config.recipe.train(model, context) { _ in }
+      } catch var stop as Stopped where stop.kept.isEmpty {
+        // It was given up within a step.
+        stop.kept =
+          CheckpointFolder(run: folder).names.last.map { "\($0) is saved; --resume goes on" }
+          ?? "nothing was saved before the first step was done"
+        throw stop
+      }
       guard let checkpoint = CheckpointFolder(run: folder).latest else {
         throw TrainingError.checkpoint(path: folder, reason: "no step was run; raise the budget")
       }
@@ -80,6 +93,7 @@ public struct TrainingRun: Sendable {
     context.warn = warn
     context.sinks = sinks
     context.completionsEvery = completionsEvery
+    context.checkpointSeconds = checkpointSeconds
     return context
   }
 

@@ -17,13 +17,19 @@ import Training
 
 /// Which exit code an error has: 1 failed, 65 bad data or config, 75 stopped early, 130 interrupted.
 enum Failure {
+  /// A message as a terminal may show it: a line, or one for each of several things that are wrong.
+  static func lines(_ error: any Error) -> String {
+    "\(error)".split(separator: "\n", omittingEmptySubsequences: false).map { $0.printable() }
+      .joined(separator: "\n")
+  }
+
   /// The code of one of our errors; `nil` for those of the argument parser.
   static func exitCode(_ error: any Error) -> Int32? {
     switch error {
+    case let error as Stopped: return error.signal == 2 ? 130 : 75
     case let error as TrainingError:
       switch error {
-      case .stopped(let signal): return signal == 2 ? 130 : 75
-      case .notFinite: return 1
+      case .notFinite, .diverged: return 1
       default: return 65
       }
     case let error as SupportError:

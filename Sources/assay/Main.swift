@@ -27,7 +27,7 @@ struct Assay: ParsableCommand {
     subcommands: [
       StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
       Fit.self, Compare.self, PowerCommand.self, Export.self, Inspect.self, Merge.self,
-      TaskCommand.self,
+      TaskCommand.self, SandboxCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self, Doctor.self,
     ])
 
@@ -44,9 +44,11 @@ struct Assay: ParsableCommand {
       RowTasks.add()
       var command = try parseAsRoot()
       try command.run()
+      try StandardOutput.flush()
     } catch {
       guard let code = Failure.exitCode(error) else { exit(withError: error) }
-      FileHandle.standardError.write(Data("assay: \(error)\n".utf8))
+      try? StandardOutput.flush()
+      FileHandle.standardError.write(Data("assay: \(Failure.lines(error))\n".utf8))
       Foundation.exit(code)
     }
   }

@@ -24,7 +24,7 @@ struct WorkerOptions: ParsableArguments {
   var workers: Int?
 
   func validate() throws {
-    if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
+    try Bounds.check("--workers", workers, 1...4096)
   }
 
   var count: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }

@@ -43,14 +43,55 @@ import Testing
     #expect(try verdict("\n    while True: pass\n").reason == "not done in time")
   }
 
-  /// Ending before the tests, or claiming to have passed, is not passing.
+  /// Ending before the tests, saying that one has passed, or being equal to everything is not passing.
   @Test(arguments: [
-    "\n    import os; os._exit(0)\n", "\n    raise SystemExit(0)\n",
-    "\n    print('passed-'); import sys; sys.stdout.flush(); import os; os._exit(0)\n",
-  ]) func endingEarlyDoesNotPass(_ response: String) throws {
-    let found = try verdict(response)
+    ("import os; os._exit(0)", "the program ended before its tests"),
+    ("raise SystemExit(0)", "SystemExit: 0"),
+    ("print('passed'); import os; os._exit(0)", "the program ended before its tests"),
+    ("import os; os.lseek(0, 0, 0); open('/proc/self/fd/0').read(); os._exit(0)", nil),
+    (
+      "import os; os.write(4, b'[\"value\", [\"list\", [\"int\", \"0x2\"]]]\\n'); return x",
+      "AssertionError: twice"
+    ),
+    ("import os; os.write(4, b'nonsense\\n'); return x", nil),
+    (
+      "return type('Same', (), {'__eq__': lambda self, other: True})()",
+      "TypeError: a value of type Same cannot be compared"
+    ),
+    (
+      "return type('Same', (list,), {'__eq__': lambda self, other: True})()",
+      "AssertionError: twice"
+    ),
+    (
+      "return type('Same', (int,), {'__eq__': lambda self, other: True})(7)",
+      "AssertionError: twice"
+    ),
+  ]) func cheatingDoesNotPass(_ body: String, _ reason: String?) throws {
+    let found = try verdict("\n    \(body)\n")
     #expect(!found.loose)
-    #expect(found.reason == "ended before its tests")
+    if let reason { #expect(found.reason == reason) }
+  }
+
+  /// Values come to the tests as they are.
+  @Test(arguments: [
+    "[1, 2.5, -0.0, 'é\\ud800', None, True]", "(1, (2,), [])", "{1: [2], (3, 4): {'a': 1.0}}",
+    "{1, 2}", "frozenset({3})", "b'ab'", "1 + 2j", "10 ** 5000", "float('inf')", "set()", "()",
+    "__import__('fractions').Fraction(1, 3)", "__import__('collections').Counter('aab')",
+  ]) func valuesAreThemselves(_ value: String) throws {
+    let row = DatasetProblem(
+      id: "T/1", question: .text("def same(x):\n    \"\"\" The same. \"\"\"\n"),
+      solution: "    return x\n", answer: "",
+      metadata: [
+        "entry_point": "same",
+        "test":
+          "def check(candidate):\n    x = \(value)\n    y = candidate(x)\n    assert x == y and candidate(x=x) == x\n    assert type(x) is type(y) or isinstance(x, dict)\n",
+      ], line: 1)
+    let task = try DatasetTask(.humanEval, style: .fewShot([]))
+    let tests = ProgramTests(task, rows: [row], sandbox: try Sandbox(.none))
+    let found = try tests.verdict(
+      on: Completion(text: "\n    return x\n", isFinished: true), for: task.problem(row) { _ in "" }
+    )
+    #expect(found.strict, "\(found.reason)")
   }
 
   @Test func answersAreCodeBlocks() throws {
@@ -92,14 +133,15 @@ import Testing
     let task = try DatasetTask(.humanEval, style: .fewShot([]))
     let tests = ProgramTests(
       task, rows: rows, sandbox: try Sandbox(.none, limits: .init(seconds: 20)))
-    for row in rows {
+    let wrong = try Sandbox.sideBySide(rows.count) { index -> String? in
+      let row = rows[index]
       let problem = task.problem(row) { _ in "" }
       let right = try tests.verdict(
         on: Completion(text: "\n" + row.solution, isFinished: true), for: problem)
-      #expect(right.strict, "\(row.id): \(right.reason)")
       let empty = try tests.verdict(
         on: Completion(text: "\n    pass\n", isFinished: true), for: problem)
-      #expect(!empty.loose, "\(row.id)")
+      return right.strict && !empty.loose ? nil : "\(row.id): \(right.reason)"
     }
+    #expect(wrong.compactMap(\.self) == [])
   }
 }

@@ -34,12 +34,7 @@ struct ZipArchive {
 
   init(_ path: String) throws {
     self.path = path
-    _ = try AtomicFile.requireFile(path)
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    } catch {
-      throw SupportError.file(action: "read", path: path, reason: "permission denied or read error")
-    }
+    data = try AtomicFile.read(path)
     guard let entries = Self.directory(Bytes(data)) else {
       throw InterchangeError.badArchive(
         path: path, reason: "its directory is damaged or cut off; copy the file again")

@@ -52,7 +52,7 @@ public struct EvaluationSubject: Sendable {
   /// - Throws: `SupportError.unknownName` for no data set; what reading rows throws.
   public init(
     dataset name: String, file: String, limit: Int?, model: LanguageModel, chat: Bool,
-    system: String?, shots: Int, shotsFile: String?, isolation: Isolation
+    system: String?, shots: Int, shotsFile: String?, sandbox: () throws -> Sandbox
   ) throws {
     guard let kind = DatasetKind(rawValue: name) else {
       let known = DatasetKind.allCases.map(\.rawValue)
@@ -75,7 +75,7 @@ public struct EvaluationSubject: Sendable {
         }
       })
     verifier =
-      kind == .humanEval ? ProgramTests(posed, rows: rows, sandbox: try Sandbox(isolation)) : posed
+      kind == .humanEval ? ProgramTests(posed, rows: rows, sandbox: try sandbox()) : posed
     names = rows.map(\.id)
     format = chat ? .verbatim : .plain
     stopStrings = posed.stopStrings

@@ -1,19 +1,14 @@
 import Foundation
 import Support
 
-/// A file that is one JSON value, which may be larger than memory: its bytes are mapped, not read.
+/// A file that is one JSON value.
 struct JSONDocument {
   let path: String
   private let data: Data
 
   init(_ path: String) throws {
     self.path = path
-    _ = try AtomicFile.requireFile(path)
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    } catch {
-      throw SupportError.file(action: "read", path: path, reason: "permission denied or read error")
-    }
+    data = try AtomicFile.read(path)
   }
 
   /// A document in memory; `path` is for messages.

@@ -19,16 +19,9 @@ public enum SampleRows {
     return try tallies.tables(path: path)
   }
 
-  /// The samples of a CSV with a header; its bytes are mapped, not read.
+  /// The samples of a CSV with a header.
   private static func csv(_ path: String, rule: SampleRule) throws -> SampleTallies {
-    _ = try AtomicFile.requireFile(path)
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    } catch {
-      throw SupportError.file(action: "read", path: path, reason: "permission denied or read error")
-    }
-    return try data.withUnsafeBytes { raw in
+    try AtomicFile.read(path).withUnsafeBytes { raw in
       guard var scan = CSVScan(raw.bindMemory(to: UInt8.self), path: path) else {
         throw InterchangeError.empty(path: path)
       }

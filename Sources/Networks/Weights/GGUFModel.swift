@@ -20,6 +20,7 @@ public enum GGUFModel {
     }
     let model = Transformer(shape: shape)
     try load(model.parameters, shape, from: file)
+    try model.parameters.requireFinite(path)
     return (model, file)
   }
 

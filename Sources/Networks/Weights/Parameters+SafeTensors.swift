@@ -60,6 +60,16 @@ extension Parameters {
       guard let stored = sources[entry.name], let tensor = weights.tensors[stored] else { continue }
       try tensor.file.read(tensor.entry, into: self.tensor(entry.name).pointer)
     }
+    try requireFinite(weights.path)
+  }
+
+  /// Fails if a number is none: nothing that such a model says means anything.
+  ///
+  /// - Throws: `NetworksError.malformed`.
+  func requireFinite(_ path: String) throws {
+    guard !isFinite else { return }
+    throw NetworksError.malformed(
+      path: path, reason: "its parameters are not finite; the training diverged")
   }
 
   private func shape(of entry: Entry) -> [Int] {

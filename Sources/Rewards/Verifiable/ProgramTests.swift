@@ -3,15 +3,18 @@ import Sandbox
 import Support
 import Tasks
 
-/// Judges Python functions by running the tests of their problem in a sandbox.
+/// Judges Python functions by the tests of their problem, in a sandbox.
 ///
 /// A text is run as it continues the prompt. Of a conversation's answer the last code block with the function is run
-/// after the prompt, whose imports it may need. A response is right if all that was run, tests included, ended
-/// without an error.
+/// after the prompt, whose imports it may need. A response is right if its tests ended without an error.
+///
+/// The program and its tests are two processes, each in a sandbox of its own: the tests call the function through
+/// messages of plain values, so that a program sees no test, and neither an early end, an output nor an object with an
+/// equality of its own passes. What a prompt defines besides the function is there for the tests too.
 ///
 /// - Source: Chen et al. 2021, arXiv:2107.03374, section 2; github.com/openai/human-eval, `execution.py`.
-/// - Deviation: a program that passes says so with a word made from itself, so that none passes by ending early.
-///   It still runs in one process with its tests: one that sets out to cheat can.
+/// - Deviation: a function that returns anything but numbers, texts, lists, tuples, sets and dictionaries of these is
+///   wrong, whatever its equality says.
 public final class ProgramTests: Verifier {
   private let task: DatasetTask
   private let rows: [UInt64: DatasetProblem]
@@ -29,16 +32,16 @@ public final class ProgramTests: Verifier {
       rows.map { (task.problem($0) { _ in "" }.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Judges responses.
+  /// Judges responses, side by side on all cores.
   ///
-  /// - Throws: what the sandbox throws where a program cannot be run at all.
+  /// - Throws: what the sandbox throws where a program cannot be run at all; `Stopped`.
   public func verdicts(on completions: [Completion], for problem: Problem) throws -> [Verdict] {
-    try completions.map { try verdict(on: $0, for: problem) }
+    try Sandbox.sideBySide(completions.count) { try verdict(on: completions[$0], for: problem) }
   }
 
   /// Judges a response.
   ///
-  /// - Throws: what the sandbox throws where a program cannot be run at all.
+  /// - Throws: what the sandbox throws where a program cannot be run at all; `Stopped`.
   public func verdict(on completion: Completion, for problem: Problem) throws -> Verdict {
     guard let row = rows[problem.id], let entry = row.metadata["entry_point"],
       let tests = row.metadata["test"]
@@ -46,23 +49,29 @@ public final class ProgramTests: Verifier {
     guard let solution = solution(completion.text, row, entry) else {
       return .unparsed("no code block")
     }
-    let word = "passed-\(SHA256.hex(SHA256.digest(Array("\(problem.id)\(solution)".utf8))))"
-    let program = "\(solution)\n\(tests)\ncheck(\(entry))\nprint(\"\\n\(word)\")\n"
-    let run = try sandbox.run(python, ["-I", "-"], input: program)
-    let lines = run.output.split(whereSeparator: \.isNewline)
-    let isRight = run.end == .exit(0) && lines.last.map(String.init) == word
+    let (asking, answering) = try sandbox.run(
+      Sandbox.Job(
+        python, PythonQuestions.arguments(PythonQuestions.asking(entry)),
+        input: "\(row.question.plainText)\n    pass\n\n\(tests)\n"),
+      asking: Sandbox.Job(
+        python, PythonQuestions.arguments(PythonQuestions.answering(entry)), input: solution))
+    let isRight = asking.end == .exit(0)
     return Verdict(
       parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: nil,
-      reason: isRight ? "" : Self.reason(run.end, lines.last.map(String.init)))
+      reason: isRight ? "" : Self.reason(asking, answering))
   }
 
-  private static func reason(_ end: ChildProcess.End, _ lastLine: String?) -> String {
-    switch end {
-    case .timeout: "not done in time"
-    case .signal(let number): "ended by signal \(number)"
-    case .exit(0): "ended before its tests"
-    case .exit(let code): String((lastLine ?? "exit code \(code)").prefix(120))
+  /// Why a program is not right: what stopped it, or what its tests say.
+  private static func reason(_ asking: Sandbox.Run, _ answering: Sandbox.Run) -> String {
+    for end in [answering.end, asking.end] {
+      switch end {
+      case .exceeded(.time): return "not done in time"
+      case .exceeded(let resource): return "more \(resource.rawValue) than it may use"
+      default: break
+      }
     }
+    let lines = asking.output.split(whereSeparator: \.isNewline)
+    return String(lines.last ?? "the tests ended without a word").printable(120)
   }
 
   /// The whole program without its tests.

@@ -2,7 +2,7 @@ import Support
 
 /// How the next token is drawn: temperature, then top-k, top-p, min-p, renormalization, draw.
 public struct Decoding: Codable, Sendable, Equatable, Validated {
-  /// The temperature; 0 takes the most probable token (the lowest id among equals).
+  /// The temperature; 0, and any below 10⁻⁵, takes the most probable token (the lowest id among equals).
   public var temperature: Double
   /// Tokens kept by top-k; 0 for all.
   public var topK: Int
@@ -18,6 +18,9 @@ public struct Decoding: Codable, Sendable, Equatable, Validated {
     self.topP = topP
     self.minP = minP
   }
+
+  /// Whether the most probable token is taken: float32 logits do not tell finer temperatures from none.
+  public var isGreedy: Bool { temperature < 1e-5 }
 
   /// The most probable token every time.
   public static let greedy = Decoding(temperature: 0)

@@ -48,6 +48,6 @@ public struct AccuracyFilter: Sampler {
     try require(above, in: 0...1, "above")
     try require(below, in: 0...1, "below")
     try require(below > above, "below", below, "a share larger than 'above'")
-    try require(maxRounds, atLeast: 1, "max_rounds")
+    try require(maxRounds, atLeast: 1, atMost: Validation.held, "max_rounds")
   }
 }

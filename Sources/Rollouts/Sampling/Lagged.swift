@@ -53,5 +53,5 @@ public struct Lagged: Sampler {
   }
 
   /// A lag of at least 0.
-  public func validate() throws { try require(lag, atLeast: 0, "lag") }
+  public func validate() throws { try require(lag, atLeast: 0, atMost: 1000, "lag") }
 }

@@ -68,7 +68,7 @@ public struct StudyAnalysis: Sendable {
   }
 
   /// The level from which a share can still rise; `nil` where there is no ceiling.
-  private func baseline(_ contrast: Contrast) throws -> Double? {
+  func baseline(_ contrast: Contrast) throws -> Double? {
     guard Self.shares.contains(contrast.quantity.kind), contrast.minus.isEmpty,
       !contrast.against.isEmpty, contrast.quantity.at != .matched
     else { return nil }
@@ -91,138 +91,6 @@ public struct StudyAnalysis: Sendable {
 
   /// Quantities that lie between 0 and 1.
   private static let shares: [Quantity.Kind] = [.pass, .sampled, .loose, .inTrace, .traceShare]
-
-  // MARK: - Hypotheses
-
-  /// A claim's p values for and against it.
-  private struct Decision {
-    var pFor: Double
-    var pAgainst: Double?
-    var pEquivalent: Double?
-    var statistic: Double
-  }
-
-  /// The registered hypotheses: effects and intervals at every scale, corrected p values and verdicts at `full`.
-  ///
-  /// - Throws: `StatisticsError`.
-  public func hypotheses() throws -> [Finding] {
-    var findings: [Finding] = []
-    var decisions: [Decision?] = []
-    for hypothesis in plan.hypotheses {
-      let claims = try hypothesis.claims.map { claim in
-        (claim, try claim.contrasts.map { try self.finding($0) })
-      }
-      let first = try claims.first.flatMap { try shown($0.0, $0.1) }
-      var finding = Finding(
-        id: hypothesis.id, statement: hypothesis.statement, test: hypothesis.test,
-        verdict: "descriptive", margin: hypothesis.contrasts.first?.margin ?? .nan)
-      guard claims.allSatisfy({ $0.1.allSatisfy { $0 != nil } }), let first else {
-        finding.verdict = "not run"
-        findings.append(finding)
-        decisions.append(nil)
-        continue
-      }
-      finding.effect = first.effect
-      finding.low = first.low
-      finding.high = first.high
-      finding.perSeed = first.perSeed
-      finding.effectSize = first.effectSize
-      finding.unit = first.unit
-      // What is at its ceiling already is equal to anything there.
-      let ceilings = try hypothesis.claims.map { claim in
-        (try baseline(claim.contrasts[0]) ?? 0) > (claim.test == .equivalent ? 0.9 : 0.97)
-      }
-      if ceilings.contains(true), scale.isConfirmatory {
-        finding.verdict = EffectReading.ceiling.words
-        findings.append(finding)
-        decisions.append(nil)
-        continue
-      }
-      findings.append(finding)
-      decisions.append(
-        table.seeds.count > 1
-          ? combine(claims.map { decide($0.0, $0.1.compactMap { $0 }) }) : nil)
-    }
-    guard scale.isConfirmatory else { return findings }
-    let run = findings.indices.filter { decisions[$0] != nil }
-    let adjusted = MultipleComparisons.holm(run.compactMap { decisions[$0]?.pFor })
-    let against = MultipleComparisons.holm(run.map { decisions[$0]?.pAgainst ?? 1 })
-    let equal = MultipleComparisons.holm(run.map { decisions[$0]?.pEquivalent ?? 1 })
-    for (place, index) in run.enumerated() {
-      guard let decision = decisions[index] else { continue }
-      findings[index].statistic = decision.statistic
-      findings[index].pRaw = decision.pFor
-      findings[index].pAdjusted = adjusted[place]
-      findings[index].isConfirmatory = table.seeds.count >= plan.seeds
-      findings[index].verdict =
-        Outcome.decide(
-          pFor: adjusted[place], pAgainst: decision.pAgainst.map { _ in against[place] },
-          pEquivalent: decision.pEquivalent.map { _ in equal[place] }
-        ).rawValue
-    }
-    return findings
-  }
-
-  /// The effect that a claim is shown with: its contrast's, or the last less the first of a rising row.
-  private func shown(_ claim: Claim, _ findings: [Finding?]) throws -> Finding? {
-    guard let first = findings.first ?? nil else { return nil }
-    guard claim.test == .rising, let last = findings.last ?? nil else { return first }
-    var rise = last
-    rise.perSeed = zip(last.perSeed, first.perSeed).map { $0 - $1 }
-    rise.effect = rise.perSeed.reduce(0, +) / Double(max(1, rise.perSeed.count))
-    rise.effectSize = dz(rise.perSeed)
-    let estimate = CrossedInterval.interval(rise.perSeed.map { [$0] })
-    (rise.low, rise.high) = (estimate?.interval.low ?? .nan, estimate?.interval.high ?? .nan)
-    return rise
-  }
-
-  /// All must hold: the largest p counts; against the whole is what is against any, Bonferroni.
-  private func combine(_ parts: [Decision]) -> Decision {
-    let against = parts.compactMap(\.pAgainst).min()
-    return Decision(
-      pFor: parts.map(\.pFor).max() ?? 1,
-      pAgainst: against.map { min(1, $0 * Double(parts.count)) },
-      pEquivalent: parts.count == 1 ? parts[0].pEquivalent : nil,
-      statistic: parts.first?.statistic ?? .nan)
-  }
-
-  private func decide(_ claim: Claim, _ findings: [Finding]) -> Decision {
-    let values = findings[0].perSeed
-    let margin = findings[0].margin
-    let stream = RandomStream(seed: table.seed)["permutation"]
-    func flip(_ alternative: Alternative) -> TestResult {
-      SignFlip.test(values, alternative: alternative, stream: stream)
-    }
-    let equivalence = Equivalence.tost(values, margin: margin).pValue
-    switch claim.test {
-    case .greater, .less:
-      let test = flip(claim.test == .greater ? .greater : .less)
-      return Decision(
-        pFor: test.pValue, pAgainst: flip(claim.test == .greater ? .less : .greater).pValue,
-        pEquivalent: equivalence, statistic: test.statistic)
-    case .different:
-      let test = flip(.twoSided)
-      return Decision(pFor: test.pValue, pEquivalent: equivalence, statistic: test.statistic)
-    case .equivalent:
-      let above = TTest.oneSample(values, against: margin, alternative: .greater)
-      let below = TTest.oneSample(values, against: -margin, alternative: .less)
-      return Decision(
-        pFor: equivalence, pAgainst: min(1, 2 * min(above.pValue, below.pValue)),
-        statistic: values.reduce(0, +) / Double(values.count))
-    case .notAbove:
-      let test = TTest.oneSample(values, against: margin, alternative: .less)
-      return Decision(
-        pFor: test.pValue,
-        pAgainst: TTest.oneSample(values, against: margin, alternative: .greater).pValue,
-        statistic: test.statistic)
-    case .rising:
-      let rows = values.indices.map { s in findings.map { $0.perSeed[s] } }
-      let test = PageTrend.test(rows)
-      return Decision(
-        pFor: test.pValue, pAgainst: PageTrend.test(rows, alternative: .less).pValue,
-        statistic: test.statistic)
-    }
-  }
 
   // MARK: - Checks
 

@@ -58,7 +58,7 @@ public struct EvaluationSet: DefaultedSettings, Sendable, Equatable, Validated {
     try require(
       !name.isEmpty && !name.contains("/") && !name.hasPrefix("."), "name", name,
       "a word without '/'")
-    try require(problems, atLeast: 2, "problems")
+    try require(problems, atLeast: 2, atMost: Validation.held, "problems")
     try require(!difficulties.isEmpty, "difficulties", "[]", "at least one")
     for difficulty in difficulties {
       try require(

@@ -76,15 +76,15 @@ public struct StudyBudget: Codable, Sendable, Equatable, Validated {
 
   /// Numbers in range.
   public func validate() throws {
-    try require(seeds, atLeast: 1, "seeds")
+    try require(seeds, atLeast: 1, atMost: 10_000, "seeds")
     try require(firstSeed, atLeast: 0, "first_seed")
-    try require(pretrainTokens, atLeast: 1, "pretrain_tokens")
+    try require(pretrainTokens, atLeast: 1, atMost: Validation.largest, "pretrain_tokens")
     try require(eta, in: 0...1, "eta")
     try require(steps, atLeast: 1, "steps")
-    try require(problems, atLeast: 1, "problems")
-    try require(groupSize, atLeast: 2, "group_size")
-    try require(evaluationProblems, atLeast: 4, "evaluation_problems")
-    try require(samples, atLeast: 2, "samples")
+    try require(problems, atLeast: 1, atMost: Validation.held, "problems")
+    try require(groupSize, atLeast: 2, atMost: 65_536, "group_size")
+    try require(evaluationProblems, atLeast: 4, atMost: Validation.held, "evaluation_problems")
+    try require(samples, atLeast: 2, atMost: Validation.held, "samples")
   }
 }
 

@@ -21,6 +21,8 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
   }
 
   /// Measures one worker for about a second each on a model of this shape.
+  ///
+  /// Processor time is measured: what else the machine does at the moment says nothing about it.
   public static func measure(
     _ shape: TransformerShape, kernels: ProductKernels, seconds: Double = 1
   ) throws -> SpeedCheck {
@@ -32,7 +34,7 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
     let context = RunContext(folder: nil, stream: stream, pool: pool)
     _ = try recipe.train(model, context) { _ in }
     var tokens = 0
-    let training = RunClock()
+    let training = ProcessorClock()
     while training.seconds < seconds {
       tokens += try recipe.train(model, context) { _ in }.counters.tokens
     }
@@ -42,7 +44,7 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
       name: "speed", count: 16, difficulties: [4], split: .train, stream: stream["problems"]
     ).problems.map(\.prompt)
     var decoded = 0
-    let decoding = RunClock()
+    let decoding = ProcessorClock()
     while decoding.seconds < seconds {
       let samples = try engine.sample(prompts, count: 8, cap: 48) { stream["sample", $0, $1] }
       decoded += samples.reduce(0) { $0 + $1.reduce(0) { $0 + $1.responseTokens.count } }

@@ -81,9 +81,33 @@ struct StudyRunner: Sendable {
     "\(folder)/runs/\(stage)-s\(replicate)"
   }
 
+  private func probeFolder(
+    _ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe, _ replicate: Int
+  ) -> String {
+    probeFolder(arm.name, set?.name ?? "", type(of: probe).kind, replicate)
+  }
+
   /// The folder of what a probe found.
   func probeFolder(_ arm: String, _ set: String, _ probe: String, _ replicate: Int) -> String {
     "\(folder)/runs/\(arm)-s\(replicate)-\(probe)" + (set.isEmpty ? "" : "-on-\(set)")
+  }
+
+  /// Predicted seconds of what a seed lacks, here and in the cache.
+  func secondsLeft(_ replicate: Int) throws -> Double {
+    var left = 0.0
+    for stage in plan.neededStages {
+      let isThere = cache.has(
+        try stageHash(stage.name, replicate), in: runFolder(stage.name, replicate))
+      if !isThere { left += predicted["train \(stage.name)"] ?? 0 }
+    }
+    for arm in plan.arms {
+      for (set, probe) in looks(at: arm) {
+        let isThere = cache.has(
+          try probeHash(arm, set, probe, replicate), in: probeFolder(arm, set, probe, replicate))
+        if !isThere { left += predicted[PlanCosts.name(arm, set, probe)] ?? 0 }
+      }
+    }
+    return left
   }
 
   // MARK: - Training
@@ -111,6 +135,27 @@ struct StudyRunner: Sendable {
     var kernels: ProductKernels
   }
 
+  /// The name in the address of a stage's random numbers. Pre-training draws what all arms of a seed share; its name
+  /// is no part of what it becomes.
+  private func address(of stage: Stage) -> String {
+    stage.from.stage.isEmpty ? "shared" : stage.address
+  }
+
+  /// The hash of everything that makes a trained stage what it is.
+  private func stageHash(_ name: String, _ replicate: Int) throws -> String {
+    guard let stage = plan.stage(name) else { preconditionFailure("no stage '\(name)'") }
+    func other(_ name: String) throws -> String {
+      name.isEmpty ? "" : try stageHash(name, replicate)
+    }
+    return try StageCache.hash(
+      StageKey(
+        seed: seed, replicate: replicate, address: address(of: stage),
+        shape: stage.from.stage.isEmpty ? stage.from.size.shape() : nil,
+        parent: try other(stage.from.stage), at: stage.from.at, match: stage.match,
+        matched: try other(stage.match.stage), recipe: stage.recipe, keep: stage.keep,
+        kernels: plan.kernels), engine: engine)
+  }
+
   private func trained(
     _ name: String, _ replicate: Int, _ pool: WorkerPool, _ tracker: WorkTracker
   ) throws -> Trained {
@@ -122,14 +167,7 @@ struct StudyRunner: Sendable {
       stage.match.stage.isEmpty
       ? nil : try trained(stage.match.stage, replicate, pool, tracker)
     let recipe = stage.recipe.value
-    // Pre-training draws what all arms of a seed share; its name is no part of what it becomes.
-    let address = parent == nil ? "shared" : stage.address
-    let hash = try StageCache.hash(
-      StageKey(
-        seed: seed, replicate: replicate, address: address,
-        shape: parent == nil ? stage.from.size.shape() : nil, parent: parent?.hash ?? "",
-        at: stage.from.at, match: stage.match, matched: matched?.hash ?? "", recipe: stage.recipe,
-        keep: stage.keep, kernels: plan.kernels), engine: engine)
+    let hash = try stageHash(name, replicate)
     let folder = runFolder(name, replicate)
     let work = "train \(name)"
     return try tracker.stage(work, replicate, predicted[work] ?? 0) { report in
@@ -140,7 +178,8 @@ struct StudyRunner: Sendable {
           ?? Transformer(
             shape: stage.from.size.shape(), stream: stream["init", replicate, "shared"])
         var context = RunContext(
-          folder: folder, stream: stream, replicate: replicate, arm: address, pool: pool
+          folder: folder, stream: stream, replicate: replicate, arm: address(of: stage),
+          pool: pool
         ) { done, total, note in report(done / max(total, 1), note) }
         context.keep = stage.keep
         context.measuresMovement = parent != nil
@@ -208,19 +247,26 @@ struct StudyRunner: Sendable {
     var probe: Slot<ProbeCatalogue>
   }
 
+  /// The hash of everything that makes what a probe finds what it is.
+  private func probeHash(
+    _ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe, _ replicate: Int
+  ) throws -> String {
+    try StageCache.hash(
+      ProbeKey(
+        seed: seed, replicate: replicate, arm: arm.name,
+        model: try stageHash(arm.stage, replicate), at: arm.at,
+        root: try stageHash(plan.root(of: arm.stage), replicate), task: set?.task,
+        set: set.map { [$0.name, $0.split.rawValue, $0.stream] } ?? [],
+        difficulties: set?.difficulties ?? [], problems: set?.problems ?? 0, probe: Slot(probe)),
+      engine: engine)
+  }
+
   private func look(
     _ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe, _ replicate: Int, own: Trained,
     root: Trained, _ pool: WorkerPool, _ tracker: WorkTracker
   ) throws {
-    let kind = type(of: probe).kind
-    let hash = try StageCache.hash(
-      ProbeKey(
-        seed: seed, replicate: replicate, arm: arm.name, model: own.hash, at: arm.at,
-        root: root.hash, task: set?.task,
-        set: set.map { [$0.name, $0.split.rawValue, $0.stream] } ?? [],
-        difficulties: set?.difficulties ?? [], problems: set?.problems ?? 0, probe: Slot(probe)),
-      engine: engine)
-    let target = probeFolder(arm.name, set?.name ?? "", kind, replicate)
+    let hash = try probeHash(arm, set, probe, replicate)
+    let target = probeFolder(arm, set, probe, replicate)
     let work = PlanCosts.name(arm, set, probe)
     try tracker.stage(work, replicate, predicted[work] ?? 0) { report in
       _ = try cache.bring(hash, to: target) {

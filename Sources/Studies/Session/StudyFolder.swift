@@ -37,19 +37,10 @@ struct StudyFolder: Sendable {
 
   /// Removes a study's files and nothing else.
   func clear() throws {
-    let files = FileManager.default
     for name in [
       "runs", "calibration", "figures", "tables", "registration.json", "study.yaml", "plan.yaml",
       "results.h5", "results.h5.part", "report.md", "report.html",
-    ] where files.fileExists(atPath: path + "/" + name) {
-      do {
-        try files.removeItem(atPath: path + "/" + name)
-      } catch {
-        throw SupportError.file(
-          action: "remove", path: path + "/" + name,
-          reason: (error as NSError).localizedDescription)
-      }
-    }
+    ] { try AtomicFile.remove(path + "/" + name) }
   }
 
   /// Writes what is fixed before the first run, or checks that it is what was written.
@@ -96,24 +87,4 @@ struct StudyFolder: Sendable {
       }
     }
   }
-}
-
-/// Keeps a second program out of a results folder.
-final class FolderLock {
-  private let descriptor: Int32
-
-  init(_ folder: String) throws {
-    let path = folder + "/.lock"
-    descriptor = open(path, O_CREAT | O_RDWR, 0o644)
-    guard descriptor >= 0 else {
-      throw SupportError.file(
-        action: "lock", path: path, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw StudiesError.occupied(path: folder, reason: "another assay is running in this folder")
-    }
-  }
-
-  func release() { close(descriptor) }
 }

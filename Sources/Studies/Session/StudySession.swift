@@ -56,7 +56,9 @@ public struct StudySession: Sendable {
     self.seed = seed
     self.folder = StudyFolder(path: folder)
     self.workers = workers
-    cache = StageCache(folder: useCache ? CacheFolder.path : nil)
+    cache = StageCache(folder: useCache ? CacheFolder.path : nil) {
+      progress.say("warning: \($0)")
+    }
     self.progress = progress
     replicates = study.plan.replicates.enumerated()
       .filter { $0.offset % shard.count == shard.number - 1 }.map(\.element)
@@ -84,20 +86,26 @@ public struct StudySession: Sendable {
     ).text
   }
 
-  /// The predicted duration in seconds.
+  /// The predicted duration in seconds, of what is not finished yet.
   public func predictedSeconds(_ speeds: [ModelSize: SpeedCheck]) throws -> Double {
-    let perSeed = costs.seconds(speeds).values.reduce(0, +)
-    let calibration =
-      study.isCalibrated
-      ? try PlanCosts(calibrationPlan(study.plan)).seconds(speeds).values.reduce(0, +)
-        * Double(rounds(of: Self.calibrationReplicates)) : 0
-    return perSeed * Double(rounds(of: replicates.count)) + calibration
+    func left(_ plan: StudyPlan, _ replicates: [Int], _ folder: String) throws -> Double {
+      let runner = try runner(plan, replicates, folder: folder, speeds) { _ in }
+      // Lanes take one seed after the other.
+      var lanes = [Double](repeating: 0, count: max(1, min(workers, replicates.count)))
+      for replicate in replicates {
+        guard let free = lanes.indices.min(by: { lanes[$0] < lanes[$1] }) else { continue }
+        lanes[free] += try runner.secondsLeft(replicate)
+      }
+      return lanes.max() ?? 0
+    }
+    let own = try left(study.plan, replicates, folder.path)
+    guard study.isCalibrated else { return own }
+    let trial = calibrationPlan(study.plan)
+    return own + (try left(trial, trial.replicates, calibrationFolder(1)))
   }
 
-  /// How often the lanes go round: seeds that do not fill the last round cost as much as one that does.
-  private func rounds(of seeds: Int) -> Int {
-    let lanes = max(1, min(workers, seeds))
-    return (seeds + lanes - 1) / lanes
+  private func calibrationFolder(_ round: Int) -> String {
+    "\(folder.path)/calibration/round-\(round)"
   }
 
   private func calibrationPlan(_ plan: StudyPlan) -> StudyPlan {
@@ -126,7 +134,7 @@ public struct StudySession: Sendable {
 
   /// Runs what is not finished, analyzes and reports.
   ///
-  /// - Throws: `StudiesError.occupied` if the folder holds something else; `TrainingError.stopped`.
+  /// - Throws: `StudiesError.occupied` if the folder holds something else; `Stopped`.
   public func run(_ mode: Mode, speeds: [ModelSize: SpeedCheck]) throws -> Outcome {
     try AtomicFile.createFolder(folder.path)
     let lock = try FolderLock(folder.path)
@@ -180,7 +188,7 @@ public struct StudySession: Sendable {
       progress.say("calibration, round \(round + 1)")
       let trial = calibrationPlan(plan)
       let runner = try runner(
-        trial, trial.replicates, folder: "\(folder.path)/calibration/round-\(round + 1)", speeds
+        trial, trial.replicates, folder: calibrationFolder(round + 1), speeds
       ) { _ in }
       try runner.run()
       let gates = try study.gates(StudyAnalysis(try runner.collect(), scale: study.scale))

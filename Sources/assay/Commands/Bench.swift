@@ -39,9 +39,9 @@ struct Bench: ParsableCommand {
   @OptionGroup var workers: WorkerOptions
 
   func validate() throws {
-    guard steps > 0, sequences ?? 1 > 0, length ?? 2 > 1 else {
-      throw ValidationError("--steps and --sequences must be at least 1, --length at least 2")
-    }
+    try Bounds.check("--steps", steps, Bounds.held)
+    try Bounds.check("--sequences", sequences, 1...65_536)
+    try Bounds.check("--length", length, 2...65_536)
   }
 
   func run() throws {
@@ -60,6 +60,6 @@ struct Bench: ParsableCommand {
       case .rollout: try bench.rollout(steps: steps)
       case .grpo, .sweep: try bench.grpo(steps: steps)
       }
-    FileHandle.standardOutput.write(try JSONLines.line(result))
+    try StandardOutput.write(try JSONLines.line(result))
   }
 }

@@ -54,6 +54,9 @@ struct Compare: ParsableCommand {
   @Option(help: "Store everything in a results file.") var out: String?
 
   func validate() throws {
+    try Bounds.check("--level", level, Bounds.levels)
+    try Bounds.check("--bootstrap", bootstrap, Bounds.draws)
+    try Bounds.check("--trials", trials, Bounds.counted)
     if paired && unpaired { throw ValidationError("--paired and --unpaired exclude each other") }
     if json && csv { throw ValidationError("--json and --csv exclude each other") }
     if arm == nil && anova == nil && trend == nil {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Foundation
 import Results
+import Sandbox
 import Support
 import Tensors
 import Training
@@ -83,9 +84,24 @@ struct Doctor: ParsableCommand {
   }
 
   private static var bubblewrap: Finding {
-    program(
-      "bwrap", name: "bubblewrap", package: "bubblewrap",
-      without: "programs that models write (HumanEval) cannot be run in isolation")
+    do {
+      let trial = try SandboxTrial.run()
+      let cost = "\(Int((trial.startSeconds * 1000).rounded())) ms a program"
+      guard trial.weaknesses.isEmpty else {
+        return Finding(
+          what: "sandbox", found: "bubblewrap, \(cost)",
+          advice: "it does not hold back: \(trial.weaknesses.joined(separator: ", ")); do not run "
+            + "programs here that models wrote")
+      }
+      return Finding(
+        what: "sandbox",
+        found: "bubblewrap, \(cost); seen to hold back network, files, capabilities, name spaces, "
+          + "system calls, environment; to bound processes, memory, files, time")
+    } catch {
+      return Finding(
+        what: "sandbox", found: "none",
+        advice: "programs that models write (HumanEval) cannot be run in isolation: \(error)")
+    }
   }
 
   private static var python: Finding {

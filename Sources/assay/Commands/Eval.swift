@@ -14,8 +14,6 @@ import Tensors
 import Tokenizers
 import Training
 
-extension Isolation: ExpressibleByArgument {}
-
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Evaluate a model on a task or a data set: pass@k with intervals.",
@@ -58,6 +56,8 @@ struct Eval: ParsableCommand {
   @Flag(help: "Count right answers, whatever the steps.") var loose = false
   @Option(help: "Write every sample with its verdict to this file, as JSON lines.") var save:
     String?
+  @Flag(help: "Go on with an evaluation that was stopped: what was done is in the file of --save.")
+  var resume = false
   @Option(
     help: """
       How programs that the model wrote are run: bubblewrap, or none, which limits only time, memory and \
@@ -70,9 +70,12 @@ struct Eval: ParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
-    guard problems ?? 1 > 0, samplesPerProblem ?? 1 > 0, maxTokens ?? 1 > 0, shots >= 0 else {
-      throw ValidationError(
-        "--problems, --samples-per-problem and --max-tokens must be at least 1")
+    try Bounds.check("--problems", problems, Bounds.held)
+    try Bounds.check("--samples-per-problem", samplesPerProblem, Bounds.held)
+    try Bounds.check("--max-tokens", maxTokens, Bounds.held)
+    try Bounds.check("--shots", shots, 0...1000)
+    guard !resume || save != nil else {
+      throw ValidationError("--resume needs --save, the file that the samples were to go to")
     }
     guard shots == 0 || (shotsFile != nil && data != nil && !chat) else {
       throw ValidationError("--shots needs --data and --shots-file, and goes without --chat")
@@ -88,22 +91,49 @@ struct Eval: ParsableCommand {
       model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
       decoding: sampling.decoding, stopStrings: subject.stopStrings, precision: precision,
       pool: WorkerPool(count: workers.count))
-    StopSignal.listen()
+    StopSignal.listen(patience: 0)
     let progress = ProgressMeter()
-    let result = try subject.benchmark(
-      samples: samples, cap: maxTokens, records: save == nil ? 0 : samples
-    ).run(engine, stream: stream) { share in
-      progress.overall(share)
-      progress.update(
-        task, done: share * Double(subject.set.problems.count),
-        total: Double(subject.set.problems.count), note: "problems")
-      try StopSignal.check()
+    let benchmark = subject.benchmark(
+      samples: samples, cap: maxTokens, records: save == nil ? 0 : samples)
+    let partial = try save.map {
+      try PartialEvaluation(
+        $0 + ".partial", of: try description(subject, benchmark), resume: resume)
+    }
+    let result: BenchmarkResult
+    do {
+      result = try benchmark.run(
+        engine, stream: stream, known: partial?.known ?? [], finished: { try partial?.add($0) }
+      ) { share in
+        progress.overall(share)
+        progress.update(
+          task, done: share * Double(subject.set.problems.count),
+          total: Double(subject.set.problems.count), note: "problems")
+        try StopSignal.check()
+      }
+    } catch var stop as Stopped {
+      stop.kept =
+        partial.map {
+          "\($0.count) of \(subject.set.problems.count) problems are kept; --resume goes on"
+        } ?? "nothing is kept; with --save FILE, finished problems are"
+      throw stop
     }
     if let save {
       try AtomicFile.write(
         try result.samples.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
+      try partial?.remove()
     }
     try report(result, subject, samples)
+  }
+
+  /// Everything that makes the samples what they are.
+  private func description(_ subject: EvaluationSubject, _ benchmark: Benchmark) throws -> String {
+    let parts = [
+      model, task, "\(overrides)", "\(chat)", system ?? "", "\(sampling.seed)",
+      "\(sampling.decoding)", precision.rawValue, "\(benchmark.samplesPerProblem)",
+      "\(benchmark.cap)",
+    ]
+    let problems = subject.set.problems.map { "\($0.id) \($0.prompt)" }
+    return SHA256.hex((parts + problems).joined(separator: "\u{1f}"))
   }
 
   /// A task of the catalogue, or a data set.
@@ -111,7 +141,7 @@ struct Eval: ParsableCommand {
     if let data {
       return try EvaluationSubject(
         dataset: task, file: data, limit: problems, model: model, chat: chat, system: system,
-        shots: shots, shotsFile: shotsFile, isolation: isolation)
+        shots: shots, shotsFile: shotsFile, sandbox: { try isolation.sandbox() })
     }
     let family = try TaskSelection(kind: task, overrides: overrides).family()
     let standard = family.difficulties.contains(4) ? "3,4" : "\(family.difficulties.lowerBound)"

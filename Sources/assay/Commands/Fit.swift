@@ -63,6 +63,15 @@ struct Fit: ParsableCommand {
   @Option(help: "Draw a figure: a path ending in .svg, .png or .pdf.") var figure: String?
   @Option(help: "Write the fits and their draws as HDF5.") var out: String?
 
+  func validate() throws {
+    try Bounds.check("--level", level, Bounds.levels)
+    try Bounds.check("--bootstrap", bootstrap, Bounds.draws)
+    try Bounds.check("--multi-start", multiStart, 0...100_000)
+    try Bounds.check("--holdout", holdout, 0...0.9)
+    try Bounds.check("--huber-delta", huberDelta, 1e-12...1e12)
+    try Bounds.check("--r0", r0.map(abs), 0...1e12)
+  }
+
   func run() throws {
     var files = lawAndFiles
     let law = try law(&files)

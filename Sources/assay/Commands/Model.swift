@@ -126,7 +126,7 @@ struct ModelCommand: ParsableCommand {
         ids.count > 1 ? try engine.score([([ids[0]], Array(ids.dropFirst()))])[0] : []
       let row = Row(ids: ids, tokenLogprobs: ids.isEmpty ? [] : [nil] + scores.map { $0 })
       if json {
-        FileHandle.standardOutput.write(try JSONLines.line(row))
+        try StandardOutput.write(try JSONLines.line(row))
         return
       }
       for (id, score) in zip(row.ids, row.tokenLogprobs) {

@@ -79,6 +79,9 @@ struct PassK: ParsableCommand {
   @Flag(help: "Print CSV.") var csv = false
 
   func validate() throws {
+    try Bounds.check("--level", level, Bounds.levels)
+    try Bounds.check("--bootstrap", draws, Bounds.draws)
+    try Bounds.check("--extrapolate", extrapolate, 1...1_000_000_000_000)
     if files.isEmpty, compare.isEmpty { throw ValidationError("give at least one file") }
     guard compare.isEmpty || compare.count == 2 else {
       throw ValidationError(

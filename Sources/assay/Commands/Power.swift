@@ -58,6 +58,18 @@ struct PowerCommand: ParsableCommand {
   }
 
   func validate() throws {
+    try Bounds.check("--alpha", alpha, 1e-9...0.5)
+    try Bounds.check("--hypotheses", hypotheses, Bounds.held)
+    try Bounds.check("--power", power, 1e-6...0.999999)
+    try Bounds.check("--effect", effect, -1e6...1e6)
+    try Bounds.check("--problems", problems, Bounds.counted)
+    try Bounds.check("--samples", samples, Bounds.counted)
+    for (flag, value) in [("--delta", delta), ("--equivalence-margin", equivalenceMargin)] {
+      try Bounds.check(flag, value.map(abs), 1e-12...1e12)
+    }
+    for (flag, value) in [("--sd", sd), ("--omega2", omega2), ("--sigma2", sigma2)] {
+      try Bounds.check(flag, value, 0...1e12)
+    }
     if paired && unpaired { throw ValidationError("--paired and --unpaired exclude each other") }
     if isAboutProblems {
       if seeds != nil || effect != nil || sd != nil || pilot != nil || equivalenceMargin != nil

@@ -43,9 +43,8 @@ struct Sample: ParsableCommand {
   @Flag(help: "Print JSON lines with log-probabilities.") var json = false
 
   func validate() throws {
-    guard samples > 0, maxTokens > 0 else {
-      throw ValidationError("--samples and --max-tokens must be at least 1")
-    }
+    try Bounds.check("--samples", samples, Bounds.held)
+    try Bounds.check("--max-tokens", maxTokens, Bounds.held)
   }
 
   func run() throws {
@@ -71,7 +70,7 @@ struct Sample: ParsableCommand {
           completion: trajectory.completion.text, finished: trajectory.completion.isFinished,
           ids: trajectory.responseTokens,
           tokenLogprobs: trajectory.plainLogprobs)
-        FileHandle.standardOutput.write(try JSONLines.line(row))
+        try StandardOutput.write(try JSONLines.line(row))
       } else {
         print(trajectory.completion.text)
       }

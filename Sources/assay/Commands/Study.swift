@@ -67,6 +67,11 @@ struct StudySelection: ParsableArguments {
   @Option(help: "The number of the first replicate.") var firstSeed: Int?
   @OptionGroup var settings: SettingsOptions
 
+  func validate() throws {
+    try Bounds.check("--seeds", seeds, 1...10_000)
+    try Bounds.check("--first-seed", firstSeed, 0...1_000_000_000)
+  }
+
   /// The study as it is to be run.
   func prepare() throws -> PreparedStudy {
     var prepared = try StudyCatalogue.entry(named: study).prepare(
@@ -146,7 +151,7 @@ struct StudyRun: ParsableCommand {
     progress.say(plan)
     let predicted = try session.predictedSeconds(speeds)
     let scale = selection.scale
-    guard force || predicted < 2 * 60 * scale.limitMinutes else {
+    guard force || resume || predicted < 2 * 60 * scale.limitMinutes else {
       throw StudiesError.plan(
         "this would take about \(ProgressMeter.duration(predicted)), more than twice the "
           + "\(Int(scale.limitMinutes)) minutes of the scale '\(scale.rawValue)'; "
@@ -159,13 +164,11 @@ struct StudyRun: ParsableCommand {
         overwrite ? .overwrite : resume ? .resume : .fresh, speeds: speeds)
       progress.say("finished in \(ProgressMeter.duration(clock.seconds))")
       try show(outcome, json: json)
-    } catch let error as TrainingError {
-      if case .stopped = error {
-        var arguments = ["assay", "study", "run"] + selection.arguments
-        if let shard { arguments += ["--shard", "\(shard.number)/\(shard.count)"] }
-        if skipGates { arguments.append("--skip-gates") }
-        progress.say("to go on: \(arguments.joined(separator: " ")) --resume")
-      }
+    } catch let error as Stopped {
+      var arguments = ["assay", "study", "run"] + selection.arguments
+      if let shard { arguments += ["--shard", "\(shard.number)/\(shard.count)"] }
+      if skipGates { arguments.append("--skip-gates") }
+      progress.say("to go on: \(arguments.joined(separator: " ")) --resume")
       throw error
     }
   }

@@ -81,7 +81,7 @@ struct TaskGenerate: ParsableCommand {
   @Option(help: "The root of all randomness.") var seed: UInt64 = 7
 
   func validate() throws {
-    guard count > 0 else { throw ValidationError("--count must be at least 1") }
+    try Bounds.check("--count", count, 1...10_000_000)
   }
 
   func run() throws {
@@ -103,7 +103,7 @@ struct TaskGenerate: ParsableCommand {
       difficulties: try TaskSelection.difficulties(difficulties, of: family), split: split,
       stream: RandomStream(seed: seed)["task", split.rawValue])
     for problem in set.problems {
-      FileHandle.standardOutput.write(
+      try StandardOutput.write(
         try JSONLines.line(
           Row(
             id: String(problem.id, radix: 16), prompt: problem.prompt, answer: problem.answer,

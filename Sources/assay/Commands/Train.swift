@@ -40,6 +40,8 @@ struct Train: ParsableCommand {
   @Option(help: "The run's folder. (default: runs/NAME)") var out: String?
   @Option(help: "Write the completions of every so many steps to completions.jsonl; 0 for none.")
   var completionsEvery = 10
+  @Option(help: "Seconds between checkpoints on the way; what a kill costs at most, and a step.")
+  var checkpointEvery = 30.0
   @Option(help: "Where metrics go besides metrics.jsonl: none or tensorboard.") var reportTo =
     Reporter.none
   @Flag(help: "Go on with an interrupted run.") var resume = false
@@ -47,9 +49,8 @@ struct Train: ParsableCommand {
   @Flag(help: "Print the resolved settings and the plan, and stop.") var dryRun = false
 
   func validate() throws {
-    guard completionsEvery >= 0 else {
-      throw ValidationError("--completions-every must be at least 0")
-    }
+    try Bounds.check("--completions-every", completionsEvery, 0...1_000_000_000)
+    try Bounds.check("--checkpoint-every", checkpointEvery, 0...1e9)
   }
 
   func run() throws {
@@ -72,6 +73,7 @@ struct Train: ParsableCommand {
         command: CommandLine.arguments, toolVersion: now.toolVersion, gitCommit: now.gitCommit,
         host: now.host))
     run.completionsEvery = completionsEvery
+    run.checkpointSeconds = checkpointEvery
     run.warn = { FileHandle.standardError.write(Data("assay: warning: \($0)\n".utf8)) }
     if reportTo == .tensorboard {
       run.sinks = [{ try TensorBoardSink(folder: $0, keepingUpTo: $1) }]

@@ -282,18 +282,18 @@ struct ScalingAnalysis {
 
   // MARK: - Hypotheses
 
-  private func hypotheses() throws -> [ComputedHypothesis] {
+  private func hypotheses() throws -> [WeighedHypothesis] {
     let registered = ScalingPlan.hypotheses
     let floors = try grid.laws(floorIsGiven: false, analysis.stream["law"])
       .compactMap { $0.value("E") }
     return [
-      analysis.computed(
+      analysis.weighed(
         registered[0], .equivalent, floors.map { $0 - grid.entropy }, margin: 0.1 * grid.entropy,
         unit: "nats"),
-      analysis.computed(
+      analysis.weighed(
         registered[1], .less, forecasts.logRatio("sigmoid", to: "persistence"),
         also: [forecasts.logRatio("sigmoid", to: "one-mechanism")], margin: Self.ratioMargin),
-      analysis.computed(registered[2], .greater, tailChange(), margin: 0.1),
+      analysis.weighed(registered[2], .greater, tailChange(), margin: 0.1),
     ]
   }
 

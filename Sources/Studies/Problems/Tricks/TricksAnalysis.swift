@@ -44,7 +44,7 @@ struct TricksAnalysis {
     let found = effects.map(finding)
     let hypotheses = analysis.decided(
       try zip(TricksPlan.hypotheses(design), design.tricks.indices).map { hypothesis, index in
-        analysis.computed(
+        analysis.weighed(
           hypothesis, .different, try tuned(index)?.perSeed ?? [], margin: Self.margin)
       })
     var findings = Findings(
