@@ -13,13 +13,14 @@ ifeq ($(UNAME),Darwin)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
 endif
 
-.PHONY: help study test test-all tutorials bench docs format lint build setup clean
+.PHONY: campaign help study test test-all tutorials bench docs format lint build setup clean
 
 help:
 	@echo "make study     install what is missing, build, run the first study (a few minutes)"
 	@echo "make test      install what is missing, build, check format and docs, run the tests"
 	@echo "make test-all  the same with the slow tests"
 	@echo "make tutorials run the commands of notebooks-md/ and compare what they print"
+	@echo "make campaign  kills, faults and hostile input for MINUTES (60)"
 	@echo "make bench     measure the engine"
 	@echo "make docs      check that every public declaration is documented"
 	@echo "make format    format all Swift files"
@@ -82,6 +83,11 @@ test-all: lint docs
 tutorials: setup
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@$(SWIFT) test $(FLAGS) --skip-build --filter TutorialTests
+
+# Not part of the tests: it takes as long as one gives it.
+MINUTES ?= 60
+campaign: build
+	@Tests/Campaigns/campaign.py "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" --minutes $(MINUTES)
 
 bench: build
 	@for shape in tiny small smollm2; do for mode in train rollout; do \

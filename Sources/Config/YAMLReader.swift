@@ -17,6 +17,10 @@ enum YAMLReader {
     case .text(let name, let text): return try parse(text, name: name)
     case .file(let path):
       do {
+        // Before it is read: that takes its time too.
+        guard try AtomicFile.requireFile(path) <= sizeLimit else {
+          throw ConfigError.unreadable(path: path, reason: "it is larger than \(sizeLimit) bytes")
+        }
         return try parse(try AtomicFile.readText(path), name: path)
       } catch SupportError.file(_, let path, let reason) {
         throw ConfigError.unreadable(path: path, reason: reason)

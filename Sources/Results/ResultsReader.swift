@@ -28,7 +28,7 @@ public final class ResultsReader {
   ///     get more.
   /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, `.damaged` if it is
   ///   truncated or changed, `.newerVersion` if this program is too old for it.
-  public init(path: String, patience: Int = 30) throws {
+  public init(path: String, patience: Int = 10) throws {
     self.path = path
     let content = try Self.content(path)
     let seal = FileSeal.state(of: content)

@@ -116,6 +116,9 @@ def kills(c):
     done = c.run([*pretrain, "--out", base], timeout=600)
     if done.returncode != 0: return c.fail("kills", done.stderr.decode()[-300:], pretrain)
     start = next((base / "checkpoints").glob("step-*"))
+    pairs = root / "pairs.jsonl"
+    pairs.write_text("".join(json.dumps({"prompt": f"{i} + 1 =", "chosen": f" {i + 1}", "rejected": f" {i}"}) + "\n"
+                             for i in range(1, 60)))
     policy = ["train", *TINY, "--set", "method=policy-gradient", "--set", f"from={start}", "--set", TASK, "--set", "name=rl",
               "--set", "policy.problems=8", "--set", "policy.steps=60"]
     runs = {
@@ -125,8 +128,9 @@ def kills(c):
         "policy-gradient": (policy, ["checkpoints/**/*", "metrics.jsonl", "completions.jsonl"]),
         "critic": ([*policy, "--set", "policy.advantage.kind=gae"], ["checkpoints/**/*", "metrics.jsonl"]),
         "adapter": ([*policy, "--set", "lora.rank=4"], ["checkpoints/**/*", "metrics.jsonl"]),
-        "preference": (["train", *TINY, "--set", "method=preference", "--set", f"from={start}", "--set", TASK, "--set",
-                        "name=dpo", "--set", "preference.steps=40"], ["checkpoints/**/*", "metrics.jsonl"]),
+        "preference": (["train", *TINY, "--set", "method=preference", "--set", f"from={start}", "--set",
+                        f"tasks=[{{task: {{kind: trl, file: {pairs}}}}}]", "--set", "name=dpo", "--set",
+                        "preference.steps=40", "--set", "preference.pairs=4"], ["checkpoints/**/*", "metrics.jsonl"]),
         "study": (["study", "run", "sharpening", "--scale", "smoke", "--force", "--skip-gates", "--no-cache", "--seeds", "2",
                    "--set", "scales.smoke.pretrain_tokens=60000", "--set", "scales.smoke.steps=8", "--set",
                    "scales.smoke.problems=8", "--set", "scales.smoke.evaluation_problems=12", "--set",
@@ -425,6 +429,7 @@ def flags(c):
     root.mkdir()
     model = getattr(c, "model", None)
     place = c.folder / "corpus"
+    if not place.exists(): corpus(c)
     tree = json.loads(c.run(["--experimental-dump-help"]).stdout)["command"]
     base = {
         "passk": ["passk", place / "rows.jsonl", "--problem", "problem", "--correct", "correct"],
@@ -465,9 +470,9 @@ def flags(c):
                             ("policy.sampler", "samplers"), ("supervised.optimizer", "optimizers"), ("tasks", "tasks")):
             if method != "policy-gradient": continue
             listed = c.run(["list", kinds]).stdout.decode()
-            for kind in re.findall(r"^  ([a-z0-9-]+) ", listed, re.M):
+            for kind in re.findall(r"^  ([a-z0-9-]+)(?: \(.*?\))?:", listed, re.M):
                 page = c.run(["explain", kind]).stdout.decode()
-                for key in re.findall(r"^  ([a-z_]+)\s+(?:-?[0-9.]+|true|false)", page, re.M):
+                for key in re.findall(r"^    ([a-z_]+): (?:-?[0-9.e+-]+|true|false)$", page, re.M):
                     for value in NUMBERS:
                         if slot == "tasks":
                             given = ["--set", f"tasks=[{{task: {{kind: {kind}, {key}: {value or chr(34) * 2}}}}}]"]
@@ -530,10 +535,16 @@ def sandbox(c):
             elif mark.exists(): c.fail(kind, f"{name} wrote {mark}", command, [path]); mark.unlink()
         left = [p for p in os.listdir("/tmp") if p.startswith("assay-sandbox")]
         if left: c.fail(kind, f"left behind: {left}", [])
-    time.sleep(1)
-    shown = subprocess.run(["pgrep", "-c", "bwrap"], capture_output=True, text=True).stdout.strip() if shutil.which("pgrep") else "0"
-    if shown not in ("0", ""): c.fail("hostile programs", f"{shown} processes are left", [])
+    began = time.time()
+    while (left := [p for p in Path("/proc").glob("[0-9]*/comm") if comm(p) == "bwrap"]) and time.time() - began < 20:
+        time.sleep(0.1)
+    if left: c.fail(kind, f"{len(left)} processes are left", [])
     shutil.rmtree(place)
+
+
+def comm(path):
+    try: return path.read_text().strip()
+    except OSError: return ""
 
 
 def main():

@@ -73,6 +73,30 @@ import Testing
     }
   }
 
+  /// A seal is no signature: whoever damages a file can seal it again.
+  @Test func aDamagedFileThatIsSealedAgainNeitherHangsNorCrashes() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("r.h5")
+    try writeSample(to: path)
+    let whole = try AtomicFile.read(path).dropLast(Self.sealLength)
+    var generator = RandomStream(seed: 1)["fuzz", "resealed"].generator()
+    for _ in 0..<120 {
+      let damaged = mutate(Data(whole), &generator)
+      let seal = "\nassay sha256 \(SHA256.hex(SHA256.digest(damaged)))\n"
+      try AtomicFile.write(damaged + Data(seal.utf8), to: path)
+      do {
+        _ = try everything(path)
+        let reader = try ResultsReader(path: path)
+        try ResultsExport.tidy(reader) { _ in }
+        _ = try ResultsExport.json(reader)
+        _ = try ResultsExport.npy(reader, folder: scratch.path("npy"))
+        _ = try ResultsMerge.merge([path], to: scratch.path("merged.h5"))
+      } catch let error as ResultsError {
+        #expect(error.description.hasPrefix(path) && !error.description.contains("\n"))
+      }
+    }
+  }
+
   @Test func oneFlippedBitIsFound() throws {
     let scratch = try Scratch()
     let path = scratch.path("r.h5")

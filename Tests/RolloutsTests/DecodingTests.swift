@@ -143,6 +143,32 @@ import Testing
     #expect(abs(draw.plainLogprob + Float(log(3 + exp(-1.0) + exp(-2.0)))) < 1e-6)
   }
 
+  /// Temperatures near 0 are the most probable token, however near; from 10⁻⁵ up they are what they say.
+  @Test(arguments: [1e-3, 1e-5, 9e-6, 1e-10, 1e-17, 1e-38, 1e-40, 5e-324])
+  func tinyTemperaturesAreGreedy(_ temperature: Double) throws {
+    var generator = RandomStream(seed: 1)["tiny"].generator()
+    for decoding in [
+      Decoding(temperature: temperature), Decoding(temperature: temperature, topP: 0.9),
+    ] {
+      var sampler = TokenSampler(decoding, vocabulary: 4)
+      for z: [Float] in [[30, 31, 29, -80], [-2, -3, 5000, 4999], [0, 0.05, 0, -1e30]] {
+        let draw = try #require(sampler.draw(z, using: &generator))
+        #expect(draw.token == z.firstIndex(of: z.max() ?? 0).map(Int32.init))
+        #expect(draw.behaviorLogprob == 0)
+      }
+    }
+  }
+
+  /// At a small temperature differences count, though products of logits are too coarse: two tokens that differ by T.
+  @Test func smallTemperaturesAreExact() throws {
+    let t = 0.001953125
+    var sampler = TokenSampler(Decoding(temperature: t), vocabulary: 2)
+    var generator = RandomStream(seed: 1)["small"].generator()
+    let draw = try #require(sampler.draw([4000, 4000 + Float(t)], using: &generator))
+    let p = 1 / (1 + exp(draw.token == 1 ? -1.0 : 1.0))
+    #expect(abs(Double(draw.behaviorLogprob) - log(p)) < 1e-6)
+  }
+
   /// A token that a filter removed, or that has no probability, is never drawn.
   @Test func impossibleTokensAreNeverDrawn() throws {
     var generator = RandomStream(seed: 1)["impossible"].generator()

@@ -57,6 +57,11 @@ struct ZipArchive {
         "is packed by method \(entry.method); convert the log with "
           + "'inspect log convert --to json --output-dir DIR FILE'")
     }
+    // Text is packed to a tenth or so; what is packed a thousandfold is there to fill the memory.
+    let most = 64 << 20 + 20 * data.count
+    guard entry.size <= most else {
+      throw bad(name, "would unpack to \(entry.size >> 20) MB, more than such an archive holds")
+    }
     let bytes = Bytes(data)
     guard bytes.word(entry.offset) == 0x0403_4B50, let nameLength = bytes.short(entry.offset + 26),
       let extraLength = bytes.short(entry.offset + 28)

@@ -9,7 +9,7 @@ import Training
 /// cache, so that another study or another folder with the same base does not train again. Clock times are
 /// not part of a hash; the numbers that the engine computes are. A finished stage has the SHA-256 of all its
 /// files; before the first use each is looked at, and one that is not as it was written is made again.
-struct StageCache: Sendable {
+public struct StageCache: Sendable {
   /// The cache's folder; `nil` turns caching off.
   let folder: String?
   /// Says what was found damaged, or could not be kept.
@@ -21,7 +21,8 @@ struct StageCache: Sendable {
     let folders = Mutex<Set<String>>([])
   }
 
-  init(folder: String?, warn: @escaping @Sendable (String) -> Void = { _ in }) {
+  /// A cache in a folder; `nil` turns caching off.
+  public init(folder: String?, warn: @escaping @Sendable (String) -> Void = { _ in }) {
     self.folder = folder
     self.warn = warn
   }
@@ -59,7 +60,8 @@ struct StageCache: Sendable {
   ///
   /// - Parameter make: fills `target`, going on from what an interrupted run left there.
   /// - Returns: whether it had to be made.
-  func bring(_ hash: String, to target: String, _ make: () throws -> Void) throws -> Bool {
+  /// - Throws: what `make` throws; `SupportError.file`.
+  public func bring(_ hash: String, to target: String, _ make: () throws -> Void) throws -> Bool {
     if isFinished(target, hash: hash), try isWhole(target) { return false }
     let cached = folder.map { $0 + "/stages/" + hash }
     if let cached, isFinished(cached, hash: hash) {
