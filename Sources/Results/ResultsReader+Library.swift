@@ -97,9 +97,13 @@ extension ResultsReader {
     _ object: String, _ body: (hid_t) throws -> Result
   ) throws -> Result {
     try HDF5.locked {
-      guard contains(object) else { throw missing(object) }
-      let id = try HDF5.check(
-        H5Oopen(file, object, assay_default()), "open '\(object)'", in: path)
+      // Every step of a path costs; why it cannot be opened is asked only if it cannot.
+      let id = H5Oopen(file, object, assay_default())
+      if id < 0 {
+        let reason = HDF5.lastError()
+        guard contains(object) else { throw missing(object) }
+        throw ResultsError.library(file: path, action: "open '\(object)'", reason: reason)
+      }
       defer { H5Oclose(id) }
       return try body(id)
     }

@@ -194,9 +194,13 @@ public final class ResultsReader {
   /// The names of the groups and datasets directly in a group, sorted.
   public func children(of group: String) throws -> [String] {
     try HDF5.locked {
-      guard contains(group) else { throw missing(group) }
-      let id = try HDF5.check(
-        H5Gopen2(file, group, assay_default()), "open the group '\(group)'", in: path)
+      let id = H5Gopen2(file, group, assay_default())
+      if id < 0 {
+        let reason = HDF5.lastError()
+        guard contains(group) else { throw missing(group) }
+        throw ResultsError.library(
+          file: path, action: "open the group '\(group)'", reason: reason)
+      }
       defer { H5Gclose(id) }
       var info = H5G_info_t()
       try HDF5.check(H5Gget_info(id, &info), "list '\(group)'", in: path)
@@ -230,7 +234,7 @@ public final class ResultsReader {
 
   /// Whether the path names a dataset that can be opened (and not a group).
   public func isDataset(_ path: String) -> Bool {
-    contains(path) && (try? objectIsDataset(path)) == true
+    (try? objectIsDataset(path)) == true
   }
 }
 
@@ -247,8 +251,13 @@ extension ResultsReader {
     }
     return try children(of: group).flatMap { name -> [String] in
       let full = group.hasSuffix("/") ? group + name : group + "/" + name
-      guard contains(full) else { return [] }
-      return try objectIsDataset(full) ? [full] : try tree(under: full, depth: depth + 1)
+      do {
+        return try objectIsDataset(full) ? [full] : try tree(under: full, depth: depth + 1)
+      } catch let error {
+        // A link that leads nowhere is no object.
+        guard contains(full) else { return [] }
+        throw error
+      }
     }
   }
 

@@ -51,7 +51,7 @@ import Testing
     var nested = Union()
     nested.parts = [Slot(Union())]
     strange.shape = Slot(nested)
-    strange.strictArms = [StrictArm(label: "", repeats: .min)]
+    strange.strictArms = [StrictArm(label: "", repeats: -1_000_000_000_000)]
     return [Settings(), strange, try load("arms: [{label: x}, {}]\nshapes: [union]")]
   }
 
