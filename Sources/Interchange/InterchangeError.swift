@@ -37,6 +37,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case noScores(path: String)
   /// A sample of a problem is there twice.
   case duplicateSample(path: String, line: Int, problem: String, sample: String, first: Int)
+  /// A file holds each response several times, once a way to judge it, and none was chosen.
+  case judgedTwice(path: String, times: Int)
   /// Rows of no known format, and the columns to be read were not named.
   case columnsNotNamed(path: String, isProblem: Bool, isCorrect: Bool)
   /// A zip archive that cannot be read.
@@ -90,6 +92,9 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .duplicateSample(let path, let line, let problem, let sample, let first):
       "\(path):\(line): sample '\(Excerpt.of(sample))' of problem '\(Excerpt.of(problem))' is "
         + "already on line \(first); remove one, or leave out --sample if they are different"
+    case .judgedTwice(let path, let times):
+      "\(path): each response is judged \(times) times, as older versions of lm-eval write one line a filter without "
+        + "its name; give --filter first or --filter last"
     case .columnsNotNamed(let path, let isProblem, let isCorrect):
       "\(path): these are rows of no known format; name the column "
         + [
@@ -115,7 +120,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       .tooManyRight(let path, _, _, _, _), .duplicateProblem(let path, _, _, _),
       .noProblems(let path), .ambiguous(let path, _, _), .unknownChoice(let path, _, _, _, _),
       .noVerdicts(let path, _), .noScores(let path), .duplicateSample(let path, _, _, _, _),
-      .columnsNotNamed(let path, _, _), .badArchive(let path, _), .notATable(let path, _):
+      .columnsNotNamed(let path, _, _), .badArchive(let path, _), .notATable(let path, _),
+      .judgedTwice(let path, _):
       path
     case .badLines(let first, _): first.first?.path ?? ""
     }

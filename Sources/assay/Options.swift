@@ -34,9 +34,6 @@ struct WorkerOptions: ParsableArguments {
 enum Output {
   /// A value as one JSON document with sorted snake_case keys.
   static func json(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    print(try MachineJSON.text(value, keys: .convertToSnakeCase))
   }
 }

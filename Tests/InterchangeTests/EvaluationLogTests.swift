@@ -174,14 +174,16 @@ import Testing
         + "if they are different")
     #expect(
       try scratch.message(log([sample(1, 1, match("\"C\"")), sample(2, 1, match("NaN"))]), "l")
-        == "l:15: 'scores.match.value' is nan; expected C, P, I, N or a number; a sample that was not "
-        + "scored cannot be counted")
+        == "l:15: sample 2, epoch 1 has no score; --unscored wrong counts such samples as wrong, "
+        + "--unscored drop leaves them out")
     #expect(
       try scratch.message(log([sample(1, 1, match("\"C\"")), sample(2, 1, "null")]), "l")
-        == "l:15: the key 'scores.match.value' is missing; found id, epoch")
+        == "l:15: sample 2, epoch 1 has no score; --unscored wrong counts such samples as wrong, "
+        + "--unscored drop leaves them out")
     #expect(
       try scratch.message(log([sample(1, 1, "null")]), "l")
-        == "l:7: the key 'scores' is missing; found epoch, id, input, metadata, scores, target")
+        == "l:7: sample 1, epoch 1 has no score; --unscored wrong counts such samples as wrong, "
+        + "--unscored drop leaves them out")
     #expect(try scratch.message(log([]), "l").hasPrefix("l: no sample has a score"))
     let cut = log([sample(1, 1, match("\"C\""))]).dropLast(12)
     #expect(

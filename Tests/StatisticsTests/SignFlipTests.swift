@@ -24,7 +24,45 @@ import Testing
     }
     #expect(SignFlip.floor(n: 1) == 1)
     let many = SignFlip.test([Double](repeating: 1, count: 40), stream: Self.stream)
-    #expect(many.pValue == SignFlip.floor(n: 40) && !many.isExact)
+    #expect(many.isExact && abs(many.pValue / 0x1p-39 - 1) < 1e-12)
+    #expect(SignFlip.floor(of: [Double](repeating: 1, count: 40)) == 0x1p-39)
+    let rough = (0..<40).map { 1 + 1 / Double($0 + 3).squareRoot() }
+    let sampled = SignFlip.test(rough, stream: Self.stream)
+    #expect(sampled.pValue == SignFlip.floor(n: 40) && !sampled.isExact)
+    #expect(SignFlip.floor(of: rough) == SignFlip.floor(n: 40))
+  }
+
+  /// Sixty pairs of which most are equal: p is exact, by the sign test of those that differ.
+  @Test func zerosDropOut() {
+    let differences =
+      [Double](repeating: 1, count: 13) + [Double](repeating: -1, count: 4)
+      + [Double](repeating: 0, count: 43)
+    let found = SignFlip.test(differences, stream: Self.stream)
+    #expect(found.isExact && isClose(found.pValue, 0.04904174, 1e-8) && found.count == 60)
+    #expect(SignFlip.floor(of: differences) == 2 / 0x1p17)
+    #expect(SignFlip.floor(of: [0, 0]) == 1)
+  }
+
+  /// On a lattice the convolution is the enumeration, for few differences, and what sampling approaches, for many.
+  @Test(arguments: [Alternative.twoSided, .greater, .less])
+  func latticesAreExact(_ alternative: Alternative) {
+    var random = RandomStream(seed: 3)["lattice"].generator()
+    for round in 0..<20 {
+      let unit = [0.01, 0.125, 1.0 / 3, 7][round % 4]
+      let few = (0..<14).map { _ in Double(Int(random.uniform() * 11) - 5) * unit }
+      let enumerated = SignFlip.exactPValue(few, alternative: alternative)
+      let many = few + [Double](repeating: 0, count: 30)
+      #expect(
+        isClose(
+          SignFlip.test(many, alternative: alternative, stream: Self.stream).pValue, enumerated,
+          1e-12))
+      let more = (0..<40).map { _ in Double(Int(random.uniform() * 21) - 9) * unit }
+      let exact = SignFlip.test(more, alternative: alternative, stream: Self.stream)
+      let sampled = SignFlip.monteCarloPValue(
+        more, alternative: alternative, draws: 20_000, stream: Self.stream)
+      #expect(exact.isExact)
+      #expect(abs(exact.pValue - sampled) < 5 * 0.5 / 20_000.0.squareRoot())
+    }
   }
 
   /// Differences are tenths, computed with rounding; the second implementation counts in integers.

@@ -29,7 +29,7 @@ extension CompareAnalysis {
       deviation: mean.standardError * Double(n).squareRoot(),
       permutationInterval: SignFlip.interval(differences, level: level), effectSize: effect,
       pValue: flip.pValue, pAdjusted: flip.pValue,
-      pFloor: SignFlip.floor(n: n, alternative: alternative),
+      pFloor: SignFlip.floor(of: differences, alternative: alternative),
       t: effect == nil ? nil : student.statistic, degreesOfFreedom: student.degreesOfFreedom,
       pStudent: effect == nil ? nil : student.pValue,
       pRanks: Wilcoxon.signedRank(differences, alternative: alternative).pValue,

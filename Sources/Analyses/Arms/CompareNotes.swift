@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import Statistics
 
 /// Numbers in sentences and tables.
@@ -32,7 +33,7 @@ enum CompareText {
 extension CompareAnalysis {
   /// What a reader should know: the replicate, the floor of p, the correction, what could be found.
   func notes(_ report: CompareReport, _ samples: ComparedSamples) -> [String] {
-    var notes = [replicateNote(report, samples)]
+    var notes = sharedNote(samples) + [replicateNote(report, samples)]
     if let contrast = report.contrasts.max(by: { $0.pFloor < $1.pFloor }) {
       notes.append(floorNote(contrast, samples, family: report.contrasts.count))
     }
@@ -82,6 +83,20 @@ extension CompareAnalysis {
       + "belong; \(text(crossed.standardErrorProblemsOnly)) with problems only."
   }
 
+  /// A unit was named and nothing is paired by it: that is seldom what was meant.
+  private func sharedNote(_ samples: ComparedSamples) -> [String] {
+    guard let unit = columns.unit, !samples.isPaired, paired != false else { return [] }
+    let table = samples.table
+    let sets = table.arms.indices.map { Set(table.units(of: $0)) }
+    let shared = sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) }
+    guard shared.isEmpty else { return [] }
+    let some = table.units.prefix(3).map { "'\(Excerpt.of($0))'" }.joined(separator: ", ")
+    return [
+      "NOTHING IS PAIRED: no value of '\(unit)' is in all arms (values such as \(some)). If the same \(unit)s were "
+        + "run in every arm, write them alike; --unpaired says that this is meant."
+    ]
+  }
+
   private func replicateNote(_ report: CompareReport, _ samples: ComparedSamples) -> String {
     switch samples.kind {
     case .problem:
@@ -104,7 +119,8 @@ extension CompareAnalysis {
     var text =
       "With \(Self.replicates(contrast, samples)) the \(test) p cannot go below "
       + "\(CompareText.p(contrast.pFloor))"
-    guard samples.isPaired, contrast.replicates <= SignFlip.exactLimit else { return text + "." }
+    let moving = Self.discordant(contrast, samples)
+    guard samples.isPaired, moving <= SignFlip.exactLimit else { return text + "." }
     func needed(_ level: Double) -> Int {
       (1...SignFlip.exactLimit).first { SignFlip.floor(n: $0, alternative: alternative) <= level }
         ?? SignFlip.exactLimit
@@ -124,8 +140,20 @@ extension CompareAnalysis {
     return text + "."
   }
 
+  /// Pairs that differ; the others say nothing of a direction.
+  private static func discordant(_ contrast: ArmContrast, _ samples: ComparedSamples) -> Int {
+    let sides = [contrast.arm, contrast.baseline].map { name in
+      samples.table.arms.firstIndex(of: name).map { samples.values[$0] } ?? []
+    }
+    return zip(sides[0], sides[1]).count { $0 != $1 }
+  }
+
   private static func replicates(_ contrast: ArmContrast, _ samples: ComparedSamples) -> String {
-    if samples.isPaired { return CompareText.plural(contrast.replicates, "pair") }
+    if samples.isPaired {
+      let moving = discordant(contrast, samples)
+      let pairs = CompareText.plural(contrast.replicates, "pair")
+      return moving == contrast.replicates ? pairs : "\(pairs) (\(moving) differ)"
+    }
     let counts = [contrast.arm, contrast.baseline].map { name in
       samples.table.arms.firstIndex(of: name).map { samples.values[$0].count } ?? 0
     }

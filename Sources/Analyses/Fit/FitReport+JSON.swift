@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import Support
 
 extension FitReport: Encodable {
   private enum Keys: String, CodingKey {
@@ -107,8 +108,6 @@ extension FitReport: Encodable {
 
   /// Some reports as a JSON array with sorted keys, one object a group.
   public static func json(_ reports: [FitReport]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(reports), as: UTF8.self)
+    try MachineJSON.text(reports)
   }
 }

@@ -10,8 +10,9 @@ import Support
 ///
 /// One sample is one problem (`id`) in one epoch. Its score is right if it is at least 1, where `C`, yes
 /// and true are 1, `P` is ½, and `I`, `N`, no and false are 0; a threshold changes that. A sample that has
-/// no score, because it failed or was not scored (NaN), is an error: nothing is skipped. The answers of a
-/// scorer, if it gives any, are read for the majority vote.
+/// no score, because it failed or was not scored (null, NaN), is an error that names it, unless it is said what
+/// becomes of such samples. What a run that did not end well left is read, and said in the table's note. The answers of
+/// a scorer, if it gives any, are read for the majority vote.
 ///
 /// - Source: github.com/UKGovernmentBEIS/inspect_ai, `src/inspect_ai/scorer/_metric.py` (commit 03ed3dd,
 ///   `value_to_float`) and `src/inspect_ai/log/_recorders/eval.py` (commit 00e215b, the archive).
@@ -38,7 +39,9 @@ public enum InspectLog {
       throw InterchangeError.noScores(path: path)
     }
     return try reader.tallies.tables(
-      path: path, note: "Right is what the scorer '\(Excerpt.of(scorer))' says.")
+      path: path,
+      note: (["Right is what the scorer '\(Excerpt.of(scorer))' says."] + reader.remarks)
+        .joined(separator: " "))
   }
 
   /// Goes over the samples of a log.
@@ -48,17 +51,85 @@ public enum InspectLog {
     private(set) var scorer: String?
     private(set) var tallies = SampleTallies()
     private var rule: SampleRule?
+    /// How the run ended, as the log says.
+    private var status: String?
+    /// Samples that were to be made, and those that are there.
+    private var planned: Int?
+    private var seen = 0
+    private var unscored = 0
 
     init(path: String, options: SampleOptions) {
       self.path = path
       self.options = options
     }
 
+    /// What a reader should know of the run.
+    var remarks: [String] {
+      var remarks: [String] = []
+      if status != "success", status != nil || planned.map({ $0 > seen }) == true {
+        let words = ["cancelled": "was cancelled", "error": "ended with an error"]
+        let end = status.flatMap { words[$0] } ?? "has not ended"
+        let of = planned.map { " of \($0)" } ?? ""
+        remarks.append("The run \(end) after \(seen)\(of) samples.")
+      } else if let planned, planned > seen {
+        remarks.append("\(seen) of \(planned) samples are in the log.")
+      }
+      if unscored > 0 {
+        remarks.append(
+          "\(unscored) of \(seen) samples have no score and "
+            + (options.unscored == .drop ? "are left out." : "count as wrong."))
+      }
+      return remarks
+    }
+
+    /// Takes what a log says of its run from a member of its head.
+    private mutating func takeHead(_ name: String, _ value: JSONScan) {
+      var value = value
+      switch name {
+      case "status": if case .text(let text)? = value.field() { status = text }
+      case "results":
+        if case .number(let count, _)? = Self.member(["total_samples"], of: value) {
+          planned = Int(exactly: count) ?? planned
+        }
+      case "eval":
+        guard planned == nil,
+          case .number(let samples, _)? = Self.member(["dataset", "samples"], of: value)
+        else { return }
+        var epochs = 1.0
+        if case .number(let found, _)? = Self.member(["config", "epochs"], of: value) {
+          epochs = found
+        }
+        planned = Int(exactly: samples * epochs)
+      default: break
+      }
+    }
+
+    /// The value at some keys, one within the other.
+    private static func member(_ keys: [String], of scan: JSONScan) -> JSONField? {
+      var scan = scan
+      guard let key = keys.first else { return scan.field() }
+      var found: JSONField?
+      _ = scan.members { scan, name in
+        let isIt = scan.matches(name, Array(key.utf8))
+        guard let range = scan.value() else { return false }
+        if isIt {
+          found = member(Array(keys.dropFirst()), of: JSONScan(bytes: scan.bytes, range: range))
+        }
+        return true
+      }
+      return found
+    }
+
     mutating func readDocument() throws {
       var found: (any Error)?
       try JSONDocument(path).read { scan, lines in
         let isWhole = scan.members { scan, key in
-          guard scan.matches(key, Array("samples".utf8)) else { return scan.value() != nil }
+          guard scan.matches(key, Array("samples".utf8)) else {
+            let name = scan.string(key) ?? ""
+            guard let range = scan.value() else { return false }
+            takeHead(name, JSONScan(bytes: scan.bytes, range: range))
+            return true
+          }
           // A log without samples has null here.
           guard scan.byte == UInt8(ascii: "[") else { return scan.value() != nil }
           return scan.elements { scan in
@@ -77,6 +148,20 @@ public enum InspectLog {
 
     mutating func readArchive() throws {
       let archive = try ZipArchive(path)
+      // A run that has not ended has only what it wrote at its start.
+      for name in ["header.json", "_journal/start.json"] where archive.names.contains(name) {
+        let place = "\(path) (\(name))"
+        try JSONDocument(try archive.contents(of: name), path: place).read { scan, _ in
+          scan.members { scan, key in
+            let name = scan.string(key) ?? ""
+            guard let range = scan.value() else { return false }
+            takeHead(name, JSONScan(bytes: scan.bytes, range: range))
+            return true
+          }
+        }
+        if name == "header.json" { break }
+        status = status ?? "started"
+      }
       let names = archive.names.filter { $0.hasPrefix("samples/") && $0.hasSuffix(".json") }
       for name in names {
         let place = "\(path) (\(Excerpt.of(name)))"
@@ -89,12 +174,18 @@ public enum InspectLog {
     private mutating func sample(
       _ scan: inout JSONScan, line: Int, place: String
     ) throws -> Bool {
+      seen += 1
+      let start = scan
       guard let rule = try self.rule ?? makeRule(scan) else {
         return skipUnscored(&scan, line: line, place: place)
       }
       self.rule = rule
       var values = [JSONField?](repeating: nil, count: rule.picker.keys.count)
       guard rule.picker.fill(&scan, &values) else { return false }
+      if Self.isUnscored(values[1]) {
+        scan = start
+        return skipUnscored(&scan, line: line, place: place)
+      }
       do throws(InterchangeError) {
         let sample = try rule.sample(values, path: place, line: line) {
           zip(rule.picker.keys, values).filter { $0.1 != nil }.map(\.0)
@@ -106,20 +197,44 @@ public enum InspectLog {
       return true
     }
 
-    /// Steps over a sample without scores, which failed or is not JSON.
+    private static func isUnscored(_ value: JSONField?) -> Bool {
+      switch value {
+      case nil, .null: true
+      case .number(let number, _): number.isNaN
+      default: false
+      }
+    }
+
+    /// Steps over a sample without a score, which failed, and does with it what was asked for; `false` where it is not
+    /// JSON.
     private mutating func skipUnscored(
       _ scan: inout JSONScan, line: Int, place: String
     ) -> Bool {
-      var keys: [String] = []
-      let isWhole = scan.members { scan, key in
-        if let name = scan.string(key) { keys.append(name) }
-        return scan.value() != nil
-      }
-      if isWhole {
+      let start = scan
+      guard scan.members({ scan, _ in scan.value() != nil }) else { return false }
+      unscored += 1
+      let problem = Self.member(["id"], of: start)?.name
+      let epoch = Self.member(["epoch"], of: start)?.name
+      switch options.unscored {
+      case .drop: break
+      case .wrong:
         tallies.add(
-          .missingKey(path: place, line: line, key: "scores", found: keys.sorted()))
+          Sample(problem: problem ?? "?", right: false, id: epoch), line: line, path: place)
+      case .refuse:
+        var reason = "no score"
+        if case .text(let text)? = Self.member(["error", "message"], of: start) {
+          reason += " (\(Excerpt.of(text)))"
+        }
+        let sample = [problem.map { "sample \(Excerpt.of($0))" }, epoch.map { "epoch \($0)" }]
+          .compactMap(\.self).joined(separator: ", ")
+        tallies.add(
+          .malformed(
+            path: place, line: line,
+            reason:
+              "\(sample.isEmpty ? "a sample" : sample) has \(reason); --unscored wrong counts such samples as "
+              + "wrong, --unscored drop leaves them out"))
       }
-      return isWhole
+      return true
     }
 
     /// The rule for the scorer that was chosen, or for the only one of a sample; `nil` if it has none.

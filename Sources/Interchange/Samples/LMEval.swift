@@ -27,7 +27,11 @@ public struct LMEvalSelection: Codable, Sendable, Equatable {
 ///   right. `pass@k` for other k is no verdict on a sample.
 /// - With `repeats`, a metric of a filter that takes the first response or a majority is still only one
 ///   sample: the others were never judged.
-/// - A file without `filter` counts as one whose filter is `none`.
+/// - A document is its `doc_id` and its content: `doc_hash`, or `doc`. Where one `doc_id` stands for several, as in
+///   files of subtasks put together, they are told apart by the hash.
+/// - A file without `filter` counts as one whose filter is `none`. Such files, of older harnesses, hold each document
+///   once a filter: the same document with the same responses is one sample judged twice, and one of the two has to
+///   be chosen, by `--filter first` or `--filter last`.
 ///
 /// - Source: github.com/EleutherAI/lm-evaluation-harness (commit 4e7e0d4), `lm_eval/evaluator.py` and
 ///   `lm_eval/loggers/evaluation_tracker.py`.
@@ -43,6 +47,8 @@ public enum LMEval {
   ) throws -> CountTable {
     var filters: [FilterTallies] = []
     var errors = LineErrors()
+    var times: [Judged: Int] = [:]
+    var isRepeated = false
     try LineBlocks.read(
       path,
       map: { block in
@@ -53,19 +59,64 @@ public enum LMEval {
       merge: { part, before in
         errors.merge(part.errors, linesBefore: before)
         for row in part.rows {
-          let index = filters.firstIndex { $0.name == row.filter } ?? filters.count
-          if index == filters.count { filters.append(FilterTallies(name: row.filter)) }
-          filters[index].add(row.row, problem: row.problem, line: row.line + before)
+          var filter = row.filter
+          if row.row.filter == nil, row.row.answers != nil {
+            let judged = times[Judged(row.row, row.problem), default: 0]
+            times[Judged(row.row, row.problem)] = judged + 1
+            if judged > 0 {
+              // The first repetition shows what the file is; those before it were firsts.
+              isRepeated = true
+              filter = "repetition \(judged)"
+            }
+          }
+          let index = filters.firstIndex { $0.name == filter } ?? filters.count
+          if index == filters.count { filters.append(FilterTallies(name: filter)) }
+          filters[index].add(
+            row.row, problem: row.problem + "\u{1f}" + String(row.row.content, radix: 16),
+            line: row.line + before)
         }
       })
     try errors.throwIfAny()
     guard !filters.isEmpty else { throw InterchangeError.empty(path: path) }
-    let filter = try choose(
-      selection.filter, option: "filter", among: filters.map(\.name), path)
+    let filter: String
+    if isRepeated {
+      switch selection.filter {
+      case "first": filter = filters[0].name
+      case "last": filter = filters[filters.count - 1].name
+      default: throw InterchangeError.judgedTwice(path: path, times: filters.count)
+      }
+    } else {
+      filter = try choose(selection.filter, option: "filter", among: filters.map(\.name), path)
+    }
     let tallies = filters.first { $0.name == filter }?.metrics ?? []
     return CountTable(
       name: SampleCounts.stem(of: path), source: path,
-      problems: try problems(of: tallies, selection.metric, path))
+      problems: named(try problems(of: tallies, selection.metric, path)))
+  }
+
+  /// One response to one document.
+  private struct Judged: Hashable {
+    let problem: String
+    let content: UInt64
+    let answers: UInt64?
+
+    init(_ row: LMEvalRow, _ problem: String) {
+      self.problem = problem
+      content = row.content
+      answers = row.answers
+    }
+  }
+
+  /// Problems by their `doc_id` alone, where that is enough to tell them apart.
+  private static func named(_ problems: [ProblemTally]) -> [ProblemTally] {
+    let parts = problems.map { $0.id.split(separator: "\u{1f}", maxSplits: 1).map(String.init) }
+    let counts = parts.reduce(into: [String: Int]()) { $0[$1.first ?? "", default: 0] += 1 }
+    return zip(problems, parts).map { problem, parts in
+      var problem = problem
+      let name = parts.first ?? ""
+      problem.id = counts[name] == 1 ? name : "\(name)@\(parts.last ?? "")"
+      return problem
+    }
   }
 
   /// What one worker finds in a block of lines.

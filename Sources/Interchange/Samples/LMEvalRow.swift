@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// What matters in one line of an lm-eval file.
 struct LMEvalRow: Decodable, Sendable {
@@ -8,6 +9,10 @@ struct LMEvalRow: Decodable, Sendable {
   let keys: [String]
   /// The number of responses behind the metrics; `nil` if they are not one list of responses.
   let responses: Int?
+  /// A hash of what the document says: of its own hash if the line has one, else of the document; 0 if neither is there.
+  let content: UInt64
+  /// A hash of the responses of the model; `nil` if they are not there.
+  let answers: UInt64?
 
   /// Keys that every line has besides its metrics.
   private static let bookkeeping: Set = [
@@ -31,6 +36,10 @@ struct LMEvalRow: Decodable, Sendable {
     responses =
       found[Self.shareOfSamples] == nil
       ? nil : Self.count(values, AnyKey(stringValue: "filtered_resps"))
+    // The library's decoder does not give the bytes of a value; what it reads as text serves as well.
+    content = (try values.field("doc_hash")).map { Self.hash("\($0)".utf8) } ?? 0
+    answers = (try? values.decode(JSONValue.self, forKey: AnyKey(stringValue: "resps")))
+      .map { Self.hash("\($0)".utf8) }
   }
 
   /// The row of a line, read without a decoder; `nil` if the line is not one JSON object, or unusual in a
@@ -64,10 +73,31 @@ struct LMEvalRow: Decodable, Sendable {
     var found: [String: JSONField] = [:]
     for name in names { found[name] = field(name) }
     metrics = found
+    func bytes(_ name: String) -> UnsafeBufferPointer<UInt8>? {
+      ranges.first { $0.name == name }.map {
+        UnsafeBufferPointer(start: scan.bytes + $0.value.lowerBound, count: $0.value.count)
+      }
+    }
+    content = (bytes("doc_hash") ?? bytes("doc")).map { Self.hash($0) } ?? 0
+    answers = bytes("resps").map { Self.hash($0) }
     let lists = ranges.first { $0.name == "filtered_resps" }
     responses =
       found[Self.shareOfSamples] == nil
       ? nil : lists.flatMap { Self.count(JSONScan(bytes: scan.bytes, range: $0.value)) }
+  }
+
+  /// FNV-1a, eight bytes at a time.
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var word: UInt64 = 0
+    var count = 0
+    for byte in bytes {
+      word = word << 8 | UInt64(byte)
+      count += 1
+      if count % 8 == 0 { hash = (hash ^ word) &* 0x0000_0100_0000_01b3 }
+    }
+    hash = (hash ^ word ^ UInt64(count)) &* 0x0000_0100_0000_01b3
+    return hash ^ hash >> 29
   }
 
   /// The number of elements of the only list in a list.

@@ -1,3 +1,13 @@
+/// What becomes of samples that were never scored, such as those that failed.
+public enum UnscoredSamples: String, Codable, Sendable, CaseIterable {
+  /// They are an error that names them.
+  case refuse
+  /// They count as wrong.
+  case wrong
+  /// They are left out.
+  case drop
+}
+
 /// What to read of files of samples; `nil` takes what the format says.
 public struct SampleOptions: Codable, Sendable, Equatable {
   /// lm-eval: the filter by which answers were extracted, such as `strict-match`.
@@ -19,6 +29,9 @@ public struct SampleOptions: Codable, Sendable, Equatable {
   public var sample: String?
   /// From which number on a sample is right.
   public var threshold: Double?
+
+  /// inspect: what becomes of samples without a score.
+  public var unscored = UnscoredSamples.refuse
 
   /// Options; by default none.
   public init(

@@ -8,6 +8,8 @@ struct Sample: Equatable {
   var answer: String?
   var group: String?
   var id: String?
+  /// Whether the row says that the sample failed, whatever its verdict.
+  var failed = false
 }
 
 /// What makes a value a verdict.
@@ -94,11 +96,14 @@ struct SampleRule: Sendable {
   let mayLackAnswer: Bool
   let group: String?
   let id: String?
+  /// The key whose presence says that the sample failed.
+  let failure: String?
   let picker: JSONPicker
 
   init(
     problem: String, correct: [String], verdict: VerdictRule, strict: String? = nil,
-    answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil
+    answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil,
+    failure: String? = nil
   ) {
     self.problem = problem
     self.correct = correct
@@ -108,7 +113,9 @@ struct SampleRule: Sendable {
     self.mayLackAnswer = mayLackAnswer
     self.group = group
     self.id = id
-    picker = JSONPicker([problem] + correct + [strict, answer, group, id].compactMap { $0 })
+    self.failure = failure
+    picker = JSONPicker(
+      [problem] + correct + [strict, answer, group, id, failure].compactMap { $0 })
   }
 
   /// A rule for a format, with what the options add.
@@ -171,11 +178,20 @@ struct SampleRule: Sendable {
     }
     if let group { sample.group = try take(group).groupName }
     if let id { sample.id = try name(id) }
+    if failure != nil { sample.failed = values[next]?.saysSomething == true }
     return sample
   }
 }
 
 extension JSONField {
+  /// Whether there is anything: not null, false, an empty text or an empty list.
+  fileprivate var saysSomething: Bool {
+    switch self {
+    case .null, .bool(false), .text(""), .list([]): false
+    default: true
+    }
+  }
+
   /// The value as an answer that can be voted for; `nil` for none.
   var vote: String? {
     switch self {

@@ -16,6 +16,9 @@ struct SampleTallies: Sendable {
   }
 
   private(set) var groups: [Group] = []
+  /// Samples that failed, and those of them that count as right all the same.
+  private var failures = (all: 0, right: 0)
+  private var samples = 0
   private(set) var errors = LineErrors()
   private var positions: [String?: Int] = [:]
 
@@ -32,6 +35,11 @@ struct SampleTallies: Sendable {
         return
       }
       groups[group].lines[key] = line
+    }
+    samples += 1
+    if sample.failed {
+      failures.all += 1
+      failures.right += sample.right ? 1 : 0
     }
     groups[group].problems[problem].n += 1
     if sample.right { groups[group].problems[problem].c += 1 }
@@ -53,6 +61,9 @@ struct SampleTallies: Sendable {
   /// - Parameter linesBefore: the number of lines before that part.
   mutating func merge(_ other: SampleTallies, linesBefore: Int, path: String) {
     errors.merge(other.errors, linesBefore: linesBefore)
+    samples += other.samples
+    failures.all += other.failures.all
+    failures.right += other.failures.right
     for part in other.groups {
       let group = position(ofGroup: part.name)
       var places: [Int] = []
@@ -90,6 +101,14 @@ struct SampleTallies: Sendable {
   func tables(path: String, note: String? = nil) throws -> [CountTable] {
     try errors.throwIfAny()
     guard !groups.isEmpty else { throw InterchangeError.empty(path: path) }
+    var note = note
+    if failures.all > 0 {
+      let words =
+        "\(failures.all) of \(samples) samples failed and "
+        + (failures.right == 0
+          ? "count as wrong." : "count by their score, \(failures.right) of them as right.")
+      note = note.map { $0 + " " + words } ?? words
+    }
     return groups.map { group in
       let stem = SampleCounts.stem(of: path)
       return CountTable(

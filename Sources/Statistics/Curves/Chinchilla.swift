@@ -33,6 +33,8 @@ public struct Chinchilla: CurveLaw {
   public let bootstrap = BootstrapKind.points
   /// What the data may fail to identify.
   public let asymptote: String? = "E"
+  /// The coefficients.
+  public let scales = ["A", "B"]
   /// The parameters, in order.
   public let parameters = [
     CurveParameter("A", .positive), CurveParameter("B", .positive),
@@ -99,12 +101,20 @@ public struct Chinchilla: CurveLaw {
     }
   }
 
-  /// E near 0.
+  /// E near 0, a term that is nowhere seen, an exponent that ran away.
   public func doubts(_ fit: CurveFit, _ data: CurveData) -> [String] {
-    guard let floor = fit.value("E"), let least = data.y.min(), floor < 1e-3 * least else {
-      return []
+    guard let floor = fit.value("E"), let least = data.y.min() else { return [] }
+    var doubts: [String] = []
+    if floor < 1e-3 * least { doubts.append("E is near 0, so the data show no floor") }
+    for (scale, exponent, input) in [("A", "alpha", 0), ("B", "beta", 1)] {
+      guard let a = fit.value(scale), let power = fit.value(exponent) else { continue }
+      let terms = data.x.map { a / pow($0[input], power) }
+      if (terms.max() ?? 0) < 1e-3 * least {
+        doubts.append("the term \(scale)/\(inputs[input])^\(exponent) is nowhere seen in the data")
+      }
+      if power > 3 { doubts.append("\(exponent) runs away") }
     }
-    return ["E is near 0, so the data show no floor"]
+    return doubts
   }
 
   /// What follows from the parameters.

@@ -71,6 +71,12 @@ public struct CurveFitter: Sendable {
     }
     var fit = CurveFit(
       problem: problem, solution: solution, level: level, data: prepared.data, huber: delta)
+    guard fit.ssr.isFinite else {
+      throw StatisticsError.curve(
+        reason:
+          "the \(law.name) has no finite value at some point with any parameters that were found; give "
+          + "other starts, or leave points out, for example with --window")
+    }
     for (index, parameter) in problem.free.enumerated() {
       fit.profile[parameter] = profile[index]?.bounds
     }
@@ -134,7 +140,24 @@ public struct CurveFitter: Sendable {
     }
     let prepared = law.prepare(data, fixed: fixed)
     try requireEnough(prepared, of: data.count)
+    try requireValues(prepared, of: data)
     return prepared
+  }
+
+  /// Fails at a point where the curve has no finite value wherever a search could start, though it has elsewhere:
+  /// one infinite residual makes all parameters equally bad, and any of them the answer.
+  private func requireValues(_ prepared: PreparedCurve, of data: CurveData) throws {
+    let starts = law.starts(prepared.data, fixed: prepared.fixed)
+    func isFinite(_ x: [Double]) -> Bool { starts.contains { law.value($0, at: x).isFinite } }
+    guard let bad = prepared.data.x.first(where: { !isFinite($0) }),
+      prepared.data.x.contains(where: isFinite), let index = data.x.firstIndex(of: bad)
+    else { return }
+    let place = zip(law.inputs, bad).map { "\($0) = \(brief($1))" }.joined(separator: ", ")
+    throw StatisticsError.curvePoint(
+      index: index,
+      reason:
+        "the \(law.name) has no finite value at \(place); leave such points out, for example with --window"
+    )
   }
 
   /// Points at x = 0 are left out by the laws that cannot use them.

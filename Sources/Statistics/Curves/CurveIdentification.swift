@@ -26,7 +26,84 @@ enum CurveIdentification {
       }
       if let found = profile[index] { doubts += open(name, found, fit.level) }
     }
+    doubts += design(law, data)
+    doubts += spread(fit, law: law, problem: problem, theta: theta)
     return doubts + law.doubts(fit, data)
+  }
+
+  /// Rank of the design: variables that go together cannot be told apart, and two values of one show no bend.
+  private static func design(_ law: any CurveLaw, _ data: CurveData) -> [String] {
+    guard law.inputs.count > 1 else { return [] }
+    var doubts: [String] = []
+    for (index, name) in law.inputs.enumerated() {
+      let count = Set(data.x.map { $0[index] }).count
+      if count < 3 { doubts.append("there are only \(count) different \(name)") }
+    }
+    for first in law.inputs.indices {
+      for second in law.inputs.indices where second > first {
+        guard
+          let r = correlation(
+            data.x.map { log(abs($0[first])) }, data.x.map { log(abs($0[second])) }),
+          abs(r) > 0.995
+        else { continue }
+        doubts.append(
+          "ln \(law.inputs[first]) and ln \(law.inputs[second]) are collinear over the points (r = "
+            + "\(String(format: "%.4f", r)))")
+      }
+    }
+    return doubts
+  }
+
+  private static func correlation(_ x: [Double], _ y: [Double]) -> Double? {
+    let n = Double(x.count)
+    let (mx, my) = (x.reduce(0, +) / n, y.reduce(0, +) / n)
+    let sxy = zip(x, y).reduce(0) { $0 + ($1.0 - mx) * ($1.1 - my) }
+    let sxx = x.reduce(0) { $0 + ($1 - mx) * ($1 - mx) }
+    let syy = y.reduce(0) { $0 + ($1 - my) * ($1 - my) }
+    let r = sxy / (sxx * syy).squareRoot()
+    return r.isFinite ? r : nil
+  }
+
+  /// How far a parameter that is above 0 by its nature may be off: by a factor beyond this it is not known.
+  private static let largestFactor = 10.0
+
+  /// Spread of the estimates: the linear theory's, and the bootstrap's, where parameters are positive numbers whose size
+  /// is the question (exponents, floors).
+  private static func spread(
+    _ fit: CurveFit, law: any CurveLaw, problem: CurveProblem, theta: [Double]
+  ) -> [String] {
+    guard law.inputs.count > 1 else { return [] }
+    let errors = standardErrors(fit, problem, theta)
+    var doubts: [String] = []
+    for (index, parameter) in problem.free.enumerated() {
+      let name = law.parameters[parameter].name
+      guard case .positive = law.parameters[parameter].domain else { continue }
+      // Coefficients go with exponents: N^α at N = 10⁹ is 10^(9α), so a tenth of α is a factor of eight.
+      let isScale = law.scales.contains(name)
+      if let error = errors?[index], error > (isScale ? log(1e4) : 1) {
+        doubts.append(
+          "the standard error of ln \(name) is \(brief(error))" + (isScale ? "" : ", above 1"))
+      }
+      if let bounds = fit.bootstrap[parameter], let low = bounds.low, let high = bounds.high,
+        !isScale, low <= 0 || high / low > largestFactor
+      {
+        doubts.append(
+          "the bootstrap's interval of \(name), \(brief(low)) to \(brief(high)), spans more than a factor of "
+            + "\(Int(largestFactor))")
+      }
+    }
+    return doubts
+  }
+
+  /// Standard errors of the coordinates by the linear theory, with a spread of residuals that outliers do not make.
+  private static func standardErrors(
+    _ fit: CurveFit, _ problem: CurveProblem, _ theta: [Double]
+  ) -> [Double]? {
+    guard let unscaled = LeastSquares.covariance(problem, at: theta) else { return nil }
+    let sizes = problem.residuals(at: theta).map(abs).sorted()
+    guard sizes.count > theta.count else { return nil }
+    let spread = 1.4826 * quantile(0.5, ofSorted: sizes)
+    return theta.indices.map { spread * unscaled[$0][$0].squareRoot() }
   }
 
   private static func open(

@@ -101,6 +101,8 @@ public protocol CurveLaw: Sendable {
   var isLinear: Bool { get }
   /// The parameter that is a ceiling or a floor, which data may fail to identify.
   var asymptote: String? { get }
+  /// Parameters that are mere scales of terms, whose size goes with that of an exponent.
+  var scales: [String] { get }
   /// The threshold of Huber's loss that the law is published with; `nil` is least squares.
   var huberDelta: Double? { get }
   /// What the bootstrap draws again where there are no replicates.
@@ -159,6 +161,8 @@ extension CurveLaw {
   public var isLinear: Bool { false }
   /// None.
   public var asymptote: String? { nil }
+  /// None.
+  public var scales: [String] { [] }
   /// Least squares.
   public var huberDelta: Double? { nil }
   /// Residuals, as the places of the points of a curve are chosen and not drawn.

@@ -28,8 +28,8 @@ public struct FormulaLaw: CurveLaw {
     _ gradient: UnsafeMutablePointer<Double>?
   ) -> Double { formula.evaluate(p, x[0], gradient) }
 
-  /// One for every parameter.
+  /// One for every parameter, and some other numbers for formulas that are not defined there.
   public func starts(_ data: CurveData, fixed: [String: Double]) -> [[Double]] {
-    [parameters.map { fixed[$0.name] ?? 1 }]
+    [1, 0.1, -1, 10].map { value in parameters.map { fixed[$0.name] ?? value } }
   }
 }

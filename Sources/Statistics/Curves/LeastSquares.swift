@@ -14,8 +14,22 @@ struct LeastSquaresSolution {
 ///
 /// - Source: GSL 2.7 reference manual, chapter "Nonlinear Least-Squares Fitting" (`lmaccel`); Transtrum and
 ///   Sethna 2012, arXiv:1201.5885.
-/// - Deviation: a stopped search is started again where it stopped, until that gains nothing.
+/// - Deviation: a stopped search is started again where it stopped, until that gains nothing. Residuals are divided by their
+///   root mean square at the start of each search: the solver's test of the gradient is absolute, and would end a search
+///   in small units, or near a small minimum, before its time.
 enum LeastSquares {
+  /// What the solver sees of a problem.
+  private final class Scaled {
+    let problem: CurveProblem
+    let factor: Double
+
+    init(_ problem: CurveProblem, at start: [Double]) {
+      self.problem = problem
+      let size = (problem.objective(at: start) / Double(problem.count)).squareRoot()
+      factor = size > 0 && size.isFinite && (1 / size).isFinite ? 1 / size : 1
+    }
+  }
+
   /// The most iterations of one search.
   static let iterations = 200
   /// Relative to the coordinates, the step at which a search stops.
@@ -76,22 +90,27 @@ enum LeastSquares {
     var system = gsl_multifit_nlinear_fdf()
     system.f = { theta, context, residuals in
       guard let theta, let residuals, let context else { return Int32(GSL_EFAULT) }
-      Unmanaged<CurveProblem>.fromOpaque(context).takeUnretainedValue().fill(
+      let scaled = Unmanaged<Scaled>.fromOpaque(context).takeUnretainedValue()
+      scaled.problem.fill(
         theta.pointee.data, stride: theta.pointee.stride, residuals: residuals.pointee.data,
         stride: residuals.pointee.stride)
+      gsl_vector_scale(residuals, scaled.factor)
       return Int32(GSL_SUCCESS)
     }
     system.df = { theta, context, jacobian in
       guard let theta, let jacobian, let context else { return Int32(GSL_EFAULT) }
-      Unmanaged<CurveProblem>.fromOpaque(context).takeUnretainedValue().fill(
+      let scaled = Unmanaged<Scaled>.fromOpaque(context).takeUnretainedValue()
+      scaled.problem.fill(
         theta.pointee.data, stride: theta.pointee.stride, jacobian: jacobian.pointee.data,
         rowStride: jacobian.pointee.tda)
+      gsl_matrix_scale(jacobian, scaled.factor)
       return Int32(GSL_SUCCESS)
     }
     system.n = problem.count
     system.p = start.count
-    return withExtendedLifetime(problem) {
-      system.params = Unmanaged.passUnretained(problem).toOpaque()
+    let scaled = Scaled(problem, at: start)
+    return withExtendedLifetime(scaled) {
+      system.params = Unmanaged.passUnretained(scaled).toOpaque()
       return withUnsafeMutablePointer(to: &system) { run($0, work, initial, problem, tolerance) }
     }
   }

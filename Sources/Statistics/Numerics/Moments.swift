@@ -23,11 +23,15 @@ struct Moments {
     precondition(values.count >= least, "\(values.count) values; expected at least \(least)")
     precondition(values.allSatisfy(\.isFinite), "a value is not finite")
     count = values.count
-    let mean = values.reduce(0, +) / Double(values.count)
-    self.mean = mean
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = (squares / Double(max(values.count - 1, 1))).squareRoot()
     let scale = values.reduce(0) { max($0, abs($1)) }
+    // Squares of numbers near the ends of the range would be 0 or infinite; a power of 2 rounds nothing.
+    let unit =
+      scale > 0 && abs(scale.exponent) > 400
+      ? Double(sign: .plus, exponent: -scale.exponent, significand: 1) : 1
+    let mean = values.reduce(0) { $0 + $1 * unit } / Double(values.count)
+    self.mean = mean / unit
+    let squares = values.reduce(0) { $0 + ($1 * unit - mean) * ($1 * unit - mean) }
+    let deviation = (squares / Double(max(values.count - 1, 1))).squareRoot() / unit
     standardDeviation = deviation <= Rounding.noise * scale ? 0 : deviation
   }
 

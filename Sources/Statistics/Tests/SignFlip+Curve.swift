@@ -4,8 +4,8 @@ extension SignFlip {
   /// The two-sided test for several means over the same pairs at once, such as differences of pass@k for
   /// several k: all share the sign patterns.
   ///
-  /// Pairs whose differences are all 0 change no p value and are left out of the work; with at most
-  /// `exactLimit` others every pattern is enumerated.
+  /// Pairs whose differences are all 0 change no p value and are left out of the work. What is exact by itself
+  /// (`test`) is exact here.
   ///
   /// - Parameters:
   ///   - differences: `[K][n]`.
@@ -23,19 +23,14 @@ extension SignFlip {
     precondition(draws >= 1, "\(draws) draws")
     let means = differences.map { Moments($0, atLeast: 1).mean }
     let moving = first.indices.filter { i in differences.contains { $0[i] != 0 } }
-    let isExact = moving.count <= exactLimit
-    let pValues =
-      moving.isEmpty
-      ? differences.map { _ in 1 }
-      : isExact
-        ? differences.map { one in
-          exactPValue(moving.map { one[$0] }, alternative: .twoSided)
-        }
-        : shared(moving.map { i in differences.map { $0[i] } }, draws, stream, workers)
-    return zip(means, pValues).map {
+    let exact = differences.map { self.exact($0, alternative: .twoSided) }
+    let sampled =
+      exact.contains(nil)
+      ? shared(moving.map { i in differences.map { $0[i] } }, draws, stream, workers) : []
+    return means.indices.map { k in
       TestResult(
-        test: "sign flip", statistic: $0, pValue: $1, alternative: .twoSided, count: first.count,
-        isExact: isExact)
+        test: "sign flip", statistic: means[k], pValue: exact[k] ?? sampled[k],
+        alternative: .twoSided, count: first.count, isExact: exact[k] != nil)
     }
   }
 

@@ -6,7 +6,7 @@ import Support
 /// - Source: Fisher 1935, The Design of Experiments, section 21.
 /// - Deviation: sums nearer than 1e-10 of Σ|D| count as ties, so that rounding never makes p smaller.
 public enum SignFlip {
-  /// Up to this many differences all sign patterns are enumerated.
+  /// Up to this many differences that are not 0 all sign patterns are enumerated.
   public static let exactLimit = 20
   /// The number of random sign patterns beyond `exactLimit`.
   public static let monteCarloDraws = 100_000
@@ -18,31 +18,45 @@ public enum SignFlip {
   /// Monte Carlo:  p = (b + 1)/(B + 1)
   /// ```
   ///
-  /// The observed pattern counts itself, so p is never 0. Zeros stay in and change no p value. All zeros
-  /// give p = 1.
+  /// The observed pattern counts itself, so p is never 0. Zeros change no p value and are left out. All zeros
+  /// give p = 1. Exact are up to 20 differences that are not 0, and any number on a lattice (`SignFlip+Exact`).
   ///
   /// - Parameters:
   ///   - differences: one a replicate, `[n]`.
   ///   - alternative: the direction that counts as evidence.
-  ///   - stream: used beyond 20 differences only.
+  ///   - stream: used where p is not exact.
   /// - Returns: the mean difference as the statistic, and p.
   /// - Precondition: at least one difference, all finite.
-  /// - Complexity: 2^n additions, at most a million.
+  /// - Complexity: 2^n additions, at most a million; on a lattice n times the number of steps, at most 10⁹.
   public static func test(
     _ differences: [Double], alternative: Alternative = .twoSided, stream: RandomStream
   ) -> TestResult {
     let mean = Moments(differences, atLeast: 1).mean
-    let isExact = differences.count <= exactLimit
+    let exact = exact(differences, alternative: alternative)
     return TestResult(
       test: "sign flip", statistic: mean,
-      pValue: isExact
-        ? exactPValue(differences, alternative: alternative)
-        : monteCarloPValue(
+      pValue: exact
+        ?? monteCarloPValue(
           differences, alternative: alternative, draws: monteCarloDraws, stream: stream),
-      alternative: alternative, count: differences.count, isExact: isExact)
+      alternative: alternative, count: differences.count, isExact: exact != nil)
   }
 
-  /// The smallest p value that n differences can give.
+  /// The smallest p value that differences of these sizes can give, whatever their signs.
+  ///
+  /// Zeros say nothing: sixty pairs of which five differ are five.
+  public static func floor(
+    of differences: [Double], alternative: Alternative = .twoSided
+  ) -> Double {
+    let moving = differences.filter { $0 != 0 }
+    guard !moving.isEmpty else { return 1 }
+    guard moving.count > exactLimit, lattice(moving) != nil else {
+      return floor(n: moving.count, alternative: alternative)
+    }
+    return Double(
+      sign: .plus, exponent: (alternative == .twoSided ? 1 : 0) - moving.count, significand: 1)
+  }
+
+  /// The smallest p value that n differences can give, none of them 0 and on no lattice.
   ///
   /// ```
   /// two-sided 2/2^n, one-sided 1/2^n;   beyond 20 differences 1/100001

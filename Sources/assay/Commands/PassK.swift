@@ -6,6 +6,7 @@ import Results
 import Statistics
 
 extension Scoring: ExpressibleByArgument {}
+extension UnscoredSamples: ExpressibleByArgument {}
 extension DifficultyModel: ExpressibleByArgument {}
 
 struct PassK: ParsableCommand {
@@ -64,6 +65,8 @@ struct PassK: ParsableCommand {
   var strict: String?
   @Option(help: "The column of the extracted answer (maj@k).") var answer: String?
   @Option(help: "The column that tells samples apart; repetitions are errors.") var sample: String?
+  @Option(help: "inspect: samples without a score: refuse, wrong or drop.")
+  var unscored = UnscoredSamples.refuse
   @Option(help: "Right means a number of at least this.") var threshold: Double?
   @Option(help: "lm-eval: the filter, if there are several.") var filter: String?
   @Option(help: "The metric or scorer, if there are several.") var metric: String?
@@ -97,9 +100,10 @@ struct PassK: ParsableCommand {
       }
       return value
     }
-    let samples = SampleOptions(
+    var samples = SampleOptions(
       filter: filter, metric: metric, by: by, problem: problem, correct: correct, strict: strict,
       answer: answer, sample: sample, threshold: threshold)
+    samples.unscored = unscored
     let run = PassAtKRun(
       files: files,
       selection: CountSelection(

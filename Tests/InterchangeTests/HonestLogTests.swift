@@ -1,0 +1,143 @@
+import Foundation
+import Interchange
+import Support
+import Testing
+
+/// Logs that say less than a number would: judged twice, put together, not finished, failed.
+@Suite struct HonestLogTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// A line of an old lm-eval, without the key `filter`.
+  private func old(_ id: Int, _ right: Int, response: String? = nil, hash: String? = nil) -> String
+  {
+    let response = response ?? "r\(id)"
+    let hash = hash.map { "\"doc_hash\": \"\($0)\", " } ?? ""
+    return
+      "{\"doc_id\": \(id), \(hash)\"resps\": [[\"\(response)\"]], \"exact_match\": \(right).0}\n"
+  }
+
+  private func tables(_ text: String, _ name: String, _ options: SampleOptions = SampleOptions())
+    throws
+    -> CountTable
+  {
+    try SampleCounts.tables(try scratch.file(text, name), options: options)[0]
+  }
+
+  /// One response judged by two filters is one sample.
+  @Test(arguments: [nil, "h"]) func aResponseJudgedTwiceIsOneSample(_ hash: String?) throws {
+    let (strict, flexible) = ([1, 0, 0, 1, 0], [1, 1, 0, 1, 1])
+    let text =
+      (strict.enumerated().map { old($0, $1, hash: hash.map { $0 + "1" }) }
+      + flexible.enumerated().map { old($0, $1, hash: hash.map { $0 + "1" }) }).joined()
+    #expect(
+      try scratch.message(text, "samples.jsonl").contains(
+        "each response is judged 2 times, as older versions of lm-eval write one line a filter"))
+    for (filter, right) in [("first", strict), ("last", flexible)] {
+      let table = try tables(text, "samples.jsonl", SampleOptions(filter: filter))
+      #expect(table.problems.map(\.c) == right && table.problems.allSatisfy { $0.n == 1 })
+    }
+    // The same interleaved, and three filters.
+    let three = (0..<4).map { old($0, 1) + old($0, 0) + old($0, 1) }.joined()
+    #expect(try scratch.message(three, "three.jsonl").contains("judged 3 times"))
+    #expect(
+      try tables(three, "three.jsonl", SampleOptions(filter: "last")).problems.map(\.c) == [
+        1, 1, 1, 1,
+      ])
+  }
+
+  /// Several responses to a document are several samples, also without `filter`.
+  @Test func otherResponsesAreOtherSamples() throws {
+    let text = (0..<3).map { old($0, 1, response: "a\($0)") + old($0, 0, response: "b\($0)") }
+      .joined()
+    #expect(
+      try tables(text, "samples.jsonl").problems.map { [$0.c, $0.n] } == [
+        [1, 2], [1, 2], [1, 2],
+      ])
+  }
+
+  /// Files of subtasks put together have one `doc_id` for several documents.
+  @Test(arguments: ["doc_hash", "doc"]) func documentsAreTheirContent(_ key: String) throws {
+    func line(_ id: Int, _ right: Int, _ task: String) -> String {
+      let content = key == "doc" ? "{\"question\": \"\(task) \(id)\"}" : "\"\(task)\(id)\""
+      return
+        "{\"doc_id\": \(id), \"\(key)\": \(content), \"filter\": \"none\", \"metrics\": [\"acc\"], "
+        + "\"resps\": [[\"x\"]], \"acc\": \(right)}\n"
+    }
+    let text =
+      [1, 0, 1, 0].enumerated().map { line($0, $1, "a") }.joined()
+      + [1, 1, 0].enumerated().map { line($0, $1, "b") }.joined()
+    let table = try tables(text, "samples.jsonl")
+    #expect(table.problems.count == 7 && table.problems.allSatisfy { $0.n == 1 })
+    #expect(table.problems.reduce(0) { $0 + $1.c } == 4)
+    // Only where a number stands for several documents is there more to a name.
+    #expect(
+      table.problems.map { $0.id.contains("@") } == [true, true, true, false, true, true, true])
+    #expect(table.problems[3].id == "3")
+    // The same documents again are further samples of theirs.
+    #expect(try tables(text + text, "twice.jsonl").problems.map(\.n) == [2, 2, 2, 2, 2, 2, 2])
+  }
+
+  private func log(_ status: String, samples: Int, of total: Int, epochs: Int = 2) -> String {
+    let rows = (0..<samples).map {
+      "{\"id\": \($0 / epochs), \"epoch\": \($0 % epochs + 1), \"scores\": {\"m\": {\"value\": \"C\"}}}"
+    }
+    return
+      "{\"version\": 2, \"status\": \"\(status)\", \"eval\": {\"dataset\": {\"samples\": \(total / epochs)}, "
+      + "\"config\": {\"epochs\": \(epochs)}}, \"samples\": [\(rows.joined(separator: ", "))]}"
+  }
+
+  @Test(arguments: [
+    ("cancelled", "The run was cancelled after 7 of 12 samples."),
+    ("error", "The run ended with an error after 7 of 12 samples."),
+    ("started", "The run has not ended after 7 of 12 samples."),
+    ("success", "7 of 12 samples are in the log."),
+  ]) func aRunThatDidNotEndWellIsSaid(_ status: String, _ words: String) throws {
+    let table = try tables(log(status, samples: 7, of: 12), "log.json")
+    #expect(table.note == "Right is what the scorer 'm' says. " + words)
+    #expect(table.problems.reduce(0) { $0 + $1.n } == 7)
+  }
+
+  @Test func aRunThatEndedWellNeedsNoWord() throws {
+    #expect(
+      try tables(log("success", samples: 12, of: 12), "log.json").note
+        == "Right is what the scorer 'm' says.")
+  }
+
+  /// A sample that failed is named, and counted as it is asked for.
+  @Test func unscoredSamplesAreAskedAbout() throws {
+    let text = """
+      {"status":"success","samples":[{"id":1,"epoch":1,"scores":{"match":{"value":"C"}}},\
+      {"id":1,"epoch":2,"scores":{"match":{"value":"I"}}},\
+      {"id":2,"epoch":1,"error":{"message":"APITimeout"}}],"version":2,"eval":{}}
+      """
+    #expect(
+      try scratch.message(text, "log.json")
+        == "log.json:1: sample 2, epoch 1 has no score (APITimeout); --unscored wrong counts such samples as "
+        + "wrong, --unscored drop leaves them out")
+    var options = SampleOptions()
+    options.unscored = .wrong
+    let wrong = try tables(text, "log.json", options)
+    #expect(wrong.short == ["1:1/2@1", "2:0/1@1"])
+    #expect(wrong.note?.hasSuffix("1 of 3 samples have no score and count as wrong.") == true)
+    options.unscored = .drop
+    let dropped = try tables(text, "log.json", options)
+    #expect(dropped.short == ["1:1/2@1"])
+    #expect(dropped.note?.hasSuffix("1 of 3 samples have no score and are left out.") == true)
+  }
+
+  @Test(arguments: [
+    ("\"Timeout\"", "0.0", "4 of 16 samples failed and count as wrong."),
+    ("{\"type\": \"E\"}", "0.0", "4 of 16 samples failed and count as wrong."),
+    ("[\"E\"]", "1.0", "4 of 16 samples failed and count by their score, 4 of them as right."),
+  ]) func failedRolloutsAreSaid(_ error: String, _ reward: String, _ words: String) throws {
+    let text = (0..<16).map { i in
+      "{\"example_id\": \(i / 4), \"prompt\": [], \"completion\": [], \"answer\": \"4\", "
+        + "\"reward\": \(i < 4 ? reward : "1.0"), \"error\": \(i < 4 ? error : i < 8 ? "null" : "\"\"")}\n"
+    }.joined()
+    #expect(
+      try tables(text, "results.jsonl").note == "Right means that 'reward' is at least 0.5. "
+        + words)
+  }
+}
