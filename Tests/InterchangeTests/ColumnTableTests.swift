@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: [
     ("", "t.csv: found an empty file; expected a CSV with a header, or one JSON object a line"),
     ("\n \n", "t.csv: found blank lines; expected a CSV with a header, or one JSON object a line"),
-    ("[1]", "t.csv: found a JSON array; expected a CSV with a header, or one JSON object a line"),
+    ("[1]", "t.csv:1: the line is not a JSON object: 1; expected one JSON object a line"),
     ("x,y\n", "t.csv:1: there is a header but no row; expected at least one"),
     ("1,2\n3,4\n", "t.csv:1: the first row is not a header; expected the names of the columns"),
     ("x,x\n1,2\n", "t.csv:1: the column 'x' is there twice; rename or remove one"),

@@ -54,7 +54,7 @@ import Testing
     ),
     (
       "[{\"doc_id\":1}]\n",
-      "f: found a JSON array, which must be written as one object a line first\(formats)"
+      "f: found a JSON array of rows, of which --problem and --correct name the keys\(formats)"
     ),
     ("{\"id\":1,\"x\":2}\n", "f: found JSON with the keys id, x\(formats)"),
     ("hello\n", "f: found text that begins with 'hello'\(formats)"),

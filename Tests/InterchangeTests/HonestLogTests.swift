@@ -141,3 +141,65 @@ import Testing
         + words)
   }
 }
+
+/// Rows as others write them: verdicts in lists, arrays of rows, semicolons and decimal commas.
+@Suite struct OtherRowsTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  @Test func verdictsInListsAreSamples() throws {
+    let path = try scratch.file(
+      """
+      {"idx": 0, "score": [true, true, false, false], "pred": ["1", "1", "2", "3"]}
+      {"idx": 1, "score": [0, 1], "pred": ["5", "6"]}
+      {"idx": 1, "score": true, "pred": "6"}
+
+      """, "rows.jsonl")
+    let options = SampleOptions(problem: "idx", correct: "score", answer: "pred")
+    let table = try SampleCounts.tables(path, options: options)[0]
+    #expect(table.short == ["0:2/4@1", "1:2/3@2"])
+    #expect(table.problems[0].answers?.map(\.n) == [2, 1, 1])
+    for (row, words) in [
+      ("{\"idx\": 0, \"score\": []}", "an empty list"),
+      ("{\"idx\": 0, \"score\": [true, null]}", "null"),
+      ("{\"idx\": 0, \"score\": [[true]]}", "score"),
+      ("{\"idx\": 0, \"score\": [true, false], \"pred\": [1]}", "one for each of the 2 verdicts"),
+    ] {
+      let bad = try scratch.file(row + "\n", "bad.jsonl")
+      let error = #expect(throws: InterchangeError.self) {
+        try SampleCounts.tables(
+          bad,
+          options: SampleOptions(
+            problem: "idx", correct: "score", answer: row.contains("pred") ? "pred" : nil))
+      }
+      #expect("\(try #require(error))".contains(words), "\(row)")
+    }
+  }
+
+  @Test func anArrayOfRowsIsRows() throws {
+    let text =
+      "\n[\n {\"id\": \"a\", \"ok\": true},\n {\"id\": \"a\",\n  \"ok\": false}, {\"id\": \"b\", \"ok\": 1}]\n"
+    let options = SampleOptions(problem: "id", correct: "ok")
+    let path = try scratch.file(text, "rows.json")
+    #expect(try SampleCounts.tables(path, options: options)[0].short == ["a:1/2@3", "b:1/1@5"])
+    let table = try ColumnTable.read(path)
+    #expect(try table.texts("id") == ["a", "a", "b"] && table.lines == [3, 4, 5])
+    for broken in ["[1, 2", "[{\"id\": 1}, 3]", "[{\"id\": \"a\", \"ok\": true}] x", "["] {
+      let bad = try scratch.file(broken, "bad.json")
+      #expect(throws: InterchangeError.self) { try SampleCounts.tables(bad, options: options) }
+      #expect(throws: InterchangeError.self) { try ColumnTable.read(bad) }
+    }
+  }
+
+  @Test(arguments: [";", "\t"]) func otherSeparatorsAreSeen(_ separator: String) throws {
+    let rows = ["arm,seed,y", "base,0,0!41", "\"base\",1,-1!5e-2", "rl,0,1", "rl,1,NA"]
+    let text = rows.map {
+      $0.replacing(",", with: separator).replacing("!", with: ",") + "\r\n"
+    }.joined()
+    let table = try ColumnTable.read(try scratch.file(text, "rows.csv"))
+    #expect(table.columns == ["arm", "seed", "y"])
+    #expect(try table.numbers("y") == [0.41, -0.015, 1, nil])
+    #expect(try table.texts("arm") == ["base", "base", "rl", "rl"])
+  }
+}

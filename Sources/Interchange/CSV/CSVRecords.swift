@@ -9,11 +9,19 @@ import Support
 /// - Source: RFC 4180, section 2.
 /// - Deviation: records may end with a bare line feed; blank lines are no records.
 enum CSVRecords {
+  /// What separates the columns of a file: a comma, or where its first line has none a semicolon or a tab.
+  static func delimiter(of path: String) throws -> UInt8 {
+    guard let (line, _) = try SampleFormat.firstLine(path) else { return UInt8(ascii: ",") }
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9]
+    return candidates.first { line.contains($0) } ?? candidates[0]
+  }
+
   /// Calls `body` with the fields of each record and the line on which it begins.
   static func forEach(
-    of path: String, _ body: (_ fields: [String], _ line: Int) throws -> Void
+    of path: String, delimiter: UInt8 = UInt8(ascii: ","),
+    _ body: (_ fields: [String], _ line: Int) throws -> Void
   ) throws {
-    var parser = CSVParser(path: path)
+    var parser = CSVParser(path: path, delimiter: delimiter)
     try JSONLines.forEachLine(of: path) { line, number in
       if let fields = try parser.feed(line, number) { try body(fields, parser.firstLine) }
     }
@@ -34,7 +42,12 @@ private struct CSVParser {
   private var fields: [String] = []
   private var field: [UInt8] = []
 
-  init(path: String) { self.path = path }
+  private let delimiter: UInt8
+
+  init(path: String, delimiter: UInt8) {
+    self.path = path
+    self.delimiter = delimiter
+  }
 
   /// Takes a line without its end; gives a record if one ends here.
   mutating func feed(_ line: Data, _ number: Int) throws -> [String]? {
@@ -64,7 +77,7 @@ private struct CSVParser {
     switch (state, byte) {
     case (.quoted, UInt8(ascii: "\"")): state = .closed
     case (.quoted, _): field.append(byte)
-    case (_, UInt8(ascii: ",")): try endField()
+    case (_, delimiter): try endField()
     case (.start, UInt8(ascii: "\"")): state = .quoted
     case (.closed, UInt8(ascii: "\"")):
       field.append(byte)

@@ -27,8 +27,10 @@ public struct ColumnTable: Sendable, Equatable {
   /// - Throws: `InterchangeError` for all rows that cannot be used, or a file without rows;
   ///   `SupportError.file` if the file cannot be read.
   public static func read(_ path: String) throws -> ColumnTable {
-    let isJSON = try SampleFormat.isJSONLines(path)
-    let table = try isJSON ? readJSON(path) : readCSV(path)
+    let table =
+      try SampleFormat.isJSONArray(path)
+      ? readJSON(path, isArray: true)
+      : SampleFormat.isJSONLines(path) ? readJSON(path, isArray: false) : readCSV(path)
     guard table.count > 0 else {
       throw InterchangeError.malformed(
         path: path, line: 1, reason: "there is a header but no row; expected at least one")
@@ -102,8 +104,12 @@ extension ColumnTable {
     var lines: [Int] = []
     var cells: [[String?]] = []
     var errors = LineErrors()
-    try CSVRecords.forEach(of: path) { fields, line in
-      let fields = fields.map { $0.trimmingCharacters(in: .whitespaces) }
+    let delimiter = try CSVRecords.delimiter(of: path)
+    try CSVRecords.forEach(of: path, delimiter: delimiter) { fields, line in
+      let fields = fields.map { field in
+        let text = field.trimmingCharacters(in: .whitespaces)
+        return delimiter == UInt8(ascii: ",") ? text : withDecimalPoint(text)
+      }
       guard !header.isEmpty else {
         try requireHeader(fields, path, line)
         header = fields
@@ -127,6 +133,15 @@ extension ColumnTable {
     return ColumnTable(path: path, columns: header, lines: lines, cells: cells)
   }
 
+  /// Where columns are not separated by commas, a comma in a number is its decimal point.
+  private static func withDecimalPoint(_ text: String) -> String {
+    guard text.utf8.count(where: { $0 == UInt8(ascii: ",") }) == 1, !text.contains(".") else {
+      return text
+    }
+    let pointed = text.replacing(",", with: ".")
+    return Double(pointed) == nil ? text : pointed
+  }
+
   private static func requireHeader(_ names: [String], _ path: String, _ line: Int) throws {
     guard names.contains(where: { !$0.isEmpty && Double($0) == nil }) else {
       throw InterchangeError.malformed(
@@ -140,21 +155,21 @@ extension ColumnTable {
     }
   }
 
-  private static func readJSON(_ path: String) throws -> ColumnTable {
+  private static func readJSON(_ path: String, isArray: Bool) throws -> ColumnTable {
     let decoder = JSONLineDecoder(path: path)
     var columns: [String] = []
     var positions: [String: Int] = [:]
     var lines: [Int] = []
     var rows: [[Int: String]] = []
     var errors = LineErrors()
-    try JSONLines.forEachLine(of: path) { line, number in
+    func take(_ line: Data, _ number: Int) {
       let object: [String: JSONValue]
       do {
         guard let decoded = try decoder.decode([String: JSONValue].self, line, number) else {
           return
         }
         object = decoded
-      } catch let error as InterchangeError {
+      } catch {
         errors.add(error)
         return
       }
@@ -168,6 +183,11 @@ extension ColumnTable {
       }
       lines.append(number)
       rows.append(row)
+    }
+    if isArray {
+      try JSONDocument(path).forEachElement { take(Data($0), $1) }
+    } else {
+      try JSONLines.forEachLine(of: path, take)
     }
     try errors.throwIfAny()
     let cells = rows.map { row in columns.indices.map { row[$0] } }

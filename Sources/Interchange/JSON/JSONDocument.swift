@@ -17,6 +17,25 @@ struct JSONDocument {
     self.data = data
   }
 
+  /// Calls `body` with the bytes of each element of a document that is an array, and the line on which it begins.
+  func forEachElement(_ body: (UnsafeBufferPointer<UInt8>, Int) throws -> Void) throws {
+    var failure: (any Error)?
+    try read { scan, lines in
+      scan.elements { scan in
+        let line = lines.line(at: scan.position)
+        guard let range = scan.value() else { return false }
+        do {
+          try body(
+            UnsafeBufferPointer(start: scan.bytes + range.lowerBound, count: range.count), line)
+          return true
+        } catch {
+          failure = failure ?? error
+          return false
+        }
+      } && failure == nil
+    }
+  }
+
   /// Calls `body` with a scan at the beginning; `body` steps over the value.
   ///
   /// - Parameter body: gives `false` where the bytes are not JSON.

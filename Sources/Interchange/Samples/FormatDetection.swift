@@ -90,6 +90,13 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     return head
   }
 
+  /// Whether a text file is one JSON array, as pandas and others write rows.
+  static func isJSONArray(_ path: String) -> Bool {
+    guard let head = try? textHead(path) else { return false }
+    let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+    return head.first { !blanks.contains($0) } == UInt8(ascii: "[")
+  }
+
   /// Whether a text file of rows begins with a JSON object; otherwise it is taken for a CSV.
   ///
   /// - Throws: `InterchangeError` if it can be neither; `SupportError.file` if it cannot be read.
@@ -101,9 +108,6 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
       guard let first = head.first(where: { !blanks.contains($0) }) else {
         throw InterchangeError.notATable(path: path, found: "blank lines")
-      }
-      if first == UInt8(ascii: "[") {
-        throw InterchangeError.notATable(path: path, found: "a JSON array")
       }
       return first == UInt8(ascii: "{")
     } catch InterchangeError.unknownFormat(_, let found) {
@@ -157,7 +161,8 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       return try detect(keys: row.names, number, path, isNamed: isNamed)
     }
     if begin.hasPrefix("[") {
-      throw unknown(path, "a JSON array, which must be written as one object a line first")
+      if isNamed { return .rows }
+      throw unknown(path, "a JSON array of rows, of which --problem and --correct name the keys")
     }
     let name = begin.trimmingCharacters(in: CharacterSet(charactersIn: " \t\""))
     if begin.contains(",") || ["problem", "n", "c"].contains(name) { return .csv }

@@ -20,6 +20,13 @@ enum SampleLines {
     return all
   }
 
+  /// The samples of a file that is one JSON array of rows.
+  static func readArray(_ path: String, rule: SampleRule) throws -> SampleTallies {
+    var reader = Reader(path: path, rule: rule)
+    try JSONDocument(path).forEachElement { bytes, line in reader.take(bytes, line) }
+    return reader.tallies
+  }
+
   /// What one worker does with a block.
   private struct Reader {
     let path: String
@@ -37,6 +44,13 @@ enum SampleLines {
     mutating func take(_ line: UnsafeBufferPointer<UInt8>, _ number: Int) {
       do throws(InterchangeError) {
         if rule.picker.pick(line, into: &values) {
+          guard !rule.holdsSeveral(values) else {
+            let samples = try rule.samples(values, path: path, line: number) {
+              JSONScan.keys(of: line)
+            }
+            for sample in samples { tallies.add(sample, line: number, path: path) }
+            return
+          }
           tallies.add(
             try rule.sample(values, path: path, line: number) {
               JSONScan.keys(of: line)

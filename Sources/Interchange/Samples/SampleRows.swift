@@ -14,8 +14,10 @@ public enum SampleRows {
     let rule = SampleRule(
       problem: problem, correct: [correct], verdict: .loose, options: options)
     let tallies =
-      try SampleFormat.isJSONLines(path)
-      ? SampleLines.read(path, rule: rule) : csv(path, rule: rule)
+      try SampleFormat.isJSONArray(path)
+      ? SampleLines.readArray(path, rule: rule)
+      : SampleFormat.isJSONLines(path)
+        ? SampleLines.read(path, rule: rule) : csv(path, rule: rule)
     return try tallies.tables(path: path)
   }
 

@@ -127,6 +127,39 @@ struct SampleRule: Sendable {
       strict: options.strict, answer: options.answer, group: options.by, id: options.sample)
   }
 
+  /// Whether a row holds the verdicts of several samples in a list, as some evaluations write one line a problem.
+  func holdsSeveral(_ values: [JSONField?]) -> Bool {
+    guard correct.count == 1, id == nil, case .list? = values[1] else { return false }
+    return true
+  }
+
+  /// The samples of such a row; what stands beside the verdicts in lists of the same length is each sample's own.
+  func samples(
+    _ values: [JSONField?], path: String, line: Int, keys: () -> [String]
+  ) throws(InterchangeError) -> [Sample] {
+    guard case .list(let verdicts)? = values[1], !verdicts.isEmpty else {
+      throw .badValue(
+        path: path, line: line, key: correct[0], found: "an empty list",
+        expected: "a verdict for each sample")
+    }
+    var samples: [Sample] = []
+    var one = values
+    for (index, verdict) in verdicts.enumerated() {
+      one[1] = verdict
+      for column in values.indices.dropFirst(2) {
+        guard case .list(let own)? = values[column] else { continue }
+        guard own.count == verdicts.count else {
+          throw .badValue(
+            path: path, line: line, key: picker.keys[column], found: "a list of \(own.count)",
+            expected: "one for each of the \(verdicts.count) verdicts")
+        }
+        one[column] = own[index]
+      }
+      samples.append(try sample(one, path: path, line: line, keys: keys))
+    }
+    return samples
+  }
+
   /// The sample of a row whose values are given in the order of the picker's keys.
   ///
   /// - Parameter keys: what the row has, asked for only if something is missing.
