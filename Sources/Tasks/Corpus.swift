@@ -118,10 +118,11 @@ public struct Corpus: Sendable {
     try require(
       [style.gold, style.answerOnly, style.wrongStep, style.terse, style.leaf], "responses")
     for (key, value, isRight, expected) in [
-      ("block_traces", blockTraces, blockTraces >= 0, "0 or more"),
+      ("block_traces", blockTraces, 0...10_000 ~= blockTraces, "0 to 10000"),
       (
-        "block_terse", blockTerse, blockTerse == 0 || (blockTerse > 0 && blockTraces > 0),
-        "0, or with block_traces more"
+        "block_terse", blockTerse,
+        blockTerse == 0 || (1...10_000 ~= blockTerse && blockTraces > 0),
+        "0, or with block_traces up to 10000"
       ),
     ] where !isRight {
       throw TasksError.setting(

@@ -140,6 +140,7 @@ public struct SupervisedTrainer: Sendable {
     var examples: [SupervisedExample] = []
     var count = 0
     while count < settings.batchTokens {
+      try StopSignal.checkOverdue()
       for example in try source(&generator) {
         examples.append(example)
         let (prompt, response) = try tokens(of: example, context, limit: limit)

@@ -209,6 +209,18 @@ import Testing
   }
 
   /// Damage ends in a table or an error of ours.
+  /// An entry that says that it unpacks to half a gigabyte is refused before there is memory for it.
+  @Test func anArchiveThatWouldFillTheMemoryIsRefused() throws {
+    var bytes = try #require(Data(base64Encoded: Archives.deflated))
+    let directory = try #require(bytes.range(of: Data([0x50, 0x4B, 1, 2])))
+    let second = try #require(
+      bytes.range(of: Data([0x50, 0x4B, 1, 2]), in: directory.upperBound..<bytes.count))
+    bytes.replaceSubrange(second.lowerBound + 24..<second.lowerBound + 28, with: [0, 0, 0, 0x1E])
+    let path = scratch.path("bomb.eval")
+    try AtomicFile.write(bytes, to: path)
+    #expect(try scratch.message(file: path).contains("would unpack to 480 MB"))
+  }
+
   @Test func survivesDamagedArchives() throws {
     let whole = try #require(Data(base64Encoded: Archives.deflated))
     var random = RandomStream(seed: 7)["interchange", "zip"].generator()

@@ -147,7 +147,7 @@ extension StudyPlan {
 extension StudyPlan: Validated {
   /// What holds of any plan, also of one whose factors are still to be crossed.
   public func validate() throws {
-    try require(seeds, atLeast: 1, "seeds")
+    try require(seeds, atLeast: 1, atMost: 10_000, "seeds")
     try require(firstSeed, atLeast: 0, "first_seed")
   }
 

@@ -73,7 +73,7 @@ public struct Counts: Probe {
 
   /// At least two samples.
   public func validate() throws {
-    try require(samples, atLeast: 2, "samples")
+    try require(samples, atLeast: 2, atMost: Validation.held, "samples")
     try require(temperature, in: 0...100, "temperature")
   }
 }

@@ -66,5 +66,7 @@ public struct Divergence: Probe {
   }
 
   /// At least one sample.
-  public func validate() throws { try require(samples, atLeast: 1, "samples") }
+  public func validate() throws {
+    try require(samples, atLeast: 1, atMost: Validation.held, "samples")
+  }
 }

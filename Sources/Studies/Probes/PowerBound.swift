@@ -90,5 +90,7 @@ public struct PowerBound: Probe {
   }
 
   /// At least two samples.
-  public func validate() throws { try require(samples, atLeast: 2, "samples") }
+  public func validate() throws {
+    try require(samples, atLeast: 2, atMost: Validation.held, "samples")
+  }
 }

@@ -173,8 +173,8 @@ public struct UpdateDrift: Probe {
   public func validate() throws {
     try require(
       (2...Self.mostBatches).contains(batches), "batches", batches, "2 to \(Self.mostBatches)")
-    try require(problems, atLeast: 1, "problems")
-    try require(groupSize, atLeast: 2, "group_size")
+    try require(problems, atLeast: 1, atMost: Validation.held, "problems")
+    try require(groupSize, atLeast: 2, atMost: 65_536, "group_size")
     try require(!difficulties.isEmpty, "difficulties", "[]", "at least one")
     try require(epochs, atLeast: 2, "epochs")
     try require(clip > 0 && clip < 1, "clip", clip, "a number between 0 and 1")

@@ -127,9 +127,9 @@ public struct FaceChain: TracedTask {
       header == .fixed || !choices.isEmpty, "excluded", excluded,
       "values that leave one to a header that is \(header.rawValue)")
     try requireSetting(
-      headers == 0 || (headers > 0 && header != .fixed), "headers", headers,
+      headers == 0 || (1...10_000 ~= headers && header != .fixed), "headers", headers,
       "0, or with a random or uniform header more")
-    try requireSetting(pool >= 0, "pool", pool, "0 or more")
+    try requireSetting(0...Validation.held ~= pool, "pool", pool, "0 to \(Validation.held)")
     try requireSetting(
       pool > 0 || !headerPerItem, "header_per_item", headerPerItem, "false without a pool")
   }

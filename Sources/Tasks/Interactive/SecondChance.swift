@@ -45,7 +45,7 @@ public struct SecondChance: TaskFamily {
     AskingAgain(family: self, problem: problem)
   }
   /// At least one attempt.
-  public func validate() throws { try require(attempts, atLeast: 1, "attempts") }
+  public func validate() throws { try require(attempts, atLeast: 1, atMost: 1000, "attempts") }
 }
 
 /// Asks again as long as an answer is wrong and attempts are left.

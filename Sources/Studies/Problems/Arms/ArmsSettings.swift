@@ -51,7 +51,7 @@ public struct ArmsScale: Codable, Sendable, Equatable, Validated {
 
   /// Shares above 0.
   public func validate() throws {
-    try require(seeds, atLeast: 0, "seeds")
+    try require(seeds, atLeast: 0, atMost: 10_000, "seeds")
     try require(firstSeed, atLeast: 0, "first_seed")
     try require(budget > 0 && budget.isFinite, "budget", budget, "a share above 0")
     try require(problems > 0 && problems.isFinite, "problems", problems, "a share above 0")

@@ -91,7 +91,7 @@ public struct GeneralizationSettings: Codable, Sendable, Equatable, Validated {
   /// Pools that hold something, the larger one more; a share.
   public func validate() throws {
     try require(study == Generalization.id, "study", study, Generalization.id)
-    try require(pool, atLeast: 1, "pool")
+    try require(pool, atLeast: 1, atMost: Validation.held, "pool")
     try require(
       largePool > pool, "large_pool", largePool, "more than the \(pool) items of the pool")
     try require(composites, in: 0...1, "composites")

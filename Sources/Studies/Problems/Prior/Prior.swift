@@ -113,7 +113,7 @@ public struct PriorSettings: Codable, Sendable, Equatable, Validated {
   /// Blocks of which one has more terse answers than traces and one fewer; rates; no deeper text.
   public func validate() throws {
     try require(study == Prior.id, "study", study, Prior.id)
-    try require(traces, atLeast: 1, "traces")
+    try require(traces, atLeast: 1, atMost: 1000, "traces")
     try require(manyTerse > traces, "many_terse", manyTerse, "more than traces, \(traces)")
     try require(
       fewTerse >= 1 && fewTerse < traces, "few_terse", fewTerse,
