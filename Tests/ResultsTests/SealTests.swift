@@ -73,30 +73,6 @@ import Testing
     }
   }
 
-  /// A seal is no signature: whoever damages a file can seal it again.
-  @Test func aDamagedFileThatIsSealedAgainNeitherHangsNorCrashes() throws {
-    let scratch = try Scratch()
-    let path = scratch.path("r.h5")
-    try writeSample(to: path)
-    let whole = try AtomicFile.read(path).dropLast(Self.sealLength)
-    var generator = RandomStream(seed: 1)["fuzz", "resealed"].generator()
-    for _ in 0..<120 {
-      let damaged = mutate(Data(whole), &generator)
-      let seal = "\nassay sha256 \(SHA256.hex(SHA256.digest(damaged)))\n"
-      try AtomicFile.write(damaged + Data(seal.utf8), to: path)
-      do {
-        _ = try everything(path)
-        let reader = try ResultsReader(path: path)
-        try ResultsExport.tidy(reader) { _ in }
-        _ = try ResultsExport.json(reader)
-        _ = try ResultsExport.npy(reader, folder: scratch.path("npy"))
-        _ = try ResultsMerge.merge([path], to: scratch.path("merged.h5"))
-      } catch let error as ResultsError {
-        #expect(error.description.hasPrefix(path) && !error.description.contains("\n"))
-      }
-    }
-  }
-
   @Test func oneFlippedBitIsFound() throws {
     let scratch = try Scratch()
     let path = scratch.path("r.h5")
@@ -110,8 +86,10 @@ import Testing
     ) { try ResultsReader(path: path) }
   }
 
-  /// The C library loops for ever on a string heap whose free space has the size 0.
-  @Test func aStringHeapThatTheLibraryLoopsOnIsAnError() throws {
+  /// The C library loops for ever on a string heap whose free space has the size 0. A seal is no signature: whoever
+  /// damages a file can seal it again, and it is read by the child first all the same.
+  @Test(arguments: [false, true])
+  func aStringHeapThatTheLibraryLoopsOnIsAnError(_ isSealedAgain: Bool) throws {
     let scratch = try Scratch()
     let path = scratch.path("r.h5")
     try writeSample(to: path)
@@ -119,6 +97,9 @@ import Testing
     let heap = try #require(bytes.range(of: Data("GCOL".utf8)))
     // Behind its head of 16 bytes all objects get the number 1 and the size 0.
     for index in heap.upperBound + 12..<heap.upperBound + 2000 { bytes[index] = 0 }
+    if isSealedAgain {
+      bytes += Data("\nassay sha256 \(SHA256.hex(SHA256.digest(bytes)))\n".utf8)
+    }
     try AtomicFile.write(bytes, to: path)
     let clock = ContinuousClock()
     let time = clock.measure {
