@@ -19,12 +19,19 @@ public final class PartialEvaluation {
   ///
   /// - Parameters:
   ///   - description: everything that makes the results what they are.
-  ///   - resume: whether to go on with what is there; it is begun anew otherwise.
-  /// - Throws: `SupportError.file` if what is there belongs to another evaluation.
+  ///   - resume: whether to go on with what is there.
+  /// - Throws: `SupportError.file` if what is there belongs to another evaluation, or to one that is not to go on.
   public init(_ path: String, of description: String, resume: Bool) throws {
     self.path = path
     var found: [ProblemResult] = []
-    if resume, FileManager.default.fileExists(atPath: path) {
+    guard resume || !FileManager.default.fileExists(atPath: path) else {
+      throw SupportError.file(
+        action: "begin", path: path,
+        reason:
+          "it holds the finished problems of an evaluation that was stopped; pass --resume to go on, or "
+          + "remove it to start again")
+    }
+    if FileManager.default.fileExists(atPath: path) {
       let lines = try AtomicFile.read(path).split(separator: 10, omittingEmptySubsequences: false)
       let decoder = JSONDecoder()
       let header = lines.first.flatMap { try? decoder.decode(Header.self, from: $0) }

@@ -56,7 +56,9 @@ enum FileSeal {
     min(bytes * 1100 + 64 << 20, Int(ProcessInfo.processInfo.physicalMemory / 2), 64 << 30)
   }
 
-  /// Lets a child process read a whole file; what it survives can be read here.
+  /// Lets a child process read a whole file; what it survives can nearly always be read here.
+  ///
+  /// Damage that spoils the child's heap without ending it can still end us: our heap is another one.
   ///
   /// - Parameter patience: seconds of computing; one more for each 20 MB of the file.
   /// - Throws: `ResultsError.damaged` if the child crashes or takes too long.

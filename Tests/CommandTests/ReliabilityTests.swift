@@ -118,6 +118,9 @@ import Testing
         """)
     #expect(stopped.status == 75, "\(stopped.errors)")
     #expect(stopped.errors.contains("problems are kept; --resume goes on"), "\(stopped.errors)")
+    // What is kept is not lost by forgetting the word.
+    let forgotten = try Program.run(evaluation("stopped.jsonl"))
+    #expect(forgotten.status != 0 && forgotten.errors.contains("pass --resume to go on"))
     let other = try Program.run(evaluation("stopped.jsonl", ["--resume", "--seed", "8"]))
     #expect(other.status != 0 && other.errors.contains("with other settings"))
     let resumed = try Program.run(evaluation("stopped.jsonl", ["--resume"]))

@@ -27,7 +27,7 @@ let hasPython = ChildProcess.path(of: "python3") != nil
 
   @Test(arguments: isolations) func programsRunToTheirEnd(_ isolation: Isolation) throws {
     let run = try python("print(6 * 7)", isolation)
-    #expect(run.end == .exit(0) && run.output == "42\n" && run.seconds > 0)
+    #expect(run.end == .exit(0) && run.output == "42\n")
     let failed = try python("import sys\nprint('é')\nsys.exit(3)", isolation)
     #expect(failed.end == .exit(3) && failed.output == "é\n")
     let raised = try python("assert 1 == 2, 'no'", isolation)
@@ -63,7 +63,7 @@ let hasPython = ChildProcess.path(of: "python3") != nil
     let run = try python(
       "import os, time\nif os.fork() == 0: time.sleep(300)\nprint('done')", isolation,
       limits: .init(seconds: 60))
-    #expect(run.end == .exit(0) && run.output == "done\n" && run.seconds < 30)
+    #expect(run.end == .exit(0) && run.output == "done\n")
   }
 
   #if !os(macOS)
@@ -165,7 +165,6 @@ let hasPython = ChildProcess.path(of: "python3") != nil
     @Test func theTrialFindsNoWeakness() throws {
       let trial = try SandboxTrial.run()
       #expect(trial.weaknesses == [])
-      #expect(trial.startSeconds > 0)
     }
 
     /// The environment of whoever runs the sandbox stays outside.
