@@ -25,9 +25,6 @@ static inline herr_t assay_quiet(void) { return H5Eset_auto2(H5E_DEFAULT, NULL, 
 static inline hid_t assay_create(const char *name, hid_t creation, hid_t access) {
   return H5Fcreate(name, H5F_ACC_TRUNC, creation, access);
 }
-static inline hid_t assay_open(const char *name, hid_t access) {
-  return H5Fopen(name, H5F_ACC_RDONLY, access);
-}
 
 // The oldest format that can hold each object, so that old readers can open the file.
 static inline herr_t assay_oldest_format(hid_t access) {
@@ -66,7 +63,4 @@ static inline void assay_last_error(char *buffer, size_t size) {
 static inline herr_t assay_no_times(hid_t creation) { return H5Pset_obj_track_times(creation, 0); }
 static inline herr_t assay_in_memory(hid_t access) {
   return H5Pset_fapl_core(access, (size_t)4 << 20, 0);
-}
-static inline hid_t assay_open_to_change(const char *name, hid_t access) {
-  return H5Fopen(name, H5F_ACC_RDWR, access);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -116,6 +117,68 @@ static inline pid_t assay_spawn(const assay_child *child) {
   close(report[0]);
   errno = reason;
   return process;
+}
+
+/// Runs a function in a child process that shares nothing with the caller but a socket, of which each has one end.
+///
+/// Only C that does not rely on other threads may run there. Ctrl-C is for the caller alone: the child ends when its
+/// function does, which should be when the socket is closed. Returns the child and the caller's end, or -1.
+static inline pid_t assay_branch(void (*body)(int, const void *), const void *context, int *socket) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return -1;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+#ifdef SO_NOSIGPIPE
+  int yes = 1;
+  setsockopt(ends[0], SOL_SOCKET, SO_NOSIGPIPE, &yes, sizeof yes);
+#endif
+  pid_t process = fork();
+  if (process == 0) {
+    int nothing = open("/dev/null", O_RDWR);
+    if (ends[1] != 3 && dup2(ends[1], 3) < 0) _exit(1);
+    for (int i = 0; i < 3; i += 1) if (nothing >= 0) dup2(nothing, i);
+    assay_close_from(4);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGPIPE, SIG_DFL);
+    // Threads of a pool block most signals, and with them those of the limits that the child may set itself.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    body(3, context);
+    _exit(0);
+  }
+  int reason = errno;
+  close(ends[1]);
+  if (process < 0) close(ends[0]);
+  *socket = ends[0];
+  errno = reason;
+  return process;
+}
+
+/// Writes to a socket, without a signal where nobody reads; 0 if all could be written.
+static inline int assay_tell(int socket, const void *bytes, size_t count) {
+#ifdef MSG_NOSIGNAL
+  int flags = MSG_NOSIGNAL;
+#else
+  int flags = 0;
+#endif
+  while (count > 0) {
+    ssize_t sent = send(socket, bytes, count, flags);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return -1;
+    bytes = (const char *)bytes + sent;
+    count -= (size_t)sent;
+  }
+  return 0;
+}
+
+/// Ends a child and waits until it has ended.
+static inline void assay_end(pid_t process) {
+  int status;
+  kill(process, SIGKILL);
+  while (waitpid(process, &status, 0) < 0 && errno == EINTR) {}
 }
 
 /// How a child ended: 0 if it runs, 1 with its exit code, 2 with its signal in `value`, -1 if there is no such child.

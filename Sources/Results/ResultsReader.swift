@@ -11,21 +11,22 @@ public final class ResultsReader {
   /// The file.
   public let path: String
   /// The version of the layout in the file; `nil` in files of other programs.
-  public private(set) var storedVersion: Int?
+  public let storedVersion: Int?
   /// Whether the file ends with the SHA-256 of its content, and that is right.
   public let isSealed: Bool
   /// The most bytes that a dataset may claim to hold.
-  let largestDataset: Int
-  var file: hid_t
+  private let largestDataset: Int
+  private let server: FileServer
+  let tree: ResultsTree
 
   /// Opens a file for reading.
   ///
-  /// A sealed file is checked by its SHA-256. Any that this process has not written is first read whole by a child
-  /// process, for the C library can crash or hang on damaged files.
+  /// A sealed file is checked by its SHA-256. The C library, which can crash or hang on damaged files, reads it in
+  /// a process of its own, and what that sends is checked: a seal is no signature.
   ///
   /// - Parameters:
-  ///   - patience: the seconds of computing that a file may take to be read once; large files
-  ///     get more.
+  ///   - patience: the seconds of computing that the library may take for each dataset; in large files it
+  ///     gets more.
   /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, `.damaged` if it is
   ///   truncated or changed, `.newerVersion` if this program is too old for it.
   public init(path: String, patience: Int = 10) throws {
@@ -36,20 +37,15 @@ public final class ResultsReader {
       throw ResultsError.damaged(path: path, reason: "its SHA-256 is not the one that it ends with")
     }
     isSealed = seal == .intact
-    largestDataset = FileSeal.largestDataset(of: content.count)
-    file = try HDF5.locked {
-      let access = try Self.access(path)
-      defer { H5Pclose(access) }
-      // A seal is no signature: whoever changes a file can seal it again.
-      if seal == .missing || !FileSeal.isOwn(content) {
-        try FileSeal.probe(path, bytes: content.count, access: access, patience: patience)
-      }
-      let file = assay_open(path, access)
-      guard file < 0 else { return file }
-      throw ResultsError.damaged(path: path, reason: HDF5.lastError())
-    }
-    if case .string(let text)? = try attribute("schema_version") { storedVersion = Int(text) }
-    try Migration.migrate(self, content: content)
+    // gzip makes data at most 1032 times smaller.
+    largestDataset = min(
+      content.count * 1100 + 64 << 20, Int(ProcessInfo.processInfo.physicalMemory / 2), 64 << 30)
+    server = try FileServer(
+      path: path, limit: largestDataset, seconds: patience + content.count / 20_000_000)
+    var tree = try server.tree()
+    storedVersion = tree.text("schema_version", on: "/").flatMap { Int($0) }
+    try Migration.migrate(&tree, from: storedVersion, path: path)
+    self.tree = tree
   }
 
   /// The bytes of a file that is HDF5 by its signature, which stands at 0, 512, 1024, 2048, …
@@ -69,25 +65,15 @@ public final class ResultsReader {
     throw ResultsError.notHDF5(path: path)
   }
 
-  private static func access(_ path: String) throws -> hid_t {
-    let access = try HDF5.check(H5Pcreate(assay_file_access()), "set up the file access", in: path)
-    try HDF5.check(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "set up closing", in: path)
-    try HDF5.check(assay_no_lock(access), "switch off locking", in: path)
-    return access
-  }
-
-  deinit { HDF5.locked { _ = H5Fclose(file) } }
-
   /// The numbers of a dataset as doubles, whatever their type in the file.
   ///
   /// - Throws: `ResultsError.wrongKind` for texts, `.missing` with a suggestion.
   public func doubles(_ path: String) throws -> [Double] {
-    try withDataset(path) { dataset in
-      guard try kind(of: dataset, path) != .string else {
-        throw wrongKind(path, found: "texts", wanted: "numbers")
-      }
-      return try numbers(dataset, path, as: Double.self, zero: 0)
+    let dataset = try dataset(path)
+    guard try kind(of: dataset, path) != .string else {
+      throw wrongKind(path, found: "texts", wanted: "numbers")
     }
+    return try numbers(dataset, path, "d", zero: 0.0)
   }
 
   /// The whole numbers of a dataset.
@@ -130,45 +116,54 @@ public final class ResultsReader {
   ///
   /// - Throws: `ResultsError.wrongKind` for numbers.
   public func strings(_ path: String) throws -> [String] {
-    try withDataset(path) { dataset in
-      guard try kind(of: dataset, path) == .string else {
-        throw wrongKind(path, found: "numbers", wanted: "texts")
-      }
-      return try texts(dataset, path)
+    guard case .strings(let texts) = try values(path) else {
+      throw wrongKind(path, found: "numbers", wanted: "texts")
     }
+    return texts
   }
 
   /// The values of a dataset in the type in which the file holds them.
   public func values(_ path: String) throws -> ResultsValues {
-    try withDataset(path) { dataset in
-      switch try kind(of: dataset, path) {
-      case .string: return .strings(try texts(dataset, path))
-      case .float:
-        return try isWide(dataset)
-          ? .doubles(try numbers(dataset, path, as: Double.self, zero: 0))
-          : .floats(try numbers(dataset, path, as: Float.self, zero: 0))
-      case .integer:
-        return try isUnsigned64(dataset)
-          ? .unsigned(try numbers(dataset, path, as: UInt64.self, zero: 0))
-          : .integers(try numbers(dataset, path, as: Int.self, zero: 0))
+    let dataset = try dataset(path)
+    switch try kind(of: dataset, path) {
+    case .string:
+      switch dataset.source {
+      case .texts(let texts): return .strings(texts)
+      case .file(let stored):
+        return .strings(try server.texts(stored, count: try count(of: dataset, path, bytes: 16)))
       }
+    case .float:
+      return dataset.width > 4
+        ? .doubles(try numbers(dataset, path, "d", zero: 0))
+        : .floats(try numbers(dataset, path, "f", zero: 0))
+    case .integer:
+      return dataset.isUnsigned && dataset.width == 8
+        ? .unsigned(try numbers(dataset, path, "u", zero: 0))
+        : .integers(try numbers(dataset, path, "i", zero: 0))
     }
   }
 
   /// The extents of a dataset; `[]` for a scalar.
-  public func shape(_ path: String) throws -> [Int] {
-    try withDataset(path) { try shape(of: $0, path) }
-  }
+  public func shape(_ path: String) throws -> [Int] { try shape(of: try dataset(path), path) }
 
   /// What a dataset holds.
-  public func kind(_ path: String) throws -> ResultsKind {
-    try withDataset(path) { try kind(of: $0, path) }
-  }
+  public func kind(_ path: String) throws -> ResultsKind { try kind(of: try dataset(path), path) }
 
   /// How the numbers of a dataset are stored, or the smallest type of ours that holds them all (16 bits
   /// become 32); `nil` for texts.
   public func storage(_ path: String) throws -> ResultsStorage? {
-    try withDataset(path) { try storage(of: $0, path) }
+    let dataset = try dataset(path)
+    switch try kind(of: dataset, path) {
+    case .string: return nil
+    case .float: return dataset.width > 4 ? .float64 : .float32
+    case .integer:
+      switch dataset.width {
+      case 8: return dataset.isUnsigned ? .uint64 : .int64
+      case 4: return dataset.isUnsigned ? .int64 : .int32
+      case 1: return dataset.isUnsigned ? .int32 : .int8
+      default: return .int32
+      }
+    }
   }
 
   /// The names of the axes of a dataset, from its attribute `dims`; `axis0`, … where there is none.
@@ -179,43 +174,29 @@ public final class ResultsReader {
   }
 
   /// Whether there is a group or dataset of this path.
-  public func contains(_ path: String) -> Bool {
-    guard path != "/" else { return true }
-    return HDF5.locked {
-      var prefix = ""
-      for name in path.split(separator: "/") {
-        prefix += "/" + name
-        guard H5Lexists(file, prefix, assay_default()) > 0 else { return false }
-      }
-      return !prefix.isEmpty && H5Oexists_by_name(file, prefix, assay_default()) > 0
-    }
-  }
+  public func contains(_ path: String) -> Bool { tree[path] != nil }
 
   /// The names of the groups and datasets directly in a group, sorted.
   public func children(of group: String) throws -> [String] {
-    try HDF5.locked {
-      let id = H5Gopen2(file, group, assay_default())
-      if id < 0 {
-        let reason = HDF5.lastError()
-        guard contains(group) else { throw missing(group) }
-        throw ResultsError.library(
-          file: path, action: "open the group '\(group)'", reason: reason)
-      }
-      defer { H5Gclose(id) }
-      var info = H5G_info_t()
-      try HDF5.check(H5Gget_info(id, &info), "list '\(group)'", in: path)
-      return try (0..<info.nlinks).map { index in
-        try name(group) { buffer, size in
-          H5Lget_name_by_idx(
-            id, ".", H5_INDEX_NAME, H5_ITER_INC, index, buffer, size, assay_default())
-        }
-      }.sorted()
+    let group = ResultsTree.normal(group)
+    return try paths(under: group).compactMap {
+      let name = $0.dropFirst(group == "/" ? 1 : group.utf8.count + 1)
+      return name.contains("/") ? nil : String(name)
     }
   }
 
   /// The full paths of all datasets in a group and the groups in it, sorted.
+  ///
+  /// - Throws: `ResultsError.library` if an object is there and cannot be opened: written by a newer library
+  ///   than this one, or damaged.
   public func datasets(under group: String = "/") throws -> [String] {
-    try tree(under: group, depth: 0).sorted()
+    try paths(under: ResultsTree.normal(group)).filter { path in
+      switch tree[path]?.object {
+      case .dataset: true
+      case .unreadable(let reason): throw unreadable(path, reason)
+      default: false
+      }
+    }
   }
 
   /// The datasets that are named, and those in the groups that are named, in the order of `datasets()`;
@@ -225,8 +206,8 @@ public final class ResultsReader {
   public func datasets(named paths: [String]) throws -> [String] {
     guard !paths.isEmpty else { return try datasets() }
     let found = try paths.flatMap { name -> [String] in
-      let path = "/" + name.split(separator: "/").joined(separator: "/")
-      guard contains(path) else { throw missing(path) }
+      let path = ResultsTree.normal(name)
+      _ = try node(path)
       return isDataset(path) ? [path] : try datasets(under: path)
     }
     return Set(found).sorted()
@@ -234,7 +215,7 @@ public final class ResultsReader {
 
   /// Whether the path names a dataset that can be opened (and not a group).
   public func isDataset(_ path: String) -> Bool {
-    (try? objectIsDataset(path)) == true
+    if case .dataset = tree[path]?.object { true } else { false }
   }
 }
 
@@ -244,30 +225,86 @@ extension ResultsReader {
     dims.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  private func tree(under group: String, depth: Int) throws -> [String] {
-    // Links can form a ring in files that others made.
-    guard depth < 32 else {
-      throw ResultsError.damaged(path: path, reason: "groups are nested too deeply at \(group)")
+  func wrongKind(_ object: String, found: String, wanted: String) -> ResultsError {
+    .wrongKind(file: path, object: object, found: found, wanted: wanted)
+  }
+
+  func unreadable(_ object: String, _ reason: String) -> ResultsError {
+    .library(file: path, action: "open '\(object)'", reason: reason)
+  }
+
+  /// An object that is there and can be opened.
+  func node(_ object: String) throws -> ResultsTree.Node {
+    guard let node = tree[object] else {
+      let known = (try? datasets()) ?? []
+      throw ResultsError.missing(
+        file: path, object: object, suggestion: DidYouMean.suggestion(for: object, among: known))
     }
-    return try children(of: group).flatMap { name -> [String] in
-      let full = group.hasSuffix("/") ? group + name : group + "/" + name
-      do {
-        return try objectIsDataset(full) ? [full] : try tree(under: full, depth: depth + 1)
-      } catch let error {
-        // A link that leads nowhere is no object.
-        guard contains(full) else { return [] }
-        throw error
-      }
+    if case .unreadable(let reason) = node.object { throw unreadable(object, reason) }
+    return node
+  }
+
+  private func paths(under group: String) throws -> [String] {
+    guard case .group = try node(group).object else {
+      throw wrongKind(group, found: "a dataset", wanted: "a group")
+    }
+    return tree.paths(under: group)
+  }
+
+  private func dataset(_ object: String) throws -> ResultsTree.Dataset {
+    guard case .dataset(let dataset) = try node(object).object else {
+      throw wrongKind(object, found: "a group", wanted: "a dataset")
+    }
+    if let problem = dataset.problem { throw unreadable(object, problem) }
+    return dataset
+  }
+
+  private func kind(of dataset: ResultsTree.Dataset, _ object: String) throws -> ResultsKind {
+    switch dataset.type {
+    case Int(H5T_INTEGER.rawValue): return .integer
+    case Int(H5T_FLOAT.rawValue): return .float
+    case Int(H5T_STRING.rawValue): return .string
+    default: throw wrongKind(object, found: "a compound or other type", wanted: "numbers or texts")
     }
   }
 
-  /// An object can be there and unreadable, written by a newer library than this one.
-  private func objectIsDataset(_ object: String) throws -> Bool {
-    try HDF5.locked {
-      let id = try HDF5.check(
-        H5Oopen(file, object, assay_default()), "open '\(object)'", in: path)
-      defer { H5Oclose(id) }
-      return H5Iget_type(id) == H5I_DATASET
+  private func shape(of dataset: ResultsTree.Dataset, _ object: String) throws -> [Int] {
+    guard !dataset.isNull else {
+      throw ResultsError.badValue(file: path, object: object, reason: "it has no values")
     }
+    // An axis of a dataset without values may be as long as it likes: whoever labels it must not believe that.
+    var total = 1
+    for extent in dataset.extents {
+      let (product, overflow) = total.multipliedReportingOverflow(by: max(1, extent))
+      guard 0...largestDataset ~= extent, !overflow, product <= largestDataset else {
+        throw hugeShape(object)
+      }
+      total = product
+    }
+    return dataset.extents
+  }
+
+  private func count(
+    of dataset: ResultsTree.Dataset, _ object: String, bytes: Int
+  ) throws -> Int {
+    let count = try shape(of: dataset, object).reduce(1, *)
+    guard count <= largestDataset / bytes else { throw hugeShape(object) }
+    return count
+  }
+
+  /// `form` as in `serve.h`.
+  private func numbers<Element: ResultsElement>(
+    _ dataset: ResultsTree.Dataset, _ object: String, _ form: Character, zero: Element
+  ) throws -> [Element] {
+    guard case .file(let stored) = dataset.source else {
+      throw wrongKind(object, found: "texts", wanted: "numbers")
+    }
+    let count = try count(of: dataset, object, bytes: Element.storage.byteCount)
+    return try server.numbers(stored, count: count, form: form, zero: zero)
+  }
+
+  private func hugeShape(_ object: String) -> ResultsError {
+    .damaged(
+      path: path, reason: "'\(object)' claims to be larger than a file of this size can hold")
   }
 }

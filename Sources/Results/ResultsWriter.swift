@@ -13,7 +13,6 @@ public final class ResultsWriter {
   /// Where the finished file goes.
   public let path: String
   private var file: hid_t = -1
-  private var ownsFile = true
   private var groups: Set<String> = ["/"]
   private var datasets: Set<String> = []
 
@@ -45,18 +44,6 @@ public final class ResultsWriter {
     }
   }
 
-  /// Changes a file that a reader has open in memory; the reader keeps it.
-  init(changing reader: ResultsReader) throws {
-    path = reader.path
-    file = reader.file
-    ownsFile = false
-    datasets = Set(try reader.datasets())
-    for dataset in datasets {
-      var group = (dataset as NSString).deletingLastPathComponent
-      while groups.insert(group).inserted { group = (group as NSString).deletingLastPathComponent }
-    }
-  }
-
   deinit { close() }
 
   /// Puts the finished file in its place and closes it.
@@ -78,9 +65,7 @@ public final class ResultsWriter {
     }
     close()
     do {
-      let seal = FileSeal.seal(of: image)
-      try AtomicFile.write(image + seal, to: path)
-      FileSeal.remember(seal)
+      try AtomicFile.write(image + FileSeal.seal(of: image), to: path)
     } catch SupportError.file(_, _, let reason) {
       unlink(path + ".part")
       throw ResultsError.unwritable(path: path, reason: reason)
@@ -216,21 +201,6 @@ public final class ResultsWriter {
     }
   }
 
-  /// Moves a dataset, creating the groups on the way.
-  ///
-  /// - Precondition: it is there, and nothing is at the other path.
-  func move(_ dataset: String, to other: String) throws {
-    precondition(datasets.contains(dataset) && !datasets.contains(other), "move \(dataset)")
-    try HDF5.locked {
-      try createGroup((other as NSString).deletingLastPathComponent)
-      try HDF5.check(
-        H5Lmove(file, dataset, file, other, assay_default(), assay_default()),
-        "move '\(dataset)'", in: path)
-    }
-    datasets.remove(dataset)
-    datasets.insert(other)
-  }
-
   /// Writes one text, such as a configuration.
   public func write(_ text: String, to path: String, description: String) throws {
     try write([text], shape: [], to: path, units: "1", dims: "", description: description)
@@ -241,7 +211,7 @@ public final class ResultsWriter {
 
 extension ResultsWriter {
   private func close() {
-    if file >= 0 && ownsFile { HDF5.locked { _ = H5Fclose(file) } }
+    if file >= 0 { HDF5.locked { _ = H5Fclose(file) } }
     file = -1
   }
 

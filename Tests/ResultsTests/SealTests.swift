@@ -73,6 +73,55 @@ import Testing
     }
   }
 
+  /// A seal is no signature: whoever damages a file can seal it again.
+  @Test func aDamagedFileThatIsSealedAgainNeitherHangsNorCrashes() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("r.h5")
+    try writeSample(to: path)
+    let whole = Data(try AtomicFile.read(path).dropLast(Self.sealLength))
+    var generator = RandomStream(seed: 2)["fuzz", "sealed again"].generator()
+    var read = 0
+    for _ in 0..<300 {
+      let bytes = mutate(whole, &generator)
+      let seal = Data("\nassay sha256 \(SHA256.hex(SHA256.digest(bytes)))\n".utf8)
+      try AtomicFile.write(bytes + seal, to: path)
+      do {
+        let reader = try ResultsReader(path: path, patience: 1)
+        #expect(reader.isSealed)
+        _ = try ResultsExport.json(reader)
+        _ = try ResultsInspection(reader)
+        read += 1
+      } catch let error as ResultsError {
+        #expect(error.description.hasPrefix(path) && !error.description.contains("\n"))
+      }
+    }
+    #expect(read > 50)
+  }
+
+  /// What the library reports about one dataset says nothing about the others.
+  @Test func aDamagedDatasetLeavesTheOthersReadable() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("r.h5")
+    var generator = RandomStream(seed: 3)["numbers"].generator()
+    let numbers = (0..<20_000).map { _ in generator.uniform() }
+    let writer = try ResultsWriter(path: path)
+    for name in ["/a", "/b"] {
+      try writer.write(
+        name == "/a" ? [1, 2] : numbers, shape: [name == "/a" ? 2 : 20_000], to: name, units: "1",
+        dims: "i", description: name)
+    }
+    try writer.finish()
+    var bytes = Data(try AtomicFile.read(path).dropLast(Self.sealLength))
+    // The compressed data of /b, by far the longest part of the file, start as every zlib stream does.
+    let start = try #require(bytes.range(of: Data([0x78, 0x5E]))).upperBound
+    for index in start..<start + 2000 { bytes[index] ^= 0xFF }
+    try AtomicFile.write(bytes, to: path)
+    let reader = try ResultsReader(path: path)
+    #expect(try reader.doubles("/a") == [1, 2])
+    #expect(throws: ResultsError.self) { try reader.doubles("/b") }
+    #expect(try reader.doubles("/a") == [1, 2])
+  }
+
   @Test func oneFlippedBitIsFound() throws {
     let scratch = try Scratch()
     let path = scratch.path("r.h5")
@@ -101,11 +150,7 @@ import Testing
       bytes += Data("\nassay sha256 \(SHA256.hex(SHA256.digest(bytes)))\n".utf8)
     }
     try AtomicFile.write(bytes, to: path)
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      #expect(throws: ResultsError.self) { try everything(path) }
-    }
-    #expect(time < .seconds(10))
+    #expect(throws: ResultsError.self) { try everything(path) }
   }
 }
 
