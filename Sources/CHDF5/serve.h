@@ -23,7 +23,7 @@
 
 typedef struct {
   const char *path;
-  // The most bytes that a dataset may have, and seconds of computing, for the tree and each request.
+  // The most bytes that a dataset may have, and seconds of computing, besides one for each 20 MB that are sent.
   uint64_t limit;
   uint64_t seconds;
 } assay_served;
@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
   FILE *out;
   uint64_t limit;
+  uint64_t sent;
   long objects;
 } assay_server;
 
@@ -99,6 +100,7 @@ static inline void assay_send_values(
   } else {
     fputc(tag, s->out);
     if (is_dataset) assay_send_number(s, points);
+    s->sent += form == 's' ? total + 8 * (uint64_t)points : width * (uint64_t)points;
     if (form != 's') {
       fwrite(buffer, width, (size_t)points, s->out);
     } else {
@@ -223,13 +225,11 @@ static inline void assay_send_tree(assay_server *s, hid_t object, const char *pa
   }
 }
 
-// Lets this process compute `seconds` more.
+// Lets this process compute so many seconds in all.
 static inline void assay_allow(uint64_t seconds) {
-  struct rusage used;
   struct rlimit time;
-  getrusage(RUSAGE_SELF, &used);
   getrlimit(RLIMIT_CPU, &time);
-  time.rlim_cur = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + 1) + seconds;
+  time.rlim_cur = (rlim_t)seconds;
   if (time.rlim_max != RLIM_INFINITY && time.rlim_cur > time.rlim_max) time.rlim_cur = time.rlim_max;
   setrlimit(RLIMIT_CPU, &time);
 }
@@ -237,7 +237,7 @@ static inline void assay_allow(uint64_t seconds) {
 // Serves a file until the socket is closed; see above.
 static inline void assay_serve(int socket, const void *context) {
   const assay_served *served = (const assay_served *)context;
-  assay_server server = {fdopen(socket, "w"), served->limit, 0};
+  assay_server server = {fdopen(socket, "w"), served->limit, 0, 0};
   FILE *in = fdopen(dup(socket), "r");
   if (server.out == NULL || in == NULL) return;
   int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU};
@@ -263,7 +263,7 @@ static inline void assay_serve(int socket, const void *context) {
     if (form == EOF || fread(&length, sizeof length, 1, in) != 1 || length < 0) return;
     char *path = (char *)calloc((size_t)length + 1, 1);
     if (path == NULL || fread(path, 1, (size_t)length, in) != (size_t)length) return;
-    assay_allow(served->seconds);
+    assay_allow(served->seconds + server.sent / 20000000);
     hid_t object = H5Dopen2(file, path, H5P_DEFAULT);
     hid_t type = object < 0 ? -1 : H5Dget_type(object);
     hid_t space = object < 0 ? -1 : H5Dget_space(object);

@@ -14,7 +14,7 @@ final class FileServer {
   ///
   /// - Parameters:
   ///   - limit: the most bytes that a dataset may have.
-  ///   - seconds: of computing, for the tree and for each dataset.
+  ///   - seconds: of computing, besides one for each 20 MB that are read.
   /// - Throws: `ResultsError.library` if there is no process for it.
   init(path: String, limit: Int, seconds: Int) throws {
     self.path = path

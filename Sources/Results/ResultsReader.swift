@@ -25,8 +25,8 @@ public final class ResultsReader {
   /// a process of its own, and what that sends is checked: a seal is no signature.
   ///
   /// - Parameters:
-  ///   - patience: the seconds of computing that the library may take for each dataset; in large files it
-  ///     gets more.
+  ///   - patience: the seconds of computing that the library may take in all, besides those for large files and
+  ///     datasets.
   /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, `.damaged` if it is
   ///   truncated or changed, `.newerVersion` if this program is too old for it.
   public init(path: String, patience: Int = 10) throws {

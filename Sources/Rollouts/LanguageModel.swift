@@ -32,8 +32,9 @@ public struct LanguageModel: Sendable {
   /// Reads a model: a Hugging Face folder, a folder of PEFT's with an adapter (whose base is read too), or a
   /// GGUF file.
   ///
+  /// - Parameter base: the model that an adapter is for, instead of the one that its folder names.
   /// - Throws: `NetworksError`, `TokenizersError` or `SupportError` that says what is missing or not supported.
-  public static func load(_ path: String) throws -> LanguageModel {
+  public static func load(_ path: String, base: String? = nil) throws -> LanguageModel {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists && !isFolder.boolValue { return try loadGGUF(path) }
@@ -41,39 +42,75 @@ public struct LanguageModel: Sendable {
       throw NetworksError.malformed(
         path: path, reason: "\(damage); if you changed it yourself, remove \(FolderDigest.name)")
     }
-    if AdapterFolder.isAdapter(path) { return try loadAdapter(path) }
+    if AdapterFolder.isAdapter(path) { return try loadAdapter(path, base: base) }
+    guard base == nil else {
+      throw NetworksError.mismatch(path: path, reason: "it is no adapter, so it has no base model")
+    }
+    if !exists, path.split(separator: "/").count == 2, !path.hasPrefix("/"), !path.hasPrefix(".") {
+      throw SupportError.file(
+        action: "read", path: path,
+        reason: "there is no such folder; a name on the Hugging Face hub is not downloaded, "
+          + "give the folder with its files")
+    }
     let transformer = try ModelFolder.load(path)
     let tokenizer = try TokenizerFolder.load(path)
-    guard tokenizer.vocabularyCount <= transformer.shape.vocabulary else {
-      throw NetworksError.mismatch(
-        path: path,
-        reason: "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model "
-          + "\(transformer.shape.vocabulary)")
-    }
-    let template = try TokenizerFolder.chatTemplateText(path).map {
-      try ChatTemplate($0, path: path + "/tokenizer_config.json")
-    }
+    try requireFit(tokenizer, transformer.shape, path)
+    let template = try TokenizerFolder.chatTemplate(path, tokenizer: tokenizer)
     return LanguageModel(transformer, tokenizer: tokenizer, chatTemplate: template, path: path)
   }
 
-  private static func loadAdapter(_ path: String) throws -> LanguageModel {
-    let (_, base) = try AdapterFolder.settings(of: path)
-    guard let base, !base.isEmpty else {
+  /// More tokens than the model has are added ones that it was never taught, such as one to pad with.
+  private static func requireFit(
+    _ tokenizer: any Tokenizer, _ shape: TransformerShape, _ path: String
+  ) throws {
+    let needed = tokenizer.ordinaryCount
+    guard needed <= shape.vocabulary,
+      tokenizer.stopTokens.allSatisfy({ $0 < shape.vocabulary }),
+      (tokenizer.startToken ?? 0) < shape.vocabulary
+    else {
+      throw NetworksError.mismatch(
+        path: path,
+        reason: "the tokenizer has \(needed) tokens, the model \(shape.vocabulary)")
+    }
+  }
+
+  private static func loadAdapter(_ path: String, base given: String?) throws -> LanguageModel {
+    let named = given == nil ? try AdapterFolder.base(of: path) : given
+    guard let base = named, !base.isEmpty else {
       throw NetworksError.malformed(
         path: path + "/" + AdapterFolder.configurationName,
-        reason: "it names no base_model_name_or_path")
+        reason: "it names no base_model_name_or_path; --base gives it")
     }
     guard FileManager.default.fileExists(atPath: base) else {
       throw NetworksError.mismatch(
         path: path,
-        reason: "its base model '\(base)' is not there; edit base_model_name_or_path in "
-          + AdapterFolder.configurationName)
+        reason: "its base model '\(base)' is not there; --base gives its folder, or edit "
+          + "base_model_name_or_path in \(AdapterFolder.configurationName)")
     }
     let model = try load(base)
-    let adapter = try AdapterFolder.load(path, shape: model.transformer.shape)
+    let adapted = try AdapterFolder.adapted(model.transformer, by: path)
+    // What was trained with another vocabulary file or end of turn has that beside it.
+    let hasOwn = FileManager.default.fileExists(atPath: path + "/tokenizer.json")
+    let tokenizer = hasOwn ? try TokenizerFolder.load(path) : model.tokenizer
+    if hasOwn { try requireFit(tokenizer, model.transformer.shape, path) }
     return LanguageModel(
-      model.transformer.adapted(by: adapter), tokenizer: model.tokenizer,
-      chatTemplate: model.chatTemplate, path: path, basePath: base)
+      adapted, tokenizer: tokenizer,
+      chatTemplate: try TokenizerFolder.chatTemplate(path, tokenizer: tokenizer)
+        ?? model.chatTemplate, path: path, basePath: base)
+  }
+
+  /// The same with another chat template.
+  public func with(chatTemplate: ChatTemplate) -> LanguageModel {
+    LanguageModel(
+      transformer, tokenizer: tokenizer, chatTemplate: chatTemplate, path: path, basePath: basePath)
+  }
+
+  /// Start and end tokens as templates know them.
+  public var specialTokens: [String: String] {
+    var found: [String: String] = [:]
+    found["bos_token"] = tokenizer.startToken.flatMap(tokenizer.piece)
+    found["eos_token"] = tokenizer.piece(tokenizer.endToken)
+    return found
   }
 
   private static func loadGGUF(_ path: String) throws -> LanguageModel {
@@ -85,10 +122,17 @@ public struct LanguageModel: Sendable {
     let tokenizer = try BPETokenizer(
       pieces: raw.pieces, merges: raw.merges, tokenTypes: raw.tokenTypes.map { Int32($0) },
       preTokenizer: PreTokenizer(ggufName: raw.pre ?? "default", path: path),
-      startToken: raw.addsStartToken ? raw.startToken : nil, endToken: endToken, path: path)
+      startToken: raw.addsStartToken ? raw.startToken : nil, endToken: endToken,
+      stopTokens: Set(raw.turnEnds), ignoresMerges: raw.pre == "smaug-bpe" ? false : nil,
+      path: path)
+    var special = ["eos_token": tokenizer.piece(endToken)]
+    special["bos_token"] = raw.startToken.flatMap { tokenizer.piece($0) }
     return LanguageModel(
       transformer, tokenizer: tokenizer,
-      chatTemplate: try raw.chatTemplate.map { try ChatTemplate($0, path: path) }, path: path)
+      chatTemplate: raw.chatTemplate.map {
+        ChatTemplate(
+          $0, path: path, variables: special.compactMapValues { $0 }, ends: tokenizer.stopTexts)
+      }, path: path)
   }
 
   /// Writes a Hugging Face folder that other tools load; an adapter is merged into the weights.
@@ -117,9 +161,11 @@ public struct LanguageModel: Sendable {
 
   /// The chat template.
   ///
-  /// - Throws: `RolloutsError.noChatTemplate` if the model has none.
+  /// - Throws: `RolloutsError.noChatTemplate` if the model has none, `TokenizersError.chatTemplate` if it is no
+  ///   template.
   public func requireChatTemplate() throws -> ChatTemplate {
     guard let chatTemplate else { throw RolloutsError.noChatTemplate(path: path) }
+    try chatTemplate.check()
     return chatTemplate
   }
 }

@@ -73,13 +73,29 @@ public enum JSONLines {
   }
 
   /// A decoding error in words.
-  public static func describe(_ error: any Error) -> String {
+  ///
+  /// - Parameter snakeCase: whether the file spells keys so, and the decoder has converted them.
+  public static func describe(_ error: any Error, snakeCase: Bool = false) -> String {
     guard let error = error as? DecodingError else { return "\(error)" }
+    func spelled(_ key: any CodingKey) -> String {
+      guard snakeCase else { return key.stringValue }
+      return key.stringValue.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+    }
     switch error {
-    case .keyNotFound(let key, _): return "the key '\(key.stringValue)' is missing"
+    case .keyNotFound(let key, _): return "the key '\(spelled(key))' is missing"
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return "'\(path)' is not a \(type)"
+      let path = context.codingPath.map(spelled).joined(separator: ".")
+      let kind =
+        switch "\(type)" {
+        case "Int", "Int32", "Int64": "a whole number"
+        case "Double", "Float": "a number"
+        case "String": "a text"
+        case "Bool": "true or false"
+        case let other where other.hasPrefix("Array"): "a list"
+        case let other where other.hasPrefix("Dictionary"): "an object"
+        default: "what it should be"
+        }
+      return "'\(path)' is not \(kind)"
     case .dataCorrupted(let context):
       return "not valid JSON: \(context.debugDescription)"
     @unknown default: return "\(error)"

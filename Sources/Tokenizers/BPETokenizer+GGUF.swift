@@ -10,11 +10,14 @@ extension BPETokenizer {
   ///     Qwen2's brings texts into normal form C, which a GGUF file does not say.
   ///   - startToken: the token that starts every plain text, if the model wants one.
   ///   - endToken: the token that ends every response.
+  ///   - stopTokens: further tokens that end one.
+  ///   - ignoresMerges: whether words of the vocabulary stay unmerged, where the pre-tokenizer does not say.
   ///   - path: the file, for messages.
   /// - Throws: `TokenizersError`.
   public init(
     pieces: [String], merges: [String], tokenTypes: [Int32], preTokenizer: PreTokenizer,
-    startToken: Int32?, endToken: Int32, path: String
+    startToken: Int32?, endToken: Int32, stopTokens: Set<Int32> = [],
+    ignoresMerges: Bool? = nil, path: String
   ) throws {
     guard tokenTypes.isEmpty || tokenTypes.count == pieces.count else {
       throw TokenizersError.malformed(
@@ -50,8 +53,8 @@ extension BPETokenizer {
         vocabulary: vocabulary,
         merges: try Self.mergeTable(pairs, vocabulary: vocabulary, path: path), added: added,
         preTokenizer: preTokenizer, composes: preTokenizer == .qwen2,
-        ignoresMerges: preTokenizer == .llama3),
-      startToken: startToken, endToken: endToken, stopTokens: [], path: path)
+        ignoresMerges: ignoresMerges ?? (preTokenizer == .llama3)),
+      startToken: startToken, endToken: endToken, stopTokens: stopTokens, path: path)
   }
 
   /// More tokens than any model has: what is above is not a vocabulary.

@@ -27,12 +27,15 @@ extension BPETokenizer {
   }
 
   init(
-    _ tree: JSONTree, startToken: Int32??, endToken: Int32?, stopTokens: Set<Int32>, path: String
+    _ tree: JSONTree, startToken: Int32??, endToken: Int32?, stopTokens: Set<Int32>,
+    splitsSpecial: Bool = false, path: String
   ) throws {
-    let parts = try Self.parts(tree, path: path)
+    var parts = try Self.parts(tree, path: path)
+    parts.splitsSpecial = splitsSpecial
+    let (added, vocabulary) = (parts.added, parts.vocabulary)
     func id(_ piece: String) -> Int32? {
-      parts.added.first { $0.content.utf8.elementsEqual(piece.utf8) }?.id
-        ?? parts.vocabulary.id(of: piece)
+      added.first { $0.content.utf8.elementsEqual(piece.utf8) }?.id
+        ?? vocabulary.id(of: piece)
     }
     guard let end = endToken ?? Self.customaryEnds.lazy.compactMap(id).first else {
       throw TokenizersError.malformed(
@@ -52,9 +55,11 @@ extension BPETokenizer {
   }
 
   private static func parts(_ tree: JSONTree, path: String) throws -> Parts {
-    guard let model = tree["model"], let type = model["type"]?.text else {
-      throw TokenizersError.malformed(path: path, reason: "it has no model with a type")
+    guard let model = tree["model"] else {
+      throw TokenizersError.malformed(path: path, reason: "it has no model")
     }
+    // The first files of this kind had no type; only byte-pair encoding has merges.
+    let type = model["type"]?.text ?? (model["merges"] == nil ? "none" : "BPE")
     guard type == "BPE" else {
       throw TokenizersError.unsupported(
         path: path, reason: "a model of type \(type.prefix(60)); known is BPE")
@@ -62,18 +67,19 @@ extension BPETokenizer {
     try refuseSettings(model, path: path)
     let preTokenizer = try PreTokenizer(tree["pre_tokenizer"], path: path)
     let composes: Bool
-    switch tree["normalizer"] {
-    case nil, .null: composes = false
-    case .some(let normalizer) where normalizer["type"]?.text == "NFC": composes = true
+    switch steps(tree["normalizer"], "normalizers").map({ $0["type"]?.text }) {
+    case []: composes = false
+    case ["NFC"]: composes = true
     default:
       throw TokenizersError.unsupported(
         path: path, reason: "a normalizer that is neither null nor NFC")
     }
-    let decoder = tree["decoder"]?["type"]?.text
-    guard decoder == "ByteLevel" else {
+    switch steps(tree["decoder"], "decoders").map({ $0["type"]?.text }) {
+    case [], ["ByteLevel"]: break
+    case let types:
+      let names = types.map { $0 ?? "none" }.joined(separator: ", ")
       throw TokenizersError.unsupported(
-        path: path, reason: "a decoder of type \(decoder?.prefix(60) ?? "null"); known is ByteLevel"
-      )
+        path: path, reason: "a decoder of type \(names.prefix(60)); known is ByteLevel")
     }
     let vocabulary = try vocabulary(model["vocab"], path: path)
     let pairs = try (model["merges"]?.list ?? []).map { merge in
@@ -102,6 +108,13 @@ extension BPETokenizer {
       preTokenizer: preTokenizer, composes: composes,
       ignoresMerges: model["ignore_merges"]?.bool ?? false, unknown: unknown,
       fusesUnknown: model["fuse_unk"]?.bool ?? false)
+  }
+
+  /// A step, or those of a sequence of them; none for null.
+  private static func steps(_ tree: JSONTree?, _ key: String) -> [JSONTree] {
+    guard let tree, !tree.isNull else { return [] }
+    guard tree["type"]?.text == "Sequence" else { return [tree] }
+    return (tree[key]?.list ?? []).flatMap { steps($0, key) }
   }
 
   /// What would change ids, but is not done here, must not be passed over.
@@ -175,7 +188,7 @@ extension BPETokenizer {
   }
 
   /// The piece that the post-processor puts before a text.
-  private static func prepended(_ tree: JSONTree?, path: String) throws -> String? {
+  static func prepended(_ tree: JSONTree?, path: String) throws -> String? {
     switch tree?["type"]?.text {
     case nil, "ByteLevel": return nil
     case "TemplateProcessing":

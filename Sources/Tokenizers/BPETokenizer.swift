@@ -41,7 +41,12 @@ public struct BPETokenizer: Tokenizer {
     var ignoresMerges = false
     var unknown: Int32?
     var fusesUnknown = false
+    /// Whether special tokens in a text are text like any other.
+    var splitsSpecial = false
   }
+
+  /// Tokens but for added ones at the end, which a model may not have been taught.
+  public var ordinaryCount: Int { parts.vocabulary.count }
 
   init(
     _ parts: Parts, startToken: Int32?, endToken: Int32, stopTokens: Set<Int32>, path: String
@@ -76,7 +81,9 @@ public struct BPETokenizer: Tokenizer {
   }
 
   /// The ids of a text, without a start token. Added tokens in the text become their ids.
-  public func encode(_ text: String) -> [Int32] { encode(text, recognizingSpecial: true) }
+  public func encode(_ text: String) -> [Int32] {
+    encode(text, recognizingSpecial: !parts.splitsSpecial)
+  }
 
   /// The ids of a text, without a start token.
   ///

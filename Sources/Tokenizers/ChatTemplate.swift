@@ -1,124 +1,135 @@
+import Foundation
 import Support
 
 /// How a conversation becomes the text that a chat model was trained on.
 ///
-/// Models come with a Jinja program for this; the few forms that there are, are recognised by their text.
+/// Models come with a Jinja program for this, which is evaluated as transformers does (`apply_chat_template`).
 public struct ChatTemplate: Sendable, Equatable {
-  /// The forms.
-  public enum Form: String, Sendable, CaseIterable {
-    /// `<|im_start|>role⏎content<|im_end|>⏎`: SmolLM2, Qwen.
-    case chatML = "ChatML"
-    /// `<|start_header_id|>role<|end_header_id|>⏎⏎content<|eot_id|>`.
-    case llama3 = "Llama 3"
-    /// `<|role|>⏎content</s>⏎`.
-    case zephyr = "Zephyr"
-  }
-
-  /// The form.
-  public let form: Form
-  /// The system message that is put first when there is none; `nil` for none.
-  public let defaultSystem: String?
   /// The Jinja program, as it was read; written out again unchanged.
   public let text: String
-  /// What starts a conversation: `<|begin_of_text|>` in Llama 3.
-  private let opening: String
-  /// Whether spaces around a message's text are dropped.
-  private let trims: Bool
+  /// Special tokens by name, such as `bos_token`, and further variables that the program reads, such as
+  /// `enable_thinking` (`true`, `false` and numbers are values, anything else is text).
+  public let variables: [String: String]
+  /// The texts of the tokens that end a turn.
+  public let ends: [String]
+  private let path: String
+  private let program: Result<JinjaTemplate, JinjaError>
 
-  /// Recognises a template.
+  /// The day that `strftime_now` tells. It stands still, for a prompt must not change from one day to the next; this one
+  /// is what Llama 3.1's template takes where it is told none.
+  public var day = CalendarDay(year: 2024, month: 7, day: 26)
+
+  /// Takes a template; one that cannot be evaluated is an error only when it is used.
   ///
-  /// - Parameters:
-  ///   - text: the Jinja program.
-  ///   - path: the file it is from, for the error.
-  /// - Throws: `TokenizersError.chatTemplate` for an unknown one.
-  public init(_ text: String, path: String) throws {
+  /// - Parameter path: the file it is from, for errors.
+  public init(
+    _ text: String, path: String, variables: [String: String] = [:], ends: [String] = []
+  ) {
     self.text = text
-    // Programs that do more than put messages one after the other would be rendered wrongly without a word.
-    for mark in ["<|im_sep|>", "enable_thinking", "reasoning_content", "<think>"]
-    where text.contains(mark) {
-      throw TokenizersError.chatTemplate(path: path, reason: "it treats \(mark) specially")
+    self.path = path
+    self.variables = variables
+    self.ends = ends.sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }
+    program = Result { try JinjaTemplate(text) }.mapError {
+      $0 as? JinjaError ?? JinjaError("\($0)")
     }
-    if text.contains("<|im_start|>") && text.contains("<|im_end|>") {
-      form = .chatML
-      defaultSystem = Self.system(in: text)
-    } else if text.contains("<|start_header_id|>") && text.contains("<|eot_id|>") {
-      // Llama 3.1 puts dates and tools into a system message of its own: another text every day.
-      guard !text.contains("Cutting Knowledge Date") else {
-        throw TokenizersError.chatTemplate(
-          path: path, reason: "it writes the date into the system message, as Llama 3.1 does")
-      }
-      form = .llama3
-      defaultSystem = nil
-    } else if text.contains("<|user|>") && text.contains("<|assistant|>")
-      && text.contains("eos_token")
-    {
-      form = .zephyr
-      defaultSystem = nil
-    } else {
-      let known = Form.allCases.map(\.rawValue).joined(separator: ", ")
-      throw TokenizersError.chatTemplate(path: path, reason: "it is none of \(known)")
-    }
-    opening = form == .llama3 && text.contains("bos_token") ? "<|begin_of_text|>" : ""
-    trims = form == .llama3 && text.contains("| trim")
   }
 
-  /// The first system message that the template writes by itself.
-  private static func system(in text: String) -> String? {
-    // Either in the template's own string with a line break, or with `\n` spelled out.
-    for marker in ["<|im_start|>system\n", "<|im_start|>system\\n"] {
-      var rest = text[...]
-      while let start = rest.firstRange(of: marker) {
-        rest = rest[start.upperBound...]
-        guard let end = rest.firstRange(of: "<|im_end|>") else { break }
-        let found = String(rest[..<end.lowerBound])
-        // A message that is put together from parts is the caller's own, or describes tools.
-        if !found.contains("'") && !found.contains("{{") && !found.isEmpty {
-          return found.replacing("\\n", with: "\n")
-        }
-      }
+  /// Equal texts make equal conversations.
+  public static func == (a: ChatTemplate, b: ChatTemplate) -> Bool {
+    a.text.utf8.elementsEqual(b.text.utf8) && a.variables == b.variables && a.ends == b.ends
+  }
+
+  /// The same with further variables.
+  public func with(_ further: [String: String]) -> ChatTemplate {
+    ChatTemplate(
+      text, path: path, variables: variables.merging(further) { $1 }, ends: ends)
+  }
+
+  /// - Throws: `TokenizersError.chatTemplate` for a program that cannot be evaluated.
+  public func check() throws { _ = try evaluated(program.get()) }
+
+  /// What it makes of one message, or why it makes nothing.
+  public var example: String {
+    do {
+      return try render([Message(role: "user", content: "Hi!")])
+    } catch {
+      return "\(error)"
     }
-    return nil
   }
 
   /// The text of a conversation.
   ///
   /// - Parameter addsGenerationPrompt: whether the text ends where the assistant's turn begins.
-  public func render(_ messages: [Message], addsGenerationPrompt: Bool = true) -> String {
-    var messages = messages
-    if let defaultSystem, messages.first?.role != "system" {
-      messages.insert(Message(role: "system", content: defaultSystem), at: 0)
+  /// - Throws: `TokenizersError.chatTemplate`, with the reason that the program gives for refusing the conversation.
+  public func render(
+    _ messages: [Message], addsGenerationPrompt: Bool = true
+  ) throws -> String {
+    let messages = messages.map { message in
+      JinjaValue.dict(
+        JinjaDict([
+          (.string("role"), .string(message.role)), (.string("content"), .string(message.content)),
+        ]))
     }
-    var out = opening
-    for message in messages { out += head(message.role) + body(message.content) }
-    if addsGenerationPrompt { out += head("assistant") }
-    return out
+    // What transformers passes where it is given nothing.
+    return try render([
+      "messages": .list(messages), "tools": .none, "documents": .none,
+      "add_generation_prompt": .bool(addsGenerationPrompt),
+    ])
+  }
+
+  /// The text of a conversation with all that a program can be given.
+  ///
+  /// - Parameter json: an object of the variables: `messages`, with roles, contents, calls of tools; `tools`;
+  ///   `add_generation_prompt`; and any others.
+  /// - Throws: `TokenizersError`.
+  public func render(json: Data) throws -> String {
+    guard case .object(let members) = try JSONReader.parse(json, path: path) else {
+      throw TokenizersError.malformed(path: path, reason: "a conversation that is no JSON object")
+    }
+    return try render(
+      Dictionary(members.map { ($0.key, JinjaValue($0.value)) }) { $1 })
+  }
+
+  private func render(_ given: [String: JinjaValue]) throws -> String {
+    let values = variables.mapValues(Self.value).merging(given) { $1 }
+    return try evaluated(try program.get().render(values, date: day))
   }
 
   /// The text of a message after a turn that the assistant has ended with its end token, up to its next turn.
-  public func renderReply(_ message: Message) -> String {
-    let gap = form == .llama3 ? "" : "\n"
-    return gap + head(message.role) + body(message.content) + head("assistant")
+  ///
+  /// - Throws: `TokenizersError.chatTemplate`.
+  public func renderReply(_ message: Message) throws -> String {
+    // What stands behind a turn does not depend on what was said in it.
+    let said = "\u{2063}said\u{2063}"
+    let text = try render([
+      Message(role: "user", content: "asked"), Message(role: "assistant", content: said), message,
+    ])
+    guard let place = text.firstRange(of: said) else {
+      throw TokenizersError.chatTemplate(
+        path: path, reason: "it leaves out what the assistant said, so no turn can follow it")
+    }
+    let rest = text[place.upperBound...]
+    // A template may put a space before the end token, which the assistant did not write.
+    let bare = rest.drop { $0 == " " }
+    for end in ends where bare.utf8.starts(with: end.utf8) {
+      return String(bare.unicodeScalars.dropFirst(end.unicodeScalars.count))
+    }
+    return String(rest)
   }
 
-  private func head(_ role: String) -> String {
-    switch form {
-    case .chatML: "<|im_start|>\(role)\n"
-    case .llama3: "<|start_header_id|>\(role)<|end_header_id|>\n\n"
-    case .zephyr: "<|\(role)|>\n"
+  private func evaluated<Result>(_ body: @autoclosure () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as JinjaError {
+      throw TokenizersError.chatTemplate(path: path, reason: "\(error)")
     }
   }
 
-  private func body(_ content: String) -> String {
-    switch form {
-    case .chatML: content + "<|im_end|>\n"
-    case .llama3: (trims ? Self.trimmed(content) : content) + "<|eot_id|>"
-    case .zephyr: content + "</s>\n"
+  private static func value(_ text: String) -> JinjaValue {
+    switch text {
+    case "true": .bool(true)
+    case "false": .bool(false)
+    default: Int(text).map { .int($0) } ?? .string(text)
     }
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    let tail = text.drop { $0.isWhitespace }
-    guard let last = tail.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(tail[...last])
   }
 }

@@ -16,12 +16,13 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
     switch ggufName {
     case "gpt-2", "gpt2": self = .gpt2
     case "smollm": self = .smollm
-    case "llama-bpe", "llama3", "llama-v3": self = .llama3
-    case "qwen2": self = .qwen2
+    case "llama-bpe", "llama3", "llama-v3", "smaug-bpe": self = .llama3
+    case "qwen2", "deepseek-r1-qwen": self = .qwen2
     default:
       throw TokenizersError.unsupported(
         path: path,
-        reason: "pre-tokenizer '\(ggufName.prefix(60))'; known are gpt-2, smollm, llama-bpe, qwen2")
+        reason: "pre-tokenizer '\(ggufName.prefix(60))'; known are gpt-2, smollm, llama-bpe, "
+          + "smaug-bpe, qwen2, deepseek-r1-qwen")
     }
   }
 

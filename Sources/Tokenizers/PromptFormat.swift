@@ -31,7 +31,7 @@ public enum PromptFormat: Sendable, Equatable {
       if let system, messages.first?.role != "system" {
         messages.insert(Message(role: "system", content: system), at: 0)
       }
-      return try tokenizer.encode(template.render(messages))
+      return try tokenizer.encode(try template.render(messages))
     }
   }
 
@@ -41,7 +41,7 @@ public enum PromptFormat: Sendable, Equatable {
   public func tokens(reply message: Message, _ tokenizer: any Tokenizer) throws -> [Int32] {
     switch self {
     case .plain, .verbatim: return try tokenizer.encode(message.content)
-    case .chat(let template, _): return try tokenizer.encode(template.renderReply(message))
+    case .chat(let template, _): return try tokenizer.encode(try template.renderReply(message))
     }
   }
 }

@@ -2,6 +2,8 @@
 public protocol Tokenizer: Sendable {
   /// Tokens V.
   var vocabularyCount: Int { get }
+  /// Tokens but for added ones at the end, which a model may not have been taught.
+  var ordinaryCount: Int { get }
   /// The token that starts every plain text; `nil` if the model has none.
   var startToken: Int32? { get }
   /// The token that ends every response.
@@ -14,6 +16,8 @@ public protocol Tokenizer: Sendable {
   func encode(_ text: String) throws -> [Int32]
   /// The text of some ids; start and end tokens are left out.
   func decode(_ tokens: some Sequence<Int32>) -> String
+  /// A token as it stands in templates: `<|im_end|>`; `nil` where it has no text.
+  func piece(_ token: Int32) -> String?
   /// Bytes that a token adds to a text: none for start and end tokens.
   func byteCount(of token: Int32) -> Int
 }
@@ -21,6 +25,15 @@ public protocol Tokenizer: Sendable {
 extension Tokenizer {
   /// The end token alone.
   public var stopTokens: Set<Int32> { [endToken] }
+
+  /// All tokens.
+  public var ordinaryCount: Int { vocabularyCount }
+
+  /// The texts of the tokens that end a response, where they have one.
+  public var stopTexts: [String] { stopTokens.sorted().compactMap(piece) }
+
+  /// A token that steers the model has no text in a response, but one in a template.
+  public func piece(_ token: Int32) -> String? { nil }
 
   /// Bytes of UTF-8 of a text after each of its tokens: positions ↔ tokens.
   ///
@@ -50,7 +63,7 @@ extension Tokenizer {
 public enum TokenizersError: Error, Equatable, CustomStringConvertible {
   /// A character outside the vocabulary, and where it stands (characters from 1).
   case unknownCharacter(Character, position: Int)
-  /// A chat template of no known form: path and reason.
+  /// A chat template that cannot be evaluated, or that refuses a conversation: path and reason.
   case chatTemplate(path: String, reason: String)
   /// A file that contradicts its format: path and reason.
   case malformed(path: String, reason: String)
@@ -64,7 +77,7 @@ public enum TokenizersError: Error, Equatable, CustomStringConvertible {
       "character '\(character)' at position \(position) is not printable ASCII, "
         + "which is all that this vocabulary has"
     case .chatTemplate(let path, let reason):
-      "\(path): the chat template cannot be used: \(reason)"
+      "\(path): the chat template cannot be used: \(reason); --chat-template gives another one"
     case .malformed(let path, let reason): "\(path): not a tokenizer: \(reason)"
     case .unsupported(let path, let reason): "\(path): not supported: \(reason)"
     }

@@ -79,8 +79,8 @@ struct FetchedModel {
 
 /// Models as commands take them: a path, or the name of a fetched one.
 enum ModelPath {
-  static func load(_ text: String) throws -> LanguageModel {
-    try LanguageModel.load(try resolve(text))
+  static func load(_ text: String, base: String? = nil) throws -> LanguageModel {
+    try LanguageModel.load(try resolve(text), base: try base.map(resolve))
   }
 
   static func resolve(_ text: String) throws -> String {

@@ -151,7 +151,7 @@ def kills(c):
     c.run([*evaluation, root / "whole.jsonl"], timeout=600)
     seconds["eval"] = time.time() - began
     whole = (root / "whole.jsonl").read_bytes()
-    share = c.left() * 0.3 + time.time()
+    share = c.left() * 0.15 + time.time()
     while time.time() < share:
         name = c.random.choice([*known, "eval"])
         target = root / "victim"
@@ -182,7 +182,7 @@ def kills(c):
                 break
             begun = (Path(f"{target}.partial") if is_eval else target).exists()
             resume = ["--resume"] if begun else []
-        if is_eval and target.exists(): resume = []
+        if is_eval and not Path(f"{target}.partial").exists(): resume = []
         done = c.run([*command, *resume], timeout=900)
         if done.returncode != 0:
             c.fail(f"kill {name}", f"does not resume: {done.stderr.decode()[-300:]}", command)
@@ -205,7 +205,7 @@ def disks(c):
     known = digest(root / "whole", ["checkpoints/**/*", "metrics.jsonl"])
     rows = root / "rows.jsonl"
     rows.write_text("".join(json.dumps({"problem": i % 50, "correct": i % 3 == 0}) + "\n" for i in range(2000)))
-    until = time.time() + c.left() * 0.1
+    until = time.time() + c.left() * 0.05
     number = 0
     while time.time() < until:
         number += 1
@@ -259,7 +259,7 @@ def damage(c):
     shutil.copytree(cache, kept)
     train = ["train", *TINY, "--set", "supervised.tokens=200000", "--set", "name=base"]
     c.run([*train, "--out", root / "run"], timeout=600)
-    until = time.time() + c.left() * 0.15
+    until = time.time() + c.left() * 0.1
     while time.time() < until:
         target = root / "victim"
         shutil.rmtree(target, ignore_errors=True)
@@ -391,7 +391,7 @@ def mutate(random, data):
     return bytes(data)
 
 
-def readers(c, share=0.6):
+def readers(c, share=0.8):
     made = corpus(c)
     until = time.time() + c.left() * share
     def work(number):

@@ -100,12 +100,19 @@ import Testing
 
   @Test(arguments: [
     (llama, "architectures", #"["MistralForCausalLM"]"#, "LlamaForCausalLM, Qwen2ForCausalLM"),
+    (llama, "rope_scaling", #"{"rope_type":"longrope","factor":4.0}"#, "rope_type longrope"),
+    (
+      llama, "rope_scaling", #"{"rope_type":"default","rope_theta":500.0}"#,
+      "rope_theta 500.0 in rope_scaling and 500000.0 in the configuration"
+    ),
+    (qwen3, "rope_theta", "10000", "rope_theta 1000000.0 in rope_parameters and 10000.0"),
+    (llama, "intermediate_size", "null", "'intermediate_size' is not a whole number"),
+    (llama, "rms_norm_eps", #""small""#, "'rms_norm_eps' is not a number"),
     (llama, "architectures", #"["LlamaForSequenceClassification"]"#, "Qwen3ForCausalLM"),
     (llama, "model_type", #""gemma""#, "LlamaForCausalLM"),
     (llama, "attention_bias", "true", "attention_bias"), (llama, "mlp_bias", "true", "mlp_bias"),
     (llama, "hidden_act", #""gelu""#, "silu"), (qwen3, "attention_bias", "true", "attention_bias"),
-    (llama, "rope_scaling", #"{"rope_type":"yarn","factor":4.0}"#, "rope_type yarn"),
-    (llama, "rope_scaling", #"{"type":"linear","factor":4.0}"#, "default, llama3"),
+    (llama, "rope_scaling", #"{"type":"linear"}"#, "rope_type linear needs 'factor'"),
     (llama, "rope_scaling", #"{"rope_type":"llama3","factor":4.0}"#, "low_freq_factor"),
     (llama, "rope_scaling", #"{"factor":4.0}"#, "rope_type"),
     (llama, "rope_interleaved", "true", "rope_interleaved"),
@@ -132,6 +139,133 @@ import Testing
     } catch let error as NetworksError {
       #expect(error.description.contains(message), "\(error)")
       #expect(!error.description.contains("\n"), "\(error)")
+    }
+  }
+
+  @Test func relativesAndOlderSpellingsAreRead() throws {
+    let mistral: [String: Any?] = [
+      "architectures": ["MistralForCausalLM"], "model_type": "mistral", "sliding_window": NSNull(),
+      "rope_scaling": [String: Any](),
+    ]
+    let read = try read(Self.llama, mistral)
+    #expect(read.shape.family == .llama && read.shape.rotaryScaling == nil)
+    _ = try self.read(Self.llama, mistral.merging(["sliding_window": 131_072]) { $1 })
+    #expect(throws: NetworksError.self) {
+      try self.read(Self.llama, mistral.merging(["sliding_window": 4096]) { $1 })
+    }
+    #expect(try self.read(Self.llama, ["architectures": [String]()]).shape.family == .llama)
+    #expect(try self.read(Self.qwen3, ["architectures": ["Qwen3Model"]]).shape.family == .qwen3)
+    // A context of a million tokens: positions up to 524 288 are kept for heads of 128.
+    #expect(
+      try self.read(Self.qwen3, ["max_position_embeddings": 1_010_000]).shape.context == 524_288)
+    let inside: [String: Any?] = [
+      "rope_theta": nil, "rope_scaling": ["rope_type": "default", "rope_theta": 500.0],
+    ]
+    #expect(try self.read(Self.llama, inside).shape.rotaryBase == 500)
+    let dynamic = ["rope_scaling": ["rope_type": "dynamic", "factor": 2.0] as [String: Any]]
+    #expect(try self.read(Self.llama, dynamic).shape.rotaryScaling == nil)
+  }
+
+  /// Cosines of the angles that `transformers` 5.24 computes (`modeling_rope_utils.py`): width, base, scaling, angles.
+  @Test(arguments: [
+    (
+      16, 10_000.0, #"{"type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64}"#,
+      1.138629436111989,
+      [1.0, 0.237170825, 0.05, 0.00790569415, 0.0025, 0.000790569415, 0.00025, 7.90569415e-05]
+    ),
+    (
+      32, 1e6, #"{"rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 4096}"#,
+      1.2079441541679836,
+      [
+        1.0, 0.421696503, 0.177827941, 0.0749894209, 0.0260887907, 0.00866788931, 0.00267112129,
+        0.000711412112,
+      ]
+    ),
+    (
+      32, 1e6,
+      #"{"rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 4096, "attention_factor": 1.5}"#,
+      1.5, [1.0, 0.421696503, 0.177827941]
+    ),
+    (8, 10_000.0, #"{"type": "linear", "factor": 4.0}"#, 1, [0.25, 0.025, 0.0025, 0.00025]),
+  ])
+  func longerContextsHaveSlowerAngles(
+    _ width: Int, _ base: Double, _ scaling: String, _ attention: Double, _ angles: [Double]
+  ) throws {
+    let parsed = try JSONSerialization.jsonObject(with: Data(scaling.utf8))
+    let shape = try read(
+      Self.llama,
+      [
+        "rope_scaling": parsed, "rope_theta": base, "head_dim": width,
+        "max_position_embeddings": 8192,
+      ]
+    ).shape
+    let table = RotaryTable(
+      width: width, positions: 64, base: shape.rotaryBase, scaling: shape.rotaryScaling)
+    for position in [0, 1, 7, 63] {
+      for (i, angle) in angles.enumerated() {
+        var head = [Float](repeating: 0, count: width)
+        head[i] = 1
+        table.rotate(head, position: position, into: &head)
+        let turned = Double(position) * angle
+        #expect(abs(Double(head[i]) - attention * cos(turned)) < 2e-6)
+        #expect(abs(Double(head[i + width / 2]) - attention * sin(turned)) < 2e-6)
+      }
+    }
+  }
+
+  @Test func aHeadOfItsOwnIsUsedWhateverTheConfigurationSays() throws {
+    let folder = try TemporaryFolder()
+    let tied = TransformerShape(
+      vocabulary: 40, width: 32, layers: 1, heads: 4, feedForward: 48, context: 64, tiedHead: true)
+    var untied = tied
+    untied.tiedHead = false
+    let model = Transformer(shape: untied)
+    let normals = Toy.normals(model.parameters.count, "head")
+    model.parameters.values.pointer.update(from: normals, count: normals.count)
+    try ModelFolder.save(model, to: folder.path)
+    let path = folder.file("config.json")
+    let text = try AtomicFile.readText(path)
+    #expect(text.contains("\"tie_word_embeddings\" : false"))
+    try AtomicFile.write(
+      text.replacing("\"tie_word_embeddings\" : false", with: "\"tie_word_embeddings\" : true"),
+      to: path)
+    #expect(try ModelFolder.load(folder.path).shape == untied)
+    // The embedding stored a second time is one.
+    model.parameters.tensor("lm_head.weight").copy(
+      from: model.parameters.tensor("model.embed_tokens.weight"))
+    try model.parameters.save(to: folder.file("model.safetensors"))
+    #expect(try ModelFolder.load(folder.path).shape == tied)
+    // And none at all is an error that names it.
+    try Transformer(shape: tied).parameters.save(to: folder.file("model.safetensors"))
+    try AtomicFile.write(text, to: path)
+    #expect { try ModelFolder.load(folder.path) } throws: {
+      "\($0)".contains("'lm_head.weight' is missing")
+    }
+  }
+
+  @Test func whatOtherProgramsLeaveInAFolderIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let shape = TransformerShape(
+      vocabulary: 40, width: 32, layers: 1, heads: 4, feedForward: 48, context: 64)
+    try ModelFolder.save(Transformer(shape: shape), to: folder.path)
+    let weights = folder.file("model.safetensors")
+    // Names as torch.compile and DistributedDataParallel write them.
+    let whole = try AtomicFile.read(weights)
+    for prefix in ["_orig_mod.", "module."] {
+      let named = Parameters(
+        Transformer(shape: shape).parameters.entries.map { (prefix + $0.name, $0.rows, $0.columns) }
+      )
+      for i in 0..<named.count { named.values.pointer[i] = Float(i % 7) / 8 }
+      try named.save(to: weights)
+      #expect(try ModelFolder.load(folder.path).parameters.values.values == named.values.values)
+    }
+    try AtomicFile.write(
+      Data("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n".utf8), to: weights)
+    #expect { try ModelFolder.load(folder.path) } throws: { "\($0)".contains("a Git LFS pointer") }
+    try FileManager.default.removeItem(atPath: weights)
+    try AtomicFile.write(whole, to: folder.file("pytorch_model.bin"))
+    #expect { try ModelFolder.load(folder.path) } throws: {
+      "\($0)".contains("pickled") && "\($0)".contains("safe_serialization=True")
     }
   }
 

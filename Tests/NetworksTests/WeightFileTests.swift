@@ -278,7 +278,10 @@ import Testing
       item.name = prefix + item.name.dropFirst("model.".count)
       return item
     }
-    items.append(SafeTensors.Item(name: "lm_head.weight", shape: [1], values: [0]))
+    // A tied model's head, stored a second time.
+    var head = try #require(items.first { $0.name.hasSuffix("embed_tokens.weight") })
+    head.name = "lm_head.weight"
+    items.append(head)
     items.append(
       SafeTensors.Item(
         name: prefix + "layers.0.self_attn.rotary_emb.inv_freq", shape: [2], values: [1, 0.5]))

@@ -19,18 +19,24 @@ public struct Packed: Decodable, Sendable {
 
 /// The numbers that `Tests/Golden/make_golden.py` wrote.
 public enum Golden {
+  /// Where a golden file is.
+  public static func path(_ file: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Golden").appendingPathComponent(file)
+      .path
+  }
+
   /// A golden file, decoded.
   ///
   /// - Precondition: the file is there and has the type's form: it is part of the tests.
   public static func load<Value: Decodable>(_ file: String, as type: Value.Type = Value.self)
     -> Value
   {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Golden").appendingPathComponent(file)
+    let path = path(file)
     do {
-      return try JSONDecoder().decode(type, from: Data(contentsOf: path))
+      return try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      preconditionFailure("\(path.path): \(error)")
+      preconditionFailure("\(path): \(error)")
     }
   }
 }

@@ -1,5 +1,7 @@
+import Foundation
 import Support
 import Testing
+import TestSupport
 import Tokenizers
 
 @Suite struct ChatTemplateTests {
@@ -39,55 +41,150 @@ import Tokenizers
     Message(role: "user", content: " Hi "), Message(role: "assistant", content: "Yes?"),
     Message(role: "user", content: "2+2"),
   ]
+  private static let tokens = ["bos_token": "<|begin_of_text|>", "eos_token": "</s>"]
+
+  private func template(_ text: String) -> ChatTemplate {
+    ChatTemplate(
+      text, path: "t", variables: Self.tokens, ends: ["<|im_end|>", "<|eot_id|>", "</s>"])
+  }
 
   @Test func smolLMHasASystemMessageOfItsOwn() throws {
-    let template = try ChatTemplate(Self.smolLM, path: "t")
-    #expect(template.form == .chatML)
+    let template = template(Self.smolLM)
     #expect(
-      template.render(turns)
+      try template.render(turns)
         == "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face"
         + "<|im_end|>\n<|im_start|>user\n Hi <|im_end|>\n<|im_start|>assistant\nYes?<|im_end|>\n"
         + "<|im_start|>user\n2+2<|im_end|>\n<|im_start|>assistant\n")
     let own = [Message(role: "system", content: "Be brief.")] + turns.suffix(1)
     #expect(
-      template.render(own, addsGenerationPrompt: false)
+      try template.render(own, addsGenerationPrompt: false)
         == "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\n2+2<|im_end|>\n")
   }
 
   @Test func qwenToo() throws {
     #expect(
-      try ChatTemplate(Self.qwen, path: "t").defaultSystem
-        == "You are Qwen, created by Alibaba Cloud. You are a helpful assistant.")
-    #expect(try ChatTemplate(Self.plainChatML, path: "t").defaultSystem == nil)
+      try template(Self.qwen).render(turns).hasPrefix(
+        "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant."))
+    #expect(try template(Self.plainChatML).render(turns).hasPrefix("<|im_start|>user\n"))
   }
 
   @Test func llama3Trims() throws {
     #expect(
-      try ChatTemplate(Self.llama3, path: "t").render(turns)
+      try template(Self.llama3).render(turns)
         == "<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|>"
         + "<|start_header_id|>assistant<|end_header_id|>\n\nYes?<|eot_id|>"
         + "<|start_header_id|>user<|end_header_id|>\n\n2+2<|eot_id|>"
         + "<|start_header_id|>assistant<|end_header_id|>\n\n")
   }
 
-  @Test func zephyrEndsTurnsWithTheEndToken() throws {
+  @Test func aReplyStartsBehindTheEndTokenThatTheModelWrote() throws {
+    let reply = Message(role: "user", content: "and?")
     #expect(
-      try ChatTemplate(Self.zephyr, path: "t").render(Array(turns.suffix(1)))
-        == "<|user|>\n2+2</s>\n<|assistant|>\n")
+      try template(Self.smolLM).renderReply(reply)
+        == "\n<|im_start|>user\nand?<|im_end|>\n<|im_start|>assistant\n")
+    #expect(
+      try template(Self.llama3).renderReply(reply)
+        == "<|start_header_id|>user<|end_header_id|>\n\nand?<|eot_id|>"
+        + "<|start_header_id|>assistant<|end_header_id|>\n\n")
+    // An end token behind a space, and one that the program does not write.
+    let spaced =
+      "{% for m in messages %}{{ m.role ~ ': ' ~ m.content ~ ' ' ~ eos_token }}{% endfor %}"
+    #expect(try template(spaced).renderReply(reply) == "user: and? </s>")
+    let bare = "{% for m in messages %}{{ '[' ~ m.content ~ ']' }}{% endfor %}"
+    #expect(try template(bare).renderReply(reply) == "][and?]")
+    let silent = "{% for m in messages if m.role == 'user' %}{{ m.content }}{% endfor %}"
+    #expect(throws: TokenizersError.self) { try template(silent).renderReply(reply) }
   }
 
-  @Test func anUnknownOneSaysWhichAreKnown() {
-    #expect {
-      try ChatTemplate("[INST] {{ message }} [/INST]", path: "m/tokenizer_config.json")
-    } throws: {
-      "\($0)".hasPrefix("m/tokenizer_config.json: the chat template cannot be used")
-        && "\($0)".contains("ChatML, Llama 3, Zephyr")
-    }
-    for other in [
-      "<|start_header_id|> <|eot_id|> Cutting Knowledge Date: December 2023",
-      "<|im_start|> <|im_end|> {% if enable_thinking %}", "<|im_start|><|im_sep|><|im_end|>",
+  @Test func oneThatCannotBeEvaluatedIsAnErrorWhenItIsUsed() throws {
+    for (text, reason) in [
+      ("{% include 'x' %}", "line 1: the statement 'include' is not supported"),
+      ("a\n{{ messages | wonder }}", "line 2: there is no filter 'wonder'"),
+      ("{% if x %}", "the end is not expected here"),
+      ("{{ raise_exception('No system role.') }}", "line 1: No system role."),
+      (
+        "{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}",
+        "come to an end"
+      ),
+      (
+        "{{ " + String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000) + " }}",
+        "nested too deeply"
+      ),
+      ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "nested too deeply"),
+      ("{% set x = 'ab' * 9000000 %}{% for i in range(99) %}{{ x }}{% endfor %}", "too long"),
     ] {
-      #expect(throws: TokenizersError.self) { try ChatTemplate(other, path: "t") }
+      let template = ChatTemplate(text, path: "m/tokenizer_config.json")
+      #expect {
+        try template.check()
+        _ = try template.render(turns)
+      } throws: {
+        "\($0)".hasPrefix("m/tokenizer_config.json: the chat template cannot be used: ")
+          && "\($0)".contains(reason) && "\($0)".contains("--chat-template")
+      }
+    }
+  }
+
+  @Test func theDayStandsStill() throws {
+    let text = "{{ strftime_now('%A, %d %B %Y; %d %b %y') }}"
+    #expect(try template(text).render(turns) == "Friday, 26 July 2024; 26 Jul 24")
+    for (year, month, day, name) in [
+      (2026, 11, 29, "Sunday"), (2000, 2, 29, "Tuesday"), (1900, 1, 1, "Monday"),
+      (2024, 3, 1, "Friday"), (2023, 12, 31, "Sunday"),
+    ] {
+      var template = template("{{ strftime_now('%A') }}")
+      template.day = CalendarDay(year: year, month: month, day: day)
+      #expect(try template.render(turns) == name)
+    }
+  }
+
+  @Test func variablesAreGivenByName() throws {
+    let text =
+      "{% if enable_thinking is defined and enable_thinking is false %}off{% else %}on{% endif %}{{ n + 1 }}"
+    let template = template(text).with(["n": "2"])
+    #expect(try template.render(turns) == "on3")
+    #expect(try template.with(["enable_thinking": "false"]).render(turns) == "off3")
+  }
+
+  /// One line of what `Tests/Golden/templates.py` wrote: what jinja2 makes of templates, compiled as transformers does.
+  private struct Case: Decodable {
+    var template: String
+    var `case`, expected, error: String?
+    var given: String
+  }
+
+  /// `nil` if the template does what is expected of it, otherwise what it does.
+  private func difference(_ template: ChatTemplate, _ entry: Case) -> String? {
+    var template = template
+    template.day = CalendarDay(year: 2026, month: 11, day: 29)
+    do {
+      let found = try template.render(json: Data(entry.given.utf8))
+      return entry.expected.map(\.utf8).map(found.utf8.elementsEqual) == true ? nil : found
+    } catch {
+      return entry.error.map { $0.isEmpty || "\(error)".contains($0) } == true ? nil : "\(error)"
+    }
+  }
+
+  @Test func templatesAreEvaluatedAsTransformersDoes() throws {
+    let cases = Golden.load("templates/cases.json", as: [Case].self)
+    #expect(cases.count > 250 && Set(cases.map(\.template)).count > 40)
+    for entry in cases {
+      let path = Golden.path("templates/\(entry.template).jinja")
+      let found = difference(ChatTemplate(try AtomicFile.readText(path), path: path), entry)
+      #expect(
+        found == nil,
+        "\(entry.template), \(entry.case ?? ""): expected \(entry.expected ?? "an error")")
+    }
+  }
+
+  @Test func expressionsMeanWhatTheyMeanInJinja() throws {
+    let cases = Golden.load("templates/expressions.json", as: [Case].self)
+    #expect(cases.count > 200)
+    // What no chat template has been seen to use: how views and ranges are printed, `%` of texts, marked texts, and
+    // what `groupby` adds to its pairs.
+    let beyond = ["m.keys() }}", "'%s", "|safe", "| safe)", "slice(2)", "grouper"]
+    for entry in cases where !beyond.contains(where: entry.template.contains) {
+      let found = difference(ChatTemplate(entry.template, path: "t"), entry)
+      #expect(found == nil, "\(entry.template): expected \(entry.expected ?? "an error")")
     }
   }
 }

@@ -71,7 +71,7 @@ public struct EvaluationSubject: Sendable {
         try posed.problem(row) { messages in
           guard let template else { throw RolloutsError.noChatTemplate(path: model.path) }
           let first = system.map { text in [Message(role: "system", content: text)] } ?? []
-          return template.render(first + messages)
+          return try template.render(first + messages)
         }
       })
     verifier =

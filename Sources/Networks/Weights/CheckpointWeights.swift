@@ -23,10 +23,38 @@ struct CheckpointWeights {
     let index = single + ".index.json"
     let files = FileManager.default
     if files.fileExists(atPath: single) || !files.fileExists(atPath: index) {
+      let pickled = ["pytorch_model.bin", "pytorch_model.bin.index.json"].first {
+        files.fileExists(atPath: folder + "/" + $0)
+      }
+      if let pickled, !files.fileExists(atPath: single) {
+        throw NetworksError.unsupported(
+          path: folder + "/" + pickled, what: "PyTorch's pickled weights",
+          supported:
+            "safetensors; convert with Python: AutoModelForCausalLM.from_pretrained(folder)"
+            + ".save_pretrained(folder, safe_serialization=True)")
+      }
       try self.init(file: single)
     } else {
       try self.init(index: index)
     }
+  }
+
+  /// Whether a head is another one than the embedding, which a configuration that ties them denies: the head that
+  /// is there is used then, as transformers 5 does.
+  func hasOther(than head: (file: SafeTensorsFile, entry: SafeTensorsFile.Entry)) throws -> Bool {
+    guard
+      let embedding = tensors.first(where: {
+        Parameters.bare($0.key).hasSuffix("embed_tokens.weight")
+      })?.value, embedding.entry.shape == head.entry.shape
+    else { return true }
+    func values(_ tensor: (file: SafeTensorsFile, entry: SafeTensorsFile.Entry)) throws -> [Float] {
+      var values = [Float](repeating: 0, count: tensor.entry.count)
+      try values.withUnsafeMutableBufferPointer {
+        if let base = $0.baseAddress { try tensor.file.read(tensor.entry, into: base) }
+      }
+      return values
+    }
+    return try values(head) != values(embedding)
   }
 
   private struct Index: Decodable {

@@ -14,6 +14,8 @@ public struct GGUFTokenizer: Sendable, Equatable {
   public var startToken: Int32?
   /// The token that ends a sequence.
   public var endToken: Int32?
+  /// Further tokens that end a turn or a message.
+  public var turnEnds: [Int32]
   /// Whether the start token is put before a text.
   public var addsStartToken: Bool
   /// The chat template in Jinja.
@@ -46,6 +48,7 @@ extension GGUFFile {
       merges: metadata["tokenizer.ggml.merges"]?.strings ?? [], tokenTypes: types,
       startToken: try token("tokenizer.ggml.bos_token_id"),
       endToken: try token("tokenizer.ggml.eos_token_id"),
+      turnEnds: try ["eot", "eom"].compactMap { try token("tokenizer.ggml.\($0)_token_id") },
       addsStartToken: metadata["tokenizer.ggml.add_bos_token"]?.bool ?? addsByDefault,
       chatTemplate: metadata["tokenizer.chat_template"]?.string)
   }

@@ -39,7 +39,7 @@ public struct ModelConfiguration: Sendable, Equatable {
     do {
       stored = try decoder.decode(StoredConfiguration.self, from: data)
     } catch {
-      throw NetworksError.malformed(path: path, reason: JSONLines.describe(error))
+      throw NetworksError.malformed(path: path, reason: JSONLines.describe(error, snakeCase: true))
     }
     shape = try stored.shape(path)
     let type = stored.torchDtype ?? stored.dtype
@@ -68,10 +68,19 @@ public struct ModelConfiguration: Sendable, Equatable {
     // Older releases of transformers know only this form of the scaling; newer ones read it too.
     stored.ropeScaling = shape.rotaryScaling.map { scaling in
       var rope = StoredConfiguration.Rope()
-      rope.ropeType = "llama3"
+      rope.ropeType = scaling.kind.rawValue
       rope.factor = scaling.factor
-      rope.lowFreqFactor = scaling.lowFrequency
-      rope.highFreqFactor = scaling.highFrequency
+      switch scaling.kind {
+      case .linear: return rope
+      case .llama3:
+        rope.lowFreqFactor = scaling.lowFrequency
+        rope.highFreqFactor = scaling.highFrequency
+      case .yarn:
+        rope.betaSlow = scaling.lowFrequency
+        rope.betaFast = scaling.highFrequency
+        rope.attentionFactor = scaling.attention
+        rope.truncate = scaling.truncates
+      }
       rope.originalMaxPositionEmbeddings = scaling.originalContext
       return rope
     }

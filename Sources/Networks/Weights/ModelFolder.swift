@@ -40,8 +40,16 @@ public enum ModelFolder {
   /// - Throws: `SupportError.file` if a file is missing, `NetworksError` if one is damaged, does not fit or
   ///   asks for what is not supported.
   public static func load(_ folder: String) throws -> Transformer {
-    let shape = try ModelConfiguration(readingFrom: folder + "/config.json").shape
+    var shape = try ModelConfiguration(readingFrom: folder + "/config.json").shape
     let weights = try CheckpointWeights(folder: folder)
+    let head = weights.tensors.first { Parameters.bare($0.key) == "lm_head.weight" }?.value
+    if shape.tiedHead, let head, try weights.hasOther(than: head) { shape.tiedHead = false }
+    guard shape.tiedHead || head != nil else {
+      throw NetworksError.mismatch(
+        path: weights.path,
+        reason: "'lm_head.weight' is missing; where the head is the embedding, config.json says "
+          + "\"tie_word_embeddings\": true")
+    }
     // Before memory is asked for: a shape may be within limits and still not these weights'.
     guard shape.parameterCount <= weights.elementCount else {
       throw NetworksError.mismatch(

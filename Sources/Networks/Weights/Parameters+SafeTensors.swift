@@ -14,8 +14,8 @@ extension Parameters {
 
   /// Reads all parameters from a safetensors file, one tensor at a time.
   ///
-  /// Names may lack the prefix `model.`; a stored head of a model whose head is its embedding and stored
-  /// rotary frequencies are passed over.
+  /// Names may lack the prefix `model.`, or have those of a compiled or distributed module before it; stored
+  /// rotary frequencies, and a head that is the embedding, are passed over.
   ///
   /// - Throws: `NetworksError.mismatch` if names or shapes differ; nothing is changed then.
   public func load(from path: String) throws {
@@ -38,9 +38,10 @@ extension Parameters {
     // All is checked before anything is changed.
     var sources: [String: String] = [:]
     for stored in weights.tensors.keys.sorted() {
-      let name = contains(stored) ? stored : "model." + stored
+      let bare = Self.bare(stored)
+      let name = contains(bare) ? bare : "model." + bare
       guard contains(name) else {
-        if isIgnored(stored) { continue }
+        if isIgnored(bare) { continue }
         throw mismatch("'\(stored)' is not in the model")
       }
       guard sources.updateValue(stored, forKey: name) == nil else {
@@ -74,6 +75,15 @@ extension Parameters {
 
   private func shape(of entry: Entry) -> [Int] {
     entry.isMatrix ? [entry.rows, entry.columns] : [entry.rows]
+  }
+
+  /// A name without what `torch.compile` and `DistributedDataParallel` put before it.
+  static func bare(_ name: String) -> String {
+    var name = name[...]
+    for prefix in ["_orig_mod.", "module.", "_orig_mod."] where name.hasPrefix(prefix) {
+      name = name.dropFirst(prefix.count)
+    }
+    return String(name)
   }
 
   /// Whether a stored tensor that is no parameter may be passed over.

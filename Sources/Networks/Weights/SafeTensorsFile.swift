@@ -24,6 +24,8 @@ public final class SafeTensorsFile: Sendable {
 
   /// Headers longer than this are refused by the format's own library.
   private static let longestHeader: UInt64 = 100_000_000
+  /// What the text `version ` is as a number: a pointer of Git LFS starts with it.
+  private static let pointerStart: UInt64 = 0x206e_6f69_7372_6576
 
   /// Opens a file and checks that its tensors fill it without gap or overlap.
   ///
@@ -38,6 +40,11 @@ public final class SafeTensorsFile: Sendable {
     var length: UInt64 = 0
     try file.read(at: 0, count: 8, into: &length)
     length = UInt64(littleEndian: length)
+    if length == Self.pointerStart {
+      throw NetworksError.unsupported(
+        path: path, what: "a Git LFS pointer instead of the file",
+        supported: "the file: git lfs pull")
+    }
     guard length <= UInt64(file.size - 8), length <= Self.longestHeader else {
       throw malformed("its header of \(length) bytes is cut off; the file is truncated")
     }

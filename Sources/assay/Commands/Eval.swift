@@ -40,9 +40,6 @@ struct Eval: ParsableCommand {
   @Option(help: "The data set's file, JSON lines.") var data: String?
   @Option(help: "Solved examples put before each problem, taken from --shots-file.") var shots = 0
   @Option(help: "The file of examples, of the same kind.") var shotsFile: String?
-  @Flag(help: "Put each problem as a user's message, in the model's chat template.") var chat =
-    false
-  @Option(help: "A system message for --chat. (default: the template's own)") var system: String?
   @Option(name: .customLong("set"), help: "A setting of the task, key=value.") var overrides:
     [String] = []
   @Option(help: "Difficulties, separated by commas. (default: 3,4, or the task's lowest)")
@@ -65,6 +62,7 @@ struct Eval: ParsableCommand {
       """) var isolation = Isolation.bubblewrap
   @Option(help: "How the weights are rounded: f32, bf16, f16 or int8.") var precision =
     WeightPrecision.f32
+  @OptionGroup var conversation: ConversationOptions
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var workers: WorkerOptions
   @Flag(help: "Print JSON.") var json = false
@@ -77,19 +75,20 @@ struct Eval: ParsableCommand {
     guard !resume || save != nil else {
       throw ValidationError("--resume needs --save, the file that the samples were to go to")
     }
-    guard shots == 0 || (shotsFile != nil && data != nil && !chat) else {
+    guard shots == 0 || (shotsFile != nil && data != nil && !conversation.chat) else {
       throw ValidationError("--shots needs --data and --shots-file, and goes without --chat")
     }
   }
 
   func run() throws {
-    let model = try ModelPath.load(self.model)
+    let model = try conversation.model(self.model)
     let stream = RandomStream(seed: sampling.seed)["eval"]
     let subject = try subject(model, stream)
     let samples = samplesPerProblem ?? subject.samples
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
-      decoding: sampling.decoding, stopStrings: subject.stopStrings, precision: precision,
+      decoding: sampling.decoding, stopStrings: subject.stopStrings + conversation.stops,
+      precision: precision,
       pool: WorkerPool(count: workers.count))
     StopSignal.listen(patience: 0)
     let progress = ProgressMeter()
@@ -128,19 +127,19 @@ struct Eval: ParsableCommand {
   /// Everything that makes the samples what they are.
   private func description(_ subject: EvaluationSubject, _ benchmark: Benchmark) throws -> String {
     let parts = [
-      model, task, "\(overrides)", "\(chat)", system ?? "", "\(sampling.seed)",
-      "\(sampling.decoding)", precision.rawValue, "\(benchmark.samplesPerProblem)",
-      "\(benchmark.cap)",
+      model, task, "\(overrides)", "\(sampling.seed)", "\(sampling.decoding)",
+      precision.rawValue, "\(benchmark.samplesPerProblem)", "\(benchmark.cap)",
     ]
     let problems = subject.set.problems.map { "\($0.id) \($0.prompt)" }
-    return SHA256.hex((parts + problems).joined(separator: "\u{1f}"))
+    return SHA256.hex((parts + conversation.description + problems).joined(separator: "\u{1f}"))
   }
 
   /// A task of the catalogue, or a data set.
   private func subject(_ model: LanguageModel, _ stream: RandomStream) throws -> EvaluationSubject {
     if let data {
       return try EvaluationSubject(
-        dataset: task, file: data, limit: problems, model: model, chat: chat, system: system,
+        dataset: task, file: data, limit: problems, model: model, chat: conversation.chat,
+        system: conversation.system,
         shots: shots, shotsFile: shotsFile, sandbox: { try isolation.sandbox() })
     }
     let family = try TaskSelection(kind: task, overrides: overrides).family()
@@ -148,7 +147,7 @@ struct Eval: ParsableCommand {
     return try EvaluationSubject(
       family: family, name: task, problems: problems ?? 64,
       difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
-      split: split, format: try model.promptFormat(chat: chat, system: system), stream: stream)
+      split: split, format: try conversation.format(model), stream: stream)
   }
 
   private func report(

@@ -62,7 +62,7 @@ struct ModelCommand: ParsableCommand {
         path: model.path, architecture: shape.family.rawValue, parameters: shape.parameterCount,
         shape: shape, tokens: model.tokenizer.vocabularyCount,
         startToken: model.tokenizer.startToken, endToken: model.tokenizer.endToken,
-        chatTemplate: model.chatTemplate?.form.rawValue,
+        chatTemplate: model.chatTemplate?.example,
         adapter: model.transformer.adapter?.settings, bytes: 4 * shape.parameterCount)
       if json { return try Output.json(row) }
       print("path           \(row.path)")
@@ -75,7 +75,7 @@ struct ModelCommand: ParsableCommand {
       print(
         "vocabulary     \(shape.vocabulary) rows, \(row.tokens) tokens; start "
           + "\(row.startToken.map(String.init) ?? "none"), end \(row.endToken)")
-      print("chat template  \(row.chatTemplate ?? "none")")
+      print("chat template  \(row.chatTemplate.map { $0.debugDescription } ?? "none")")
       if let adapter = row.adapter {
         print(
           "adapter        LoRA of rank \(adapter.rank), alpha \(adapter.alpha), on "

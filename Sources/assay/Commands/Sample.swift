@@ -34,10 +34,9 @@ struct Sample: ParsableCommand {
   @Option(help: "How many completions.") var samples = 1
   @Option(help: "The most response tokens.") var maxTokens = 96
   @Flag(help: "Take the most probable token every time.") var greedy = false
-  @Flag(help: "Put the prompt as a user's message, in the model's chat template.") var chat = false
-  @Option(help: "A system message for --chat. (default: the template's own)") var system: String?
   @Option(help: "How the weights are rounded: f32, bf16, f16 or int8.") var precision =
     WeightPrecision.f32
+  @OptionGroup var conversation: ConversationOptions
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var workers: WorkerOptions
   @Flag(help: "Print JSON lines with log-probabilities.") var json = false
@@ -48,11 +47,12 @@ struct Sample: ParsableCommand {
   }
 
   func run() throws {
-    let model = try ModelPath.load(self.model)
+    let model = try conversation.model(self.model)
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer,
-      promptFormat: try model.promptFormat(chat: chat, system: system),
-      decoding: greedy ? .greedy : sampling.decoding, precision: precision,
+      promptFormat: try conversation.format(model),
+      decoding: greedy ? .greedy : sampling.decoding, stopStrings: conversation.stops,
+      precision: precision,
       pool: WorkerPool(count: workers.count))
     let stream = RandomStream(seed: sampling.seed)["sample"]
     let trajectories = try engine.sample([prompt], count: samples, cap: maxTokens) {
