@@ -5,8 +5,9 @@ SWIFT ?= swift
 FLAGS := -c release --explicit-target-dependency-import-check error
 UNAME := $(shell uname -s)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-APT_PACKAGES := libopenblas-dev libhdf5-dev libgsl-dev nettle-dev pkg-config gnuplot-nox
-BREW_PACKAGES := openblas hdf5 gsl nettle pkg-config gnuplot
+APT_PACKAGES := libopenblas-dev libhdf5-dev libgsl-dev nettle-dev zlib1g-dev libzstd-dev pkg-config \
+  gnuplot-nox
+BREW_PACKAGES := openblas hdf5 gsl nettle zstd pkg-config gnuplot
 
 ifeq ($(UNAME),Darwin)
   PREFIX := $(shell brew --prefix 2>/dev/null)

@@ -49,6 +49,9 @@ let package = Package(
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+    .systemLibrary(
+      name: "CCompression", pkgConfig: "libzstd",
+      providers: [.apt(["zlib1g-dev", "libzstd-dev"]), .brew(["zstd"])]),
 
     // Layer 1: what everybody needs, and the inner loops of the engine.
     module("Support", ["CNettle", "CProcess"]),
@@ -95,7 +98,7 @@ let package = Package(
       "Interchange",
       [
         "Evaluation", "Rewards", "Rollouts", "Sandbox", "Tasks", "Tokenizers", "Experience",
-        "Support",
+        "Support", "CCompression",
       ]),
 
     // Layer 8: where the engine meets the evidence.

@@ -43,6 +43,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case columnsNotNamed(path: String, isProblem: Bool, isCorrect: Bool)
   /// A zip archive that cannot be read.
   case badArchive(path: String, reason: String)
+  /// Something is wrong in a file that was unpacked.
+  case inPacked(path: String, reason: String)
   /// Several lines cannot be used: the first of the errors, and the number of all.
   case badLines(first: [InterchangeError], total: Int)
 
@@ -102,7 +104,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
           isCorrect ? "that says whether a sample is right with --correct" : nil,
         ]
         .compactMap { $0 }.joined(separator: " and the column ")
-    case .badArchive(let path, let reason): "\(path): the zip archive cannot be read: \(reason)"
+    case .badArchive(let path, let reason): "\(path): the archive cannot be read: \(reason)"
+    case .inPacked(_, let reason): reason
     case .badLines(let first, let total):
       first.map(\.description).joined(separator: "\n")
         + (total > first.count
@@ -120,7 +123,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       .tooManyRight(let path, _, _, _, _), .duplicateProblem(let path, _, _, _),
       .noProblems(let path), .ambiguous(let path, _, _), .unknownChoice(let path, _, _, _, _),
       .noVerdicts(let path, _), .noScores(let path), .duplicateSample(let path, _, _, _, _),
-      .columnsNotNamed(let path, _, _), .badArchive(let path, _), .notATable(let path, _),
+      .columnsNotNamed(let path, _, _), .badArchive(let path, _), .inPacked(let path, _),
+      .notATable(let path, _),
       .judgedTwice(let path, _):
       path
     case .badLines(let first, _): first.first?.path ?? ""

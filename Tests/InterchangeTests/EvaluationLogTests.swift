@@ -60,8 +60,7 @@ import Testing
       "{\"date\": \"d\", \"hash\": \"h\", \"eval\": {\"M/2\": {\"nfiles\": 1, \"base\": []}}}"
     #expect(
       try scratch.message(old, "e")
-        == "e:1: task 'M/2' is not a list of samples; results of EvalPlus before 0.2 must be evaluated "
-        + "again")
+        == "e:1: task 'M/2' is neither a list of samples nor 'nfiles', 'base' and 'plus'")
     let bad = document([("M/2", ["{\"task_id\": \"M/2\", \"plus_status\": \"pass\"}"])])
     #expect(
       try scratch.message(bad, "e")

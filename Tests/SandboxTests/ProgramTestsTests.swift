@@ -43,6 +43,33 @@ import Testing
     #expect(try verdict("\n    while True: pass\n").reason == "not done in time")
   }
 
+  /// Right programs in the ways in which models wrap them.
+  @Test(arguments: [
+    "```python\ndef double(x):\n    return [2 * v for v in x]\n```",
+    "```python\r\ndef double(x):\r\n    return [2 * v for v in x]\r\n```\r\nDone.",
+    "~~~\ndef double(x):\n    return [2 * v for v in x]\n~~~",
+    "Here:\n\n1. So\n   ```python\n   def double(x):\n       return [2 * v for v in x]\n   ```\n",
+    "````\ndef double(x):\n    '''\n    ```\n    double([1])\n    ```\n    '''\n    return [2 * v for v in x]\n````",
+    "```python\ndef double(x):\n    '''\n    ```\n    double([1])\n    ```\n    '''\n    return [2 * v for v in x]\n```",
+    "```python\nfrom __future__ import annotations\ndef double(x: Later) -> Later:\n    return [2 * v for v in x]\n```",
+    "```python\ndef double(x):\n    return [2 * v for v in x]\n\nif __name__ == \"__main__\":\n    print(double(input()))\n```",
+    "```python\ndef double(x):\n    return [2 * v for v in x]\n\nif __name__ == '__main__':\n    import unittest\n    unittest.main()\n```",
+    "def double(x):\n    return [2 * v for v in x]\n",
+    "Sure, here it is:\n\nfrom typing import List\n\ndef double(x: List[int]):\n    return [2 * v for v in x]\n\nThis function doubles every number.",
+    "    return [2 * v for v in x]\n",
+    "First try:\n```\nprint(1)\n```\nThe function:\n```py\ndef double(x):\n    return [2 * v for v in x]\n```\nIt prints:\n```\n[2, 4]\n```\n",
+    "```python\ndef double(x):\n    return [2 * v for v in x]",
+  ]) func rightProgramsPassHoweverTheyAreWrapped(_ response: String) throws {
+    let found = try verdict(response, chat: true)
+    #expect(found.strict, "\(found.reason)")
+    #expect(try !verdict(response.replacing("2 * v", with: "3 * v"), chat: true).loose)
+  }
+
+  @Test(arguments: ["I cannot help with that.", "", "def is a keyword; from this follows nothing"])
+  func proseIsNoProgram(_ response: String) throws {
+    #expect(try !verdict(response, chat: true).parsed)
+  }
+
   /// Ending before the tests, saying that one has passed, or being equal to everything is not passing.
   @Test(arguments: [
     ("import os; os._exit(0)", "the program ended before its tests"),
@@ -100,7 +127,7 @@ import Testing
     // The block with the function counts, and one may be cut off.
     #expect(try verdict("```\n\(function)```\n```\nprint(double([1]))\n```", chat: true).strict)
     #expect(try verdict("```python\n\(function)", chat: true).strict)
-    #expect(try verdict(function, chat: true) == .unparsed("no code block"))
+    #expect(try verdict("There is no such function.", chat: true) == .unparsed("no code block"))
     #expect(try !verdict("```python\ndef triple(x): return x\n```", chat: true).loose)
   }
 

@@ -114,7 +114,7 @@ import Testing
 
   @Test(arguments: [
     (#"{"id": 3}"#, "the key 'fullName' is missing"),
-    (#"{"id": "x", "full_name": "y"}"#, "'id' is not a Int"),
+    (#"{"id": "x", "full_name": "y"}"#, "'id' is not a whole number"),
     (#"{"id": 3, "full_n"#, "not valid JSON"),
   ])
   func badLineIsNamed(_ line: String, _ reason: String) throws {

@@ -1,11 +1,12 @@
 import Foundation
 import Support
 
-/// Reads the files of a zip archive, stored or deflated.
+/// Reads the files of a zip archive, stored, deflated or packed with zstd.
 ///
 /// - Source: PKWARE APPNOTE 6.3.9, sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.14 and
 ///   4.3.16 (its end, with and without zip64); zip64 extra field 4.5.3.
-/// - Deviation: no encryption, and no compression besides deflate; both are errors.
+/// - Deviation: no encryption, and no compression besides deflate (8) and zstd (93, and 20 of old archives); both
+///   are errors.
 struct ZipArchive {
   private struct Entry {
     let name: String
@@ -51,7 +52,8 @@ struct ZipArchive {
     guard let entry = entries.last(where: { $0.name == name }) else {
       throw bad(name, "is not in it")
     }
-    guard !entry.isEncrypted, entry.method == 0 || entry.method == 8 else {
+    let methods: [Int: Decompressor.Method] = [8: .deflate, 93: .zstd, 20: .zstd]
+    guard !entry.isEncrypted, entry.method == 0 || methods[entry.method] != nil else {
       throw bad(
         name,
         "is packed by method \(entry.method); convert the log with "
@@ -71,11 +73,10 @@ struct ZipArchive {
       throw bad(name, "is cut off; copy the file again")
     }
     let packed = data[data.startIndex + start..<data.startIndex + start + entry.packed]
-    let content: [UInt8]? =
-      entry.method == 0 ? [UInt8](packed) : Inflate.decode([UInt8](packed), size: entry.size)
-    guard let content, content.count == entry.size, CRC32.of(content) == entry.checksum else {
-      throw bad(name, "is damaged; copy the file again")
-    }
+    let content =
+      methods[entry.method].map { Decompressor.unpacked(packed, $0, size: entry.size) } ?? packed
+    guard let content, content.count == entry.size, Decompressor.crc32(content) == entry.checksum
+    else { throw bad(name, "is damaged; copy the file again") }
     return Data(content)
   }
 
@@ -159,20 +160,5 @@ struct ZipArchive {
       let start = data.startIndex + offset
       return String(decoding: data[start..<start + length], as: UTF8.self)
     }
-  }
-}
-
-/// The checksum of zip archives.
-///
-/// - Source: ISO 3309; polynomial 0xEDB88320, reflected.
-enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in
-      value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
-    }
-  }
-
-  static func of(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
   }
 }

@@ -27,6 +27,14 @@ public struct ColumnTable: Sendable, Equatable {
   /// - Throws: `InterchangeError` for all rows that cannot be used, or a file without rows;
   ///   `SupportError.file` if the file cannot be read.
   public static func read(_ path: String) throws -> ColumnTable {
+    try PackedFile.plain(path) { plain in
+      let table = try readPlain(plain)
+      return ColumnTable(
+        path: path, columns: table.columns, lines: table.lines, cells: table.cells)
+    }
+  }
+
+  private static func readPlain(_ path: String) throws -> ColumnTable {
     let table =
       try SampleFormat.isJSONArray(path)
       ? readJSON(path, isArray: true)

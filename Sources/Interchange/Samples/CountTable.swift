@@ -116,8 +116,21 @@ public enum SampleCounts {
   public static func tables(
     _ path: String, options: SampleOptions = SampleOptions()
   ) throws -> [CountTable] {
+    try PackedFile.plain(path) { plain in
+      try plainTables(plain, options: options).map { table in
+        var table = table
+        table.source = path
+        return table
+      }
+    }
+  }
+
+  private static func plainTables(
+    _ path: String, options: SampleOptions
+  ) throws -> [CountTable] {
     let format = try SampleFormat.detect(path, options: options)
     return switch format {
+    case .bigCode: try BigCode.tables(path)
     case .csv: try CSVCounts.tables(path, by: options.by)
     case .rows: try SampleRows.tables(path, options: options)
     case .humanEval: try HumanEval.tables(path, options: options)

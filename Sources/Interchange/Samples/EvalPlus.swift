@@ -11,8 +11,11 @@ import Support
 /// A sample is right if it passes the base tests and the plus tests; `base` counts the base tests alone,
 /// which is also what counts where the plus tests were not run (`plus_status` is null).
 ///
+/// Results of EvalPlus before 0.2 (`{"nfiles": 2, "base": [["success", …], …], "plus": […]}` a task) and of BigCodeBench
+/// (`[{"status": "pass", …}, …]`) are read too.
+///
 /// - Source: github.com/evalplus/evalplus, `evalplus/evaluate.py`, the layout with `base_status` and
-///   `plus_status`; the older one (commit 0310ad2) is refused.
+///   `plus_status`, and that of commit 0310ad2; github.com/bigcode-project/bigcodebench, `bigcodebench/evaluate.py`.
 /// - Deviation: none.
 public enum EvalPlus {
   private static let metrics = ["base", "plus"]
@@ -33,17 +36,20 @@ public enum EvalPlus {
     }
     var hasPlus = options.metric != "base"
     let tallies: SampleTallies
+    var hasStatus = false
     if try SampleFormat.headKeys(path).contains("eval") {
-      tallies = try document(path, options: options, hasPlus: &hasPlus)
+      tallies = try document(path, options: options, hasPlus: &hasPlus, hasStatus: &hasStatus)
     } else {
       if options.metric == nil { hasPlus = try firstLineHasPlus(path) }
       tallies = try SampleLines.read(path, rule: rule(options, hasPlus: hasPlus))
     }
     return try tallies.tables(
       path: path,
-      note: hasPlus
-        ? "Right means that base and plus tests pass; --metric base counts the base tests alone."
-        : "Right means that the base tests pass.")
+      note: hasStatus
+        ? "Right means that the tests pass."
+        : hasPlus
+          ? "Right means that base and plus tests pass; --metric base counts the base tests alone."
+          : "Right means that the base tests pass.")
   }
 
   private static func rule(_ options: SampleOptions, hasPlus: Bool) -> SampleRule {
@@ -54,7 +60,7 @@ public enum EvalPlus {
   }
 
   private static func document(
-    _ path: String, options: SampleOptions, hasPlus: inout Bool
+    _ path: String, options: SampleOptions, hasPlus: inout Bool, hasStatus: inout Bool
   ) throws -> SampleTallies {
     var reader = Reader(path: path, options: options, hasPlus: hasPlus)
     try JSONDocument(path).read { scan, lines in
@@ -66,6 +72,7 @@ public enum EvalPlus {
       }
     }
     hasPlus = reader.hasPlus
+    hasStatus = reader.hasStatus
     return reader.tallies
   }
 
@@ -74,6 +81,8 @@ public enum EvalPlus {
     let path: String
     let options: SampleOptions
     var hasPlus: Bool
+    /// Whether samples have one status, as in BigCodeBench.
+    var hasStatus = false
     var tallies = SampleTallies()
     private var rule: SampleRule?
 
@@ -87,12 +96,7 @@ public enum EvalPlus {
       of problem: String, _ scan: inout JSONScan, _ lines: inout LineCounter
     ) -> Bool {
       guard scan.byte == UInt8(ascii: "[") else {
-        tallies.add(
-          .malformed(
-            path: path, line: lines.line(at: scan.position),
-            reason: "task '\(Excerpt.of(problem))' is not a list of samples; results of EvalPlus "
-              + "before 0.2 must be evaluated again"))
-        return scan.value() != nil
+        return older(problem, &scan, line: lines.line(at: scan.position))
       }
       return scan.elements { scan in
         let line = lines.line(at: scan.position)
@@ -113,8 +117,56 @@ public enum EvalPlus {
       }
     }
 
+    /// A task as EvalPlus before 0.2 wrote it.
+    private mutating func older(_ problem: String, _ scan: inout JSONScan, line: Int) -> Bool {
+      struct Outcome: Decodable {
+        let status: String
+        init(from decoder: any Decoder) throws {
+          var list = try decoder.unkeyedContainer()
+          status = try list.decode(String.self)
+        }
+      }
+      struct Task: Decodable {
+        var nfiles: Int
+        var base: [Outcome]
+        var plus: [Outcome]?
+      }
+      guard let range = scan.value() else { return false }
+      let bytes = Data(bytes: scan.bytes + range.lowerBound, count: range.count)
+      guard let task = try? JSONDecoder().decode(Task.self, from: bytes),
+        task.base.count == task.nfiles,
+        (task.plus ?? []).isEmpty || task.plus?.count == task.nfiles
+      else {
+        tallies.add(
+          .malformed(
+            path: path, line: line,
+            reason:
+              "task '\(Excerpt.of(problem))' is neither a list of samples nor 'nfiles', 'base' and 'plus'"
+          ))
+        return true
+      }
+      let plus = options.metric == "base" ? nil : task.plus.flatMap { $0.isEmpty ? nil : $0 }
+      hasPlus = plus != nil
+      for index in task.base.indices {
+        let right =
+          task.base[index].status == "success" && plus?[index].status ?? "success" == "success"
+        tallies.add(
+          Sample(problem: problem, right: right, id: String(index)), line: line, path: path)
+      }
+      return true
+    }
+
     /// Whether the plus tests were run is seen in the first sample.
     private mutating func chooseRule(_ scan: JSONScan) -> SampleRule {
+      var (first, values) = (scan, [JSONField?](repeating: nil, count: 2))
+      _ = JSONPicker(["status", "base_status"]).fill(&first, &values)
+      hasStatus = values[0] != nil && values[1] == nil && options.metric == nil
+      if hasStatus {
+        hasPlus = false
+        return SampleRule(
+          problem: "task_id", correct: ["status"], verdict: .status, strict: options.strict,
+          answer: options.answer, group: options.by, id: options.sample)
+      }
       if options.metric == nil { hasPlus = EvalPlus.hasPlus(scan) }
       return EvalPlus.rule(options, hasPlus: hasPlus)
     }

@@ -19,6 +19,8 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   case inspect
   /// Rows of any kind, one a sample, whose columns are named by the options.
   case rows
+  /// The details of bigcode-evaluation-harness.
+  case bigCode = "bigcode"
 
   /// The name for people.
   public var title: String {
@@ -31,6 +33,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     case .verifiers: "verifiers"
     case .inspect: "inspect"
     case .rows: "rows of samples"
+    case .bigCode: "bigcode-evaluation-harness"
     }
   }
 
@@ -38,6 +41,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   public var options: Set<String> {
     switch self {
     case .csv: ["by"]
+    case .bigCode: []
     case .lmEval: ["filter", "metric"]
     case .results: ["set", "arm", "replicate"]
     case .humanEval: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
@@ -58,11 +62,19 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   public static func detect(
     _ path: String, options: SampleOptions = SampleOptions()
   ) throws -> SampleFormat {
+    try PackedFile.plain(path) { try detectPlain($0, options: options) }
+  }
+
+  private static func detectPlain(
+    _ path: String, options: SampleOptions
+  ) throws -> SampleFormat {
     guard let head = try textHead(path, orArchive: true) else { return .results }
     if head.starts(with: zip) { return .inspect }
     // Whoever names both columns means rows, whatever else the file may be.
     if options.problem != nil, options.correct != nil { return .rows }
-    if let document = document(keys: keys(of: head)) { return document }
+    let keys = keys(of: head)
+    if let document = document(keys: keys) { return document }
+    try refuseDocument(head, keys, path)
     guard let (line, number) = try firstLine(path) else {
       throw InterchangeError.empty(path: path)
     }
@@ -80,6 +92,12 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     let offsets = [0, 512, 1024, 2048]
     if offsets.contains(where: { head.dropFirst($0).starts(with: hdf5) }) { return nil }
     if orArchive, head.starts(with: zip), isInspectArchive(path) { return head }
+    if head.starts(with: Array("PAR1".utf8)) {
+      throw unknown(
+        path,
+        "a Parquet file; python3 -c \"import pandas as p; p.read_parquet('IN').to_json('OUT.jsonl', "
+          + "orient='records', lines=True)\" makes lines of JSON of it")
+    }
     for (method, signature) in compressions where head.starts(with: signature) {
       throw InterchangeError.compressed(path: path, method: method)
     }
@@ -109,6 +127,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       guard let first = head.first(where: { !blanks.contains($0) }) else {
         throw InterchangeError.notATable(path: path, found: "blank lines")
       }
+      try refuseDocument(head, keys(of: head), path)
       return first == UInt8(ascii: "{")
     } catch InterchangeError.unknownFormat(_, let found) {
       throw InterchangeError.notATable(path: path, found: found)
@@ -119,9 +138,35 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
 
   /// A file that is one JSON object shows what it is by its first keys.
   private static func document(keys: [String]) -> SampleFormat? {
+    if BigCode.isLikely(keys) { return .bigCode }
     guard keys.contains("eval") else { return nil }
-    if keys.contains("hash") || keys.contains("date") { return .evalPlus }
+    if keys.contains("hash") || keys.contains("date") || keys == ["eval"] { return .evalPlus }
     return keys.contains("version") || keys.contains("status") ? .inspect : nil
+  }
+
+  /// Names documents that are not rows.
+  private static func refuseDocument(_ head: Data, _ keys: [String], _ path: String) throws {
+    if keys.contains("results"),
+      ["configs", "versions", "groups", "config"].contains(where: keys.contains)
+    {
+      throw unknown(
+        path,
+        "a JSON document, not rows: this is lm-eval's summary; give samples_*.jsonl, which --log_samples writes"
+      )
+    }
+    if keys.contains("log_history") || keys.contains("best_model_checkpoint") {
+      throw unknown(
+        path,
+        "a JSON document, not rows: this is a trainer's state; jq -c '.log_history[]' makes rows of its log"
+      )
+    }
+    let text = String(decoding: head.prefix(64), as: UTF8.self).drop {
+      $0 == "\u{FEFF}" || $0.isWhitespace
+    }
+    if text.prefixMatch(of: #/\{\s*\n/#) != nil {
+      throw unknown(
+        path, "a JSON document of several lines, not rows; jq -c makes one line of each object")
+    }
   }
 
   /// The first keys of a file that begins with a JSON object; none of any other file.
@@ -177,6 +222,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   ) throws -> SampleFormat {
     if keys.contains("doc_id") { return .lmEval }
     if keys.contains("example_id"), keys.contains("reward") { return .verifiers }
+    if VerifiersTraces.isLikely(keys) { return .verifiers }
     if keys.contains("task_id"), keys.contains("base_status") { return .evalPlus }
     if keys.contains("task_id"), keys.contains("passed") { return .humanEval }
     if isNamed { return .rows }
@@ -194,7 +240,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   private static let zip: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
 
   private static let compressions: [(String, [UInt8])] = [
-    ("gzip", [0x1F, 0x8B]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]), ("bzip2", Array("BZh".utf8)),
+    ("bzip2", Array("BZh".utf8)),
     ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
   ]
 
@@ -203,7 +249,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   }
 
   /// Whether the path leads to a regular file, through links if need be.
-  private static func isPlain(_ path: String) -> Bool {
+  static func isPlain(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }

@@ -241,27 +241,60 @@ public enum InspectLog {
     private mutating func makeRule(_ scan: JSONScan) throws -> SampleRule? {
       let scorers = InspectLog.scorers(scan)
       let scorer: String
+      var part = ""
       if let metric = options.metric {
-        guard scorers.contains(metric) || scorers.isEmpty else {
+        let known = scorers.flatMap { InspectLog.parts(scan, $0) }
+        let whole = scorers.contains(metric) ? metric : scorers.first { metric.hasPrefix($0 + ".") }
+        guard scorers.isEmpty || known.contains(metric) else {
           throw InterchangeError.unknownChoice(
             path: path, option: "metric", name: metric,
-            suggestion: DidYouMean.suggestion(for: metric, among: scorers), found: scorers)
+            suggestion: DidYouMean.suggestion(for: metric, among: known), found: known)
         }
-        scorer = metric
+        scorer = whole ?? metric
+        if let whole, whole != metric { part = String(metric.dropFirst(whole.count)) }
       } else {
         guard scorers.count <= 1 else {
           throw InterchangeError.ambiguous(path: path, option: "metric", found: scorers)
         }
         guard let only = scorers.first else { return nil }
         scorer = only
+        let parts = InspectLog.parts(scan, only)
+        guard parts == [only] else {
+          throw InterchangeError.ambiguous(path: path, option: "metric", found: parts)
+        }
       }
       self.scorer = scorer
       return SampleRule(
-        problem: "id", correct: ["scores.\(scorer).value"],
+        problem: "id", correct: ["scores.\(scorer).value\(part)"],
         verdict: .score(atLeast: options.threshold ?? 1), strict: options.strict,
         answer: options.answer ?? "scores.\(scorer).answer", mayLackAnswer: true,
         group: options.by, id: "epoch")
     }
+  }
+
+  /// The metrics of a scorer: its name, or where its value is an object, one for each key.
+  private static func parts(_ scan: JSONScan, _ scorer: String) -> [String] {
+    var scan = scan
+    var keys: [String] = []
+    func enter(_ name: String, _ scan: inout JSONScan, _ body: (inout JSONScan) -> Bool) -> Bool {
+      scan.members { scan, key in
+        guard scan.matches(key, Array(name.utf8)), scan.byte == UInt8(ascii: "{") else {
+          return scan.value() != nil
+        }
+        return body(&scan)
+      }
+    }
+    _ = enter("scores", &scan) { scan in
+      enter(scorer, &scan) { scan in
+        enter("value", &scan) { scan in
+          scan.members { scan, key in
+            if let name = scan.string(key) { keys.append("\(scorer).\(name)") }
+            return scan.value() != nil
+          }
+        }
+      }
+    }
+    return keys.isEmpty ? [scorer] : keys.sorted()
   }
 
   /// The names of the scorers of a sample, sorted.

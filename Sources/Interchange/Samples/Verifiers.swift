@@ -27,6 +27,12 @@ public enum Verifiers {
   }
 
   static func tables(_ path: String, options: SampleOptions) throws -> [CountTable] {
+    if let (line, number) = try SampleFormat.firstLine(path),
+      let row = try JSONLineDecoder(path: path).decode([String: JSONValue].self, line, number),
+      VerifiersTraces.isLikely(Array(row.keys)), row["example_id"] == nil
+    {
+      return try VerifiersTraces.tables(path, options: options)
+    }
     let threshold = options.threshold ?? threshold
     let key = options.correct ?? options.metric ?? "reward"
     let rule = SampleRule(

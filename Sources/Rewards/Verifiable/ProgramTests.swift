@@ -76,26 +76,93 @@ public final class ProgramTests: Verifier {
 
   /// The whole program without its tests.
   private func solution(_ text: String, _ row: DatasetProblem, _ entry: String) -> String? {
+    let text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
     guard case .chat = task.style else {
       return task.prompt(for: row).plainText + task.untilStop(text).text
     }
-    let blocks = Self.codeBlocks(text)
-    guard let block = blocks.last(where: { $0.contains("def \(entry)") }) ?? blocks.last else {
+    return PythonAnswer.code(text, function: entry).map {
+      PythonAnswer.program($0, after: row.question.plainText)
+    }
+  }
+}
+
+/// The program in an answer to a question in words.
+enum PythonAnswer {
+  /// The last code block with a function, or else the last block, or else code without a fence around it.
+  static func code(_ text: String, function: String) -> String? {
+    let blocks = codeBlocks(text)
+    let definition = "def \(function)"
+    if let block = blocks.last(where: { $0.contains(definition) }) ?? blocks.last { return block }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if text.contains(definition) {
+      guard let start = lines.firstIndex(where: isCode) else { return nil }
+      let end = lines[start...].firstIndex {
+        !$0.isEmpty && $0.first?.isWhitespace == false && !isCode($0)
+      }
+      return lines[start..<(end ?? lines.endIndex)].joined(separator: "\n") + "\n"
+    }
+    // The body alone, as one goes on with the prompt.
+    guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }),
+      first.hasPrefix("    ")
+    else {
       return nil
     }
-    return row.question.plainText + "\n    pass\n\n" + block
+    return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What stands between lines that begin with three backticks; the last block may be without its end.
+  /// A program after the prompt that it answers, whose imports and helpers it may need.
+  static func program(_ code: String, after prompt: String) -> String {
+    let isBody =
+      code.split(separator: "\n").first { !$0.allSatisfy(\.isWhitespace) }?.hasPrefix("    ")
+      ?? false
+    if isBody { return prompt + code }
+    // These have to come before everything else.
+    let isFuture = { (line: Substring) in line.hasPrefix("from __future__ import") }
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.filter(isFuture).map { $0 + "\n" }.joined()
+    return first + prompt + "\n    pass\n\n"
+      + lines.filter { !isFuture($0) }.joined(separator: "\n")
+  }
+
+  /// Whether a line that is not indented begins a statement of Python.
+  private static func isCode(_ line: Substring) -> Bool {
+    let begins =
+      #/(def|class|import|from|async|if|elif|else|for|while|try|except|finally|with|return|assert|print|pass|global|del|raise)\b|[@#)\]}]|"""|\'\'\'|[A-Za-z_][\w.]*(\[[^\]]*\])?\s*([+\-*\/%]?=|\(|:\s*\w+\s*=)/#
+    guard line.prefixMatch(of: begins) != nil else { return false }
+    // "for the record, …" and "from this follows" are prose.
+    if let word = line.firstMatch(of: #/^(from|import|for|with|while|if|class|try|else)\b(.*)/#)?.2
+    {
+      return line.hasPrefix("import ") && word.split(separator: " ").count <= 4
+        || word.contains(":") || word.contains(" import ")
+    }
+    return true
+  }
+
+  /// What stands between fences of backticks or tildes, without the fence's indentation; the last block may be
+  /// without its end.
+  ///
+  /// - Source: CommonMark 0.31, section 4.5: the closing fence is of the same sign, at least as long, and indented by
+  ///   at most three spaces, so that fences in a docstring are text.
   static func codeBlocks(_ text: String) -> [String] {
     var blocks: [String] = []
-    var isInside = false
+    var open: (sign: Character, length: Int, indent: Int)?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.drop(while: { $0 == " " }).hasPrefix("```") {
-        isInside.toggle()
-        if isInside { blocks.append("") }
-      } else if isInside {
-        blocks[blocks.count - 1] += line + "\n"
+      let indent = line.prefix { $0 == " " }.count
+      let rest = line.dropFirst(indent)
+      let length = rest.first.map { sign in rest.prefix { $0 == sign }.count } ?? 0
+      let isFence = length >= 3 && (rest.first == "`" || rest.first == "~")
+      if let fence = open {
+        let isEnd =
+          isFence && rest.first == fence.sign && length >= fence.length
+          && indent <= fence.indent + 3 && rest.dropFirst(length).allSatisfy(\.isWhitespace)
+        if isEnd {
+          open = nil
+        } else {
+          blocks[blocks.count - 1] += line.dropFirst(min(indent, fence.indent)) + "\n"
+        }
+      } else if isFence, let sign = rest.first, !rest.dropFirst(length).contains("`") {
+        open = (sign, length, indent)
+        blocks.append("")
       }
     }
     return blocks

@@ -22,7 +22,9 @@ struct AnswerRelation {
     guard signs.allSatisfy({ $0 == .sign("=") || $0 == .command("in") }) else { return nil }
     // An equation that ends in 0 says nothing about the value of its left side.
     if isAnswer, sides.last?.elementsEqual([.number("0")]) == false { return sides.last }
-    guard sides.count == 2, let name = sides.first, name.count <= 6 else { return nil }
+    guard sides.count == 2, let name = sides.first else { return nil }
+    if Self.isTupleOfNames(name) || Self.isMeasure(name) { return sides[1] }
+    guard name.count <= 6 else { return nil }
     switch name.first {
     case .name, .word, .text: break
     default: return nil
@@ -37,9 +39,78 @@ struct AnswerRelation {
     return isName ? sides[1] : nil
   }
 
-  /// Whether two equations say the same up to a factor: `y = 2x` and `2x - y = 0`.
+  /// `(p, q)`
+  private static func isTupleOfNames(_ tokens: ArraySlice<AnswerToken>) -> Bool {
+    guard tokens.count <= 16, tokens.first == .sign("("), tokens.last == .sign(")") else {
+      return false
+    }
+    return tokens.dropFirst().dropLast().enumerated().allSatisfy { index, token in
+      if case .name = token { index % 2 == 0 } else { index % 2 == 1 && token == .sign(",") }
+    }
+  }
+
+  /// A length, an area or a ratio of these by its points: `|AB|`, `S_{MBC}:S`, `\frac{NO}{BO}`.
+  private static func isMeasure(_ tokens: ArraySlice<AnswerToken>) -> Bool {
+    var isIndex = false
+    return !tokens.isEmpty && tokens.count <= 24
+      && tokens.allSatisfy { token in
+        defer { isIndex = token == .sign("_") || (isIndex && token == .sign("{")) }
+        switch token {
+        case .name(let name), .word(let name): return name.utf8.allSatisfy { $0 >= 65 && $0 <= 90 }
+        case .sign("|"), .sign(":"), .sign("/"), .sign("{"), .sign("}"), .sign("_"),
+          .command("frac"):
+          return true
+        case .number: return isIndex
+        default: return false
+        }
+      }
+  }
+
+  /// The first and the last side of a chain of equations.
+  var ends: AnswerRelation? {
+    guard signs.allSatisfy({ $0 == .sign("=") }), let first = sides.first, let last = sides.last
+    else {
+      return nil
+    }
+    return AnswerRelation(sides: [first, last], signs: [.sign("=")])
+  }
+
+  /// The interval that inequalities of one variable describe: `x ≥ 0` is `[0, ∞)`, `1 < x < 2` is `(1, 2)`.
+  var interval: ArraySlice<AnswerToken>? {
+    let (less, lessOrEqual) = (AnswerToken.sign("<"), AnswerToken.command("le"))
+    var whole = self
+    if whole.signs.contains(.sign(">")) || whole.signs.contains(.command("ge")) { whole = reversed }
+    guard whole.signs.allSatisfy({ $0 == less || $0 == lessOrEqual }),
+      (2...3).contains(whole.sides.count)
+    else { return nil }
+    func isVariable(_ side: ArraySlice<AnswerToken>) -> Bool {
+      guard side.count <= 6, case .name(let name)? = side.first, name != "infty", name != "pi"
+      else { return false }
+      return side.dropFirst().allSatisfy {
+        switch $0 {
+        case .name, .number, .sign("_"), .sign("{"), .sign("}"), .sign("("), .sign(")"): true
+        default: false
+        }
+      }
+    }
+    let infinity = AnswerToken.name("infty")
+    var low: [AnswerToken] = [.sign("("), .sign("-"), infinity]
+    var high: [AnswerToken] = [infinity, .sign(")")]
+    guard let place = whole.sides.firstIndex(where: isVariable) else { return nil }
+    if place > 0 {
+      low = [whole.signs[place - 1] == less ? .sign("(") : .sign("[")] + whole.sides[place - 1]
+    }
+    if place + 1 < whole.sides.count {
+      high = whole.sides[place + 1] + [whole.signs[place] == less ? .sign(")") : .sign("]")]
+    }
+    guard whole.sides.count == 2 || place == 1 else { return nil }
+    return (low + [.sign(",")] + high)[...]
+  }
+
+  /// Whether two equations, or two inequalities, say the same up to a factor: `y = 2x` and `2x - y = 0`.
   func isProportional(to other: AnswerRelation) -> Bool {
     guard let a = difference, let b = other.difference else { return false }
+    guard signs == other.signs || signs == other.reversed.signs else { return false }
     var factor: Double?
     var compared = 0
     for point in Expression.points(of: a.symbols.union(b.symbols)) {
@@ -51,12 +122,15 @@ struct AnswerRelation {
       factor = ratio
       compared += 1
     }
-    return compared >= 4
+    guard compared >= 4, let factor else { return false }
+    // A negative factor turns an inequality around.
+    return signs == [.sign("=")] || (factor > 0) == (signs == other.signs)
   }
 
-  /// Left side minus right side of an equation in at least one symbol.
+  /// Left side minus right side of an equation or inequality in at least one symbol.
   private var difference: Expression? {
-    guard signs == [.sign("=")], let left = ExpressionParser.expression(sides[0]),
+    guard [.sign("="), .sign("<"), .sign(">"), .command("le"), .command("ge")].contains(signs[0]),
+      signs.count == 1, let left = ExpressionParser.expression(sides[0]),
       let right = ExpressionParser.expression(sides[1])
     else { return nil }
     let minusOne = Expression.number(Rational(-1), isDecimal: false)
@@ -115,6 +189,9 @@ enum AnswerStructure {
     let inner = tokens.dropFirst().dropLast()
     switch (tokens.first, tokens.last) {
     case (.sign("{"), .sign("}")): return inner
+    // The brackets around an array make the matrix that others write in one.
+    case (.sign("["), .sign("]")), (.sign("("), .sign(")")):
+      return inner.first == .command("begin") && isEnclosed(inner) ? inner : tokens
     case (.command("{"), .command("}")):
       return split(inner, where: { $0 == .sign(",") }).signs.isEmpty ? inner : tokens
     default: return tokens
@@ -161,6 +238,8 @@ enum AnswerStructure {
 
   /// The parts of a tuple, an interval, a matrix or a ratio, and what kind it is; `nil` for anything else.
   static func ordered(_ tokens: Tokens) -> (shape: [AnswerToken], parts: [Tokens])? {
+    if tokens.elementsEqual([.command("{"), .command("}")]) { return ([.name("emptyset")], []) }
+    if tokens.elementsEqual([.name("emptyset")]) { return ([.name("emptyset")], []) }
     let ratio = split(tokens, where: { $0 == .sign(":") })
     if !ratio.signs.isEmpty { return (ratio.signs, ratio.sides) }
     guard isEnclosed(tokens), let first = tokens.first, let last = tokens.last else { return nil }
@@ -175,6 +254,22 @@ enum AnswerStructure {
     guard first == .sign("(") || first == .sign("[") else { return nil }
     let parts = split(inner, where: { $0 == .sign(",") })
     return parts.signs.isEmpty ? nil : ([first, last] + parts.signs, parts.sides)
+  }
+
+  /// Whether an answer is the choice that the reference is, with what stands at it: `(C) 5` for `C`.
+  static func isChoice(_ a: Tokens, _ b: Tokens) -> Bool {
+    func letter(_ tokens: Tokens) -> (String, Int)? {
+      switch tokens.first {
+      case .text(let text)?:
+        let match = text.wholeMatch(of: #/\s*\(([A-Z])\)\s*/#)
+        return match.map { (String($0.1), 1) }
+      default: return nil
+      }
+    }
+    guard let (choice, _) = letter(b), b.count == 1, let (found, _) = letter(a) else {
+      return false
+    }
+    return choice == found
   }
 
   /// Whether two answers are the same words, whatever the case, the spaces and the brackets.

@@ -27,7 +27,10 @@ enum AnswerSymbols {
     "lt": .sign("<"), "gt": .sign(">"), "le": .command("le"), "leq": .command("le"),
     "leqslant": .command("le"), "ge": .command("ge"), "geq": .command("ge"),
     "geqslant": .command("ge"), "ne": .command("ne"), "neq": .command("ne"),
-    "approx": .sign("="), "equiv": .sign("="), "in": .command("in"), "cup": .command("cup"),
+    "binom": .command("binom"), "dbinom": .command("binom"), "tbinom": .command("binom"),
+    "lfloor": .command("lfloor"), "rfloor": .command("rfloor"), "lceil": .command("lceil"),
+    "rceil": .command("rceil"), "emptyset": .name("emptyset"), "varnothing": .name("emptyset"),
+    "equiv": .sign("="), "in": .command("in"), "cup": .command("cup"),
     "pm": .command("pm"), "mp": .command("mp"),
     "lbrace": .command("{"), "rbrace": .command("}"), "lvert": .sign("|"), "rvert": .sign("|"),
     "vert": .sign("|"), "mid": .sign("|"), "colon": .sign(":"),
@@ -44,7 +47,8 @@ enum AnswerSymbols {
   private static let replacements: [Unicode.Scalar: String] = [
     "−": "-", "–": "-", "×": "\\times ", "⋅": "*", "·": "*", "∙": "*", "÷": "/", "∕": "/", "⁄": "/",
     "π": "\\pi ", "√": "sqrt ", "°": "\\circ ", "∞": "\\infty ", "≤": "\\le ", "≥": "\\ge ",
-    "≠": "\\ne ", "≈": "=", "∪": "\\cup ", "∈": "\\in ", "±": "\\pm ", "∓": "\\mp ",
+    "≠": "\\ne ", "≈": "\\approx ", "∅": "\\emptyset ", "∪": "\\cup ", "∈": "\\in ", "±": "\\pm ",
+    "∓": "\\mp ",
     "θ": "\\theta ", "⁰": "^0", "¹": "^1", "²": "^2", "³": "^3", "⁴": "^4", "⁵": "^5", "⁶": "^6",
     "½": "\\frac{1}{2}", "¼": "\\frac{1}{4}", "¾": "\\frac{3}{4}", "⅓": "\\frac{1}{3}",
     "⅔": "\\frac{2}{3}", "£": "", "€": "", "¥": "", "\u{A0}": " ", "\u{2009}": " ",
@@ -71,7 +75,38 @@ enum AnswerSymbols {
       if slice.dropLast().last == UInt8(ascii: "\\") { slice.removeLast() }
       slice.removeLast()
     }
-    return Array(slice)
+    var text = String(decoding: slice, as: UTF8.self)
+    if !text.contains("begin"),
+      text.firstMatch(
+        of: #/\\\\(frac|left|right|sqrt|pi|text|boxed|le|ge|in|cdot|times|theta|infty|cup)/#) != nil
+    {
+      text = String(decoding: MarkedAnswer.unescaped(Array(text.utf8)), as: UTF8.self)
+    }
+    guard text.contains("\\") else { return Array(text.utf8) }
+    // What comes close says nothing about the value before it.
+    if let near = text.firstRange(of: "\\approx") {
+      let before = text[..<near.lowerBound]
+      text = before.contains(where: \.isNumber) ? String(before) : String(text[near.upperBound...])
+    }
+    text = text.replacing(#/(\d*)\.(\d*)\\overline\s*\{(\d+)\}/#) { match in
+      repeating(whole: match.1, start: match.2, period: match.3) ?? String(match.0)
+    }
+    text = text.replacing(
+      #/\\?(sin|cos|tan|cot|sec|csc)\s*[({]?\s*(\d+(?:\.\d+)?)\s*\^?\s*\{?\s*\\circ\s*\}?\s*[)}]?/#
+    ) { "\\\($0.1)(\\frac{\($0.2)\\pi}{180})" }
+    return Array(text.utf8)
+  }
+
+  /// A repeating decimal as a fraction.
+  private static func repeating(
+    whole: Substring, start: Substring, period: Substring
+  ) -> String? {
+    guard whole.count + start.count + period.count <= 15, let all = Int(whole + start + period),
+      let before = Int("0" + whole + start)
+    else { return nil }
+    let nines =
+      String(repeating: "9", count: period.count) + String(repeating: "0", count: start.count)
+    return "\\frac{\(all - before)}{\(nines)}"
   }
 }
 

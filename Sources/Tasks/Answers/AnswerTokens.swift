@@ -38,7 +38,16 @@ struct AnswerLexer {
   static func tokens(of answer: String, mergesCommas: Bool) -> [AnswerToken] {
     var lexer = AnswerLexer(answer, mergesCommas: mergesCommas)
     lexer.run()
-    return AnswerUnits.removed(from: lexer.tokens, spaces: lexer.spaces)
+    var tokens = AnswerUnits.removed(from: lexer.tokens, spaces: lexer.spaces)
+    // Where semicolons divide, they are what commas are elsewhere.
+    let isAll = !tokens.contains(.sign(","))
+    var depth = 0
+    for index in tokens.indices {
+      if tokens[index] == .sign("(") || tokens[index] == .sign("[") { depth += 1 }
+      if tokens[index] == .sign(")") || tokens[index] == .sign("]") { depth -= 1 }
+      if tokens[index] == .sign(";"), isAll || depth > 0 { tokens[index] = .sign(",") }
+    }
+    return tokens
   }
 
   private init(_ answer: String, mergesCommas: Bool) {
@@ -57,6 +66,13 @@ struct AnswerLexer {
         word(letters())
       } else {
         position += 1
+        if position < bytes.count, bytes[position] == UInt8(ascii: "="),
+          let relation = [60: "le", 62: "ge", 33: "ne", 61: "="][byte]
+        {
+          position += 1
+          emit(relation == "=" ? .sign("=") : .command(relation))
+          continue
+        }
         switch byte {
         case 9, 10, 11, 12, 13, 32, UInt8(ascii: "~"): hasSpace = true
         case UInt8(ascii: "$"): break
@@ -137,7 +153,7 @@ struct AnswerLexer {
   private mutating func word(_ word: String) {
     switch word {
     case "and", "or": emit(.sign(","))
-    case "percent": emit(.sign("%"))
+    case "percent", "pct": emit(.sign("%"))
     case "degrees", "degree": hasSpace = true
     case "pi": emit(.name("pi"))
     case "infinity", "infty", "inf": emit(.name("infty"))
@@ -173,6 +189,9 @@ struct AnswerLexer {
       if isDelimiter, position < bytes.count, bytes[position] == UInt8(ascii: ".") { position += 1 }
     } else if let token = AnswerSymbols.commands[name] {
       emit(token)
+    } else if ["pmod", "bmod", "mod"].contains(name) {
+      // A remainder is the number before it.
+      if braced() == nil { position = bytes.count }
     } else if name == "circ" || name == "degree" {
       degrees()
     } else {
@@ -223,6 +242,7 @@ struct AnswerLexer {
     case "percent", "%", "\\%": emit(.sign("%"))
     case let name where letters.count == 1 && isLetter(letters[0]): emit(.name(name))
     case let name where AnswerSymbols.functions.contains(name): emit(.name(name))
+    case let number where Rational(decimal: number) != nil: emit(.number(number))
     default: emit(.text(content))
     }
   }

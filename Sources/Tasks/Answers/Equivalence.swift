@@ -37,15 +37,48 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
     guard max(answer.utf8.count, reference.utf8.count) <= Self.longestAnswer else {
       return answer == reference
     }
+    // `1,234` is a number, and `(1,234)` a pair; as a pair `1,234` is only that in this order.
+    let isPair = (Self.isPair(answer), Self.isPair(reference))
     for merges in [true, false] {
-      let left = AnswerLexer.tokens(of: answer, mergesCommas: merges)
-      let right = AnswerLexer.tokens(of: reference, mergesCommas: merges)
+      let left = AnswerLexer.tokens(of: answer, mergesCommas: merges && !isPair.0)
+      let right = AnswerLexer.tokens(of: reference, mergesCommas: merges && !isPair.1)
       guard !left.isEmpty, !right.isEmpty else { return answer == reference && !answer.isEmpty }
-      if areEqual(left[...], right[...], depth: 0) { return true }
+      let isOrdered = !merges && (Self.isGrouped(answer) || Self.isGrouped(reference))
+      if isOrdered ? left == right : areEqual(left[...], right[...], depth: 0) { return true }
       let hasComma = answer.utf8.contains(44) || reference.utf8.contains(44)
       if !hasComma { return false }
     }
-    return false
+    guard let (left, right) = Self.withPoints(answer, reference) else { return false }
+    return areEqual(left[...], right[...], depth: 0)
+  }
+
+  /// Two numbers, one with a decimal comma and the other with a point.
+  private static func withPoints(
+    _ answer: String, _ reference: String
+  ) -> ([AnswerToken], [AnswerToken])? {
+    func read(_ text: String) -> String? {
+      let bare = text.filter { !"$ \\{}".contains($0) }
+      guard let match = bare.wholeMatch(of: #/(-?\d+),(\d+)/#) else { return nil }
+      return match.2.count == 3 && match.1 != "0" ? nil : "\(match.1).\(match.2)"
+    }
+    let (left, right) = (read(answer), read(reference))
+    guard (left == nil) != (right == nil), (left == nil ? answer : reference).contains(".") else {
+      return nil
+    }
+    return (
+      AnswerLexer.tokens(of: left ?? answer, mergesCommas: true),
+      AnswerLexer.tokens(of: right ?? reference, mergesCommas: true)
+    )
+  }
+
+  /// Whether a text is two numbers in brackets.
+  private static func isPair(_ text: String) -> Bool {
+    text.wholeMatch(of: #/[\s$]*(\\left)?[(\[][^,]*,[^,]*[)\]][\s$]*/#) != nil
+  }
+
+  /// Whether a text is one number with commas between its thousands.
+  private static func isGrouped(_ text: String) -> Bool {
+    text.wholeMatch(of: #/[\s$\\]*-?\d{1,3}(,\d{3})+(\.\d+)?[\s$]*/#) != nil
   }
 
   /// Whether a text is one number: digits with separators of thousands, decimals, a sign or a fraction.
@@ -65,7 +98,7 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
     if let same = areEqualRelations(a, b, depth: depth) { return same }
     if let same = areEqualLists(a, b, depth: depth) { return same }
     if let same = areEqualBrackets(a, b, depth: depth) { return same }
-    if AnswerStructure.words(a, b) { return true }
+    if AnswerStructure.words(a, b) || AnswerStructure.isChoice(a, b) { return true }
     return areEqualFormulas(a, b)
   }
 
@@ -79,23 +112,40 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
     case (let left?, nil):
       return left.value(isAnswer: true).map { areEqual($0, b, depth: depth + 1) }
     case (nil, let right?):
+      if let interval = right.interval { return areEqual(a, interval, depth: depth + 1) }
       return right.value(isAnswer: false).map { areEqual(a, $0, depth: depth + 1) }
     case (let left?, let right?):
       func sides(_ other: AnswerRelation) -> Bool {
         left.signs == other.signs
           && zip(left.sides, other.sides).allSatisfy { areEqual($0, $1, depth: depth + 1) }
       }
-      return sides(right) || sides(right.reversed) || left.isProportional(to: right)
+      if sides(right) || sides(right.reversed) || left.isProportional(to: right) { return true }
+      // `x = 5 + 6 = 11` says what `x = 11` says.
+      if let one = left.ends, let other = right.ends,
+        left.sides.count > 2 || right.sides.count > 2
+      {
+        return zip(one.sides, other.sides).allSatisfy { areEqual($0, $1, depth: depth + 1) }
+      }
+      // A membership against the inequalities of the reference.
+      if left.signs == [.command("in")], let interval = right.interval {
+        return areEqual(left.sides[1], interval, depth: depth + 1)
+      }
+      return false
     }
   }
 
   /// Compares the members of lists, sets and unions without their order; `nil` if neither is one.
   private func areEqualLists(_ a: Tokens, _ b: Tokens, depth: Int) -> Bool? {
     for sign in [AnswerToken.sign(","), .sign(";"), .command("cup")] {
-      let (left, right) = (
-        AnswerStructure.members(a, sign), AnswerStructure.members(b, sign)
-      )
+      var left = AnswerStructure.members(a, sign)
+      let right = AnswerStructure.members(b, sign)
       guard left.count > 1 || right.count > 1 else { continue }
+      if left.count > right.count, left.count <= 16 {
+        // What an answer says twice it says once.
+        left = left.indices.filter { index in
+          !left[..<index].contains { areEqual($0, left[index], depth: depth + 1) }
+        }.map { left[$0] }
+      }
       guard left.count == right.count else { return false }
       return isPermutation(left, right, depth: depth + 1)
     }

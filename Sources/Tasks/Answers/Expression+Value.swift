@@ -114,6 +114,10 @@ extension Expression {
         return .exact(root, isDecimal: isDecimal)
       }
       result = x.squareRoot()
+    case "floor", "ceil":
+      let rounded = x.rounded(name == "floor" ? .down : .up)
+      guard abs(rounded) < 1e15, let whole = Int(exactly: rounded) else { return nil }
+      return .exact(Rational(whole), isDecimal: false)
     case "abs":
       if case .exact(let exact, let isDecimal) = value {
         return (exact.numerator < 0 ? exact.times(Rational(-1)) : exact)
@@ -154,8 +158,9 @@ extension Expression {
   static func areEqual(_ a: Expression, _ b: Expression, scale: Double = 1) -> Bool {
     let symbols = a.symbols.union(b.symbols)
     guard !symbols.isEmpty else {
-      guard let a = a.value(at: [:]), let b = b.value(at: [:]) else { return false }
-      return areEqual(a, b, scale: scale)
+      guard let left = a.value(at: [:]), let right = b.value(at: [:]) else { return false }
+      if isOtherRoot(a, right) || isOtherRoot(b, left) { return false }
+      return areEqual(left, right, scale: scale)
     }
     var compared = 0
     for point in points(of: symbols) {
@@ -167,6 +172,15 @@ extension Expression {
       compared += 1
     }
     return compared >= 3
+  }
+
+  /// Whether one is the root of a fraction and the other a fraction, and not its root, however close they are:
+  /// `\sqrt{10^{20}+1}` is not 10¹⁰.
+  private static func isOtherRoot(_ root: Expression, _ value: ExpressionValue) -> Bool {
+    guard case .function("sqrt", let inner) = root, case .exact(let value, false) = value,
+      case .exact(let square, false)? = inner.value(at: [:]), let product = value.times(value)
+    else { return false }
+    return product != square
   }
 
   /// Relative tolerance for a number that somebody may have rounded.

@@ -99,8 +99,9 @@ struct ExpressionParser {
 
   private func startsFactor(_ token: AnswerToken) -> Bool {
     switch token {
-    case .number, .name, .word, .text, .command("frac"), .command("sqrt"), .sign("("), .sign("["),
-      .sign("{"):
+    case .number, .name, .word, .text, .command("frac"), .command("sqrt"), .command("binom"),
+      .command("lfloor"),
+      .command("lceil"), .sign("("), .sign("["), .sign("{"):
       true
     default: false
     }
@@ -136,6 +137,9 @@ struct ExpressionParser {
       guard let top = argument(), let bottom = argument() else { return nil }
       return .product([top, .reciprocal(bottom)])
     case .command("sqrt"): return root()
+    case .command("binom"): return binomial()
+    case .command("lfloor"): return closed(by: .command("rfloor")).map { .function("floor", $0) }
+    case .command("lceil"): return closed(by: .command("rceil")).map { .function("ceil", $0) }
     case .sign("("): return closed(by: .sign(")"))
     case .sign("["): return closed(by: .sign("]"))
     case .sign("{"): return closed(by: .sign("}"))
@@ -197,8 +201,25 @@ struct ExpressionParser {
       return nil
     }
     var value = Expression.function(name, inner)
+    if name == "exp" { value = .power(.symbol("e"), inner) }
     if let base { value = .product([.function("ln", inner), .reciprocal(.function("ln", base))]) }
     return power.map { .power(value, $0) } ?? value
+  }
+
+  /// A binomial coefficient of whole numbers, exactly.
+  private mutating func binomial() -> Expression? {
+    guard case .number(let top, _)? = argument(), case .number(let bottom, _)? = argument(),
+      top.isWhole, bottom.isWhole, (0...200).contains(top.numerator),
+      (0...top.numerator).contains(bottom.numerator)
+    else { return nil }
+    var value = Rational(1)
+    for i in 0..<Int(min(bottom.numerator, top.numerator - bottom.numerator)) {
+      guard let step = Rational(top.numerator - Int128(i), Int128(i) + 1),
+        let next = value.times(step)
+      else { return nil }
+      value = next
+    }
+    return .number(value, isDecimal: false)
   }
 
   private mutating func root() -> Expression? {

@@ -1,7 +1,8 @@
 /// How a final answer is found in a response.
 ///
-/// In this order: the last `\boxed{…}` or `\fbox{…}` with balanced braces; the number or line after the last
-/// `####`; what follows the last "the answer is" or "Answer:". `flexible` then takes the last number.
+/// In this order: the last `\boxed{…}` or `\fbox{…}` with balanced braces, with those that stand beside it (`and`, a
+/// comma) as a list; the number or line after the last `####`; what follows the last "the answer is" or "Answer:".
+/// `flexible` then takes the last formula, or the last number if that stands behind it.
 ///
 /// Any text is searched in time proportional to its length.
 ///
@@ -11,7 +12,7 @@
 public enum AnswerExtraction: String, Codable, Sendable, CaseIterable {
   /// Only an answer that is marked as one.
   case strict
-  /// A marked answer, or else the last number.
+  /// A marked answer, or else the last formula or number.
   case flexible
 
   /// The answer in a response; `nil` if there is none.
@@ -19,16 +20,17 @@ public enum AnswerExtraction: String, Codable, Sendable, CaseIterable {
   /// - Parameter isFinished: whether the response ended by itself. Of one that was cut off, only a closed box
   ///   and complete lines count, and no last number.
   public func answer(in response: String, isFinished: Bool = true) -> String? {
-    let bytes = Array(response.utf8)
+    let bytes = MarkedAnswer.withoutEscapes(Array(response.utf8))
     func text(_ range: Range<Int>?) -> String? {
       range.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
-    if let boxed = text(MarkedAnswer.box(in: bytes)) { return boxed }
+    let boxes = MarkedAnswer.boxes(in: bytes).compactMap(text)
+    if !boxes.isEmpty { return boxes.joined(separator: ", ") }
     let end = isFinished ? bytes.count : (bytes.lastIndex(of: 10) ?? 0)
     let complete = bytes[..<end]
     if let line = text(MarkedAnswer.hashes(in: complete)) { return line }
     if let phrase = text(MarkedAnswer.phrase(in: complete)) { return SpokenAnswer.value(phrase) }
-    return self == .flexible && isFinished ? SpokenAnswer.lastNumber(bytes[...]) : nil
+    return self == .flexible && isFinished ? SpokenAnswer.last(bytes) : nil
   }
 }
 
@@ -41,23 +43,74 @@ enum MarkedAnswer {
     return slice.startIndex..<slice.endIndex
   }
 
-  /// The content of the box that begins last among those that are closed and not empty.
-  static func box(in bytes: [UInt8]) -> Range<Int>? {
-    var open: [(start: Int, isBox: Bool)] = []
-    var best: (start: Int, content: Range<Int>)?
+  /// A text in which every command has two backslashes, as where it went through JSON twice, with one.
+  static func withoutEscapes(_ bytes: [UInt8]) -> [UInt8] {
+    let command = Array("\\boxed".utf8)
+    let start = bytes.indices.first { bytes[$0...].starts(with: command) }
+    guard let start, start > 0, bytes[start - 1] == command[0] else { return bytes }
+    return unescaped(bytes)
+  }
+
+  /// One backslash for two before a letter.
+  static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
     var index = 0
-    func keep(_ start: Int, _ content: Range<Int>) {
-      if !content.isEmpty, start > best?.start ?? -1 { best = (start, content) }
+    let backslash = UInt8(ascii: "\\")
+    while index < bytes.count {
+      let isEscaped =
+        bytes[index] == backslash && index + 2 < bytes.count && bytes[index + 1] == backslash
+      if isEscaped, bytes[index + 2] | 32 >= 97, bytes[index + 2] | 32 <= 122 { index += 1 }
+      out.append(bytes[index])
+      index += 1
+    }
+    return out
+  }
+
+  /// The contents of the box that begins last among those that are closed and not empty, and of those before it that
+  /// are joined to their next by a comma or a word.
+  static func boxes(in bytes: [UInt8]) -> [Range<Int>] {
+    let all = allBoxes(in: bytes)
+    guard var first = all.last else { return [] }
+    var found = [first.content]
+    for box in all.dropLast().reversed() {
+      guard box.whole.upperBound <= first.whole.lowerBound else { continue }
+      let gap = bytes[box.whole.upperBound..<first.whole.lowerBound]
+      guard gap.count <= 70, isJoint(gap) else { break }
+      if !bytes[box.content].elementsEqual(bytes[first.content]) { found.append(box.content) }
+      first = box
+    }
+    return found.reversed()
+  }
+
+  /// Whether what stands between two boxes makes a list of them.
+  private static func isJoint(_ gap: ArraySlice<UInt8>) -> Bool {
+    var text = String(decoding: gap, as: UTF8.self)
+    for sign in ["\\(", "\\)", "\\[", "\\]", "$", "\\quad", "\\qquad", "\\,", "\\;", "\\ ", "*"] {
+      text = text.replacing(sign, with: " ")
+    }
+    let joint =
+      #/[\s,;]*(\\(text|mbox|textrm)\s*\{[^{}]*\b(and|or)\b[^{}]*\}|([a-z]+\s+)?(and|or))?[\s,;]*(and|or)?\s*([A-Za-z]_?\{?[A-Za-z0-9]?\}?\s*=)?[\s]*/#
+    return text.wholeMatch(of: joint) != nil
+  }
+
+  /// Every closed box that is not empty, by where it begins.
+  private static func allBoxes(in bytes: [UInt8]) -> [(whole: Range<Int>, content: Range<Int>)] {
+    var open: [(start: Int, isBox: Bool, command: Int)] = []
+    var found: [(whole: Range<Int>, content: Range<Int>)] = []
+    var index = 0
+    func keep(_ command: Int, _ end: Int, _ content: Range<Int>) {
+      if !content.isEmpty { found.append((command..<end, content)) }
     }
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\\"):
         if let end = commandEnd(in: bytes, index) {
+          let command = index
           index = end
           if index < bytes.count, bytes[index] == UInt8(ascii: "{") {
-            open.append((index + 1, true))
+            open.append((index + 1, true, command))
           } else if let content = bare(in: bytes, index) {
-            keep(index, content)
+            keep(command, content.upperBound, content)
           } else {
             continue
           }
@@ -65,14 +118,16 @@ enum MarkedAnswer {
           // An escaped brace is no brace.
           index += 1
         }
-      case UInt8(ascii: "{"): open.append((index + 1, false))
+      case UInt8(ascii: "{"): open.append((index + 1, false, index))
       case UInt8(ascii: "}"):
-        if let (start, isBox) = open.popLast(), isBox { keep(start, trimmed(bytes[start..<index])) }
+        if let (start, isBox, command) = open.popLast(), isBox {
+          keep(command, index + 1, trimmed(bytes[start..<index]))
+        }
       default: break
       }
       index += 1
     }
-    return best?.content
+    return found.sorted { $0.whole.lowerBound < $1.whole.lowerBound }
   }
 
   /// Where what follows `\boxed` or `\fbox` begins, if one stands here.

@@ -96,8 +96,130 @@ enum SpokenAnswer {
     return end
   }
 
+  /// The last formula of a text, or its last number if no formula holds that or stands behind it.
+  static func last(_ bytes: [UInt8]) -> String? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let whole = text.trimmingPrefix(while: \.isWhitespace)
+    // A text that is nothing but a formula, without signs around it.
+    let commands = whole.replacing(
+      #/\\(text|mbox|textbf|mathrm)\s*\{[^{}]*\}|\\[A-Za-z]+/#, with: " ")
+    let isFormula =
+      bytes.count <= 300 && !whole.contains("boxed") && !whole.contains("$")
+      && !whole.contains("\\(")
+      && !whole.contains("\\[") && commands.firstMatch(of: #/[A-Za-z]{2,}/#) == nil
+      && !whole.contains(where: \.isNewline)
+    if isFormula, commands.contains(where: \.isNumber) || commands != whole { return String(whole) }
+    guard let number = lastNumberRange(bytes[...]) else {
+      return lastFormula(bytes).map { String(decoding: bytes[$0.content], as: UTF8.self) }
+    }
+    if let formula = lastFormula(bytes), formula.whole.upperBound > number.lowerBound {
+      return String(decoding: bytes[formula.content], as: UTF8.self)
+    }
+    if let chunk = chunk(bytes, around: number) { return chunk }
+    return lastNumber(bytes[...])
+  }
+
+  /// The last formula between `$…$`, `$$…$$`, `\(…\)` or `\[…\]`.
+  private static func lastFormula(_ bytes: [UInt8]) -> (whole: Range<Int>, content: Range<Int>)? {
+    var best: (whole: Range<Int>, content: Range<Int>)?
+    var index = 0
+    var open: (sign: [UInt8], start: Int)?
+    let (dollar, backslash) = (UInt8(ascii: "$"), UInt8(ascii: "\\"))
+    while index < bytes.count {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      var sign: [UInt8] = []
+      if bytes[index] == dollar {
+        sign = next == dollar ? [dollar, dollar] : [dollar]
+      } else if bytes[index] == backslash {
+        if "()[]".utf8.contains(next) {
+          sign = [backslash, next]
+        } else {
+          index += 2
+          continue
+        }
+      }
+      guard !sign.isEmpty else {
+        index += 1
+        continue
+      }
+      let closing: [UInt8: UInt8] = [
+        UInt8(ascii: "("): UInt8(ascii: ")"), UInt8(ascii: "["): UInt8(ascii: "]"),
+      ]
+      if let begun = open {
+        let expected =
+          begun.sign[0] == dollar ? begun.sign : [backslash, closing[begun.sign[1]] ?? 0]
+        if sign == expected {
+          let content = begun.start + begun.sign.count..<index
+          if isMathematics(bytes[content], isDollar: sign[0] == dollar) {
+            best = (begun.start..<index + sign.count, content)
+            open = nil
+          } else {
+            // An amount of money; what closes nothing may open something.
+            open = (sign, index)
+          }
+        }
+      } else if sign.count == 1 || sign[0] == dollar || closing[sign[1]] != nil {
+        open = (sign, index)
+      }
+      index += sign.count
+    }
+    return best
+  }
+
+  /// Whether what stands between two dollar signs is a formula, and not words between amounts of money.
+  private static func isMathematics(_ bytes: ArraySlice<UInt8>, isDollar: Bool) -> Bool {
+    guard bytes.contains(where: { $0 > 32 }) else { return false }
+    guard isDollar else { return true }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if text.last == " ", text.first?.isNumber == true { return false }
+    let plain = text.replacing(#/\\[A-Za-z]+(\s*\{[^{}]*\})?/#, with: " ")
+    return plain.firstMatch(of: #/[A-Za-z]{2,}\s+[A-Za-z]{2,}/#) == nil
+  }
+
+  /// The formula without signs around it that a number is a part of: `\frac{5}{7}`, `2^{10}`, `(2, 3)`.
+  private static func chunk(_ bytes: [UInt8], around number: Range<Int>) -> String? {
+    if let tuple = tuple(bytes, around: number) { return tuple }
+    // Spaces inside brackets do not end it.
+    func end(_ start: Int, _ step: Int, _ openers: String, _ closers: String) -> Int {
+      var (index, depth) = (start, 0)
+      while bytes.indices.contains(index), abs(index - start) < 200, bytes[index] != 10 {
+        let byte = bytes[index]
+        if byte <= 32, depth <= 0 { break }
+        if openers.utf8.contains(byte) { depth += 1 }
+        if closers.utf8.contains(byte) { depth -= 1 }
+        index += step
+      }
+      return index
+    }
+    let left = end(number.lowerBound - 1, -1, ")]}", "([{") + 1
+    let right = end(number.upperBound, 1, "([{", ")]}")
+    var text = String(decoding: bytes[left..<right], as: UTF8.self)
+    while let last = text.last, ".,;:!?*".contains(last) { text.removeLast() }
+    while text.first == "*" { text.removeFirst() }
+    let bare = text.replacing("\\$", with: "").replacing("\\%", with: "")
+    return bare.contains("\\") || bare.contains("^") ? text : nil
+  }
+
+  /// The numbers in brackets of which this is one.
+  private static func tuple(_ bytes: [UInt8], around number: Range<Int>) -> String? {
+    let before = bytes[max(0, number.lowerBound - 100)..<number.lowerBound]
+    let after = bytes[number.upperBound..<min(bytes.count, number.upperBound + 100)]
+    guard let open = before.lastIndex(where: { "([".utf8.contains($0) }),
+      let close = after.firstIndex(where: { ")]".utf8.contains($0) })
+    else { return nil }
+    let text = String(decoding: bytes[open...close], as: UTF8.self)
+    let form = #/[(\[]\s*-?[\d.\/]+(\s*,\s*-?[\d.\/]+)+\s*[)\]]/#
+    return text.wholeMatch(of: form) == nil ? nil : text
+  }
+
   /// The last number of a text with its sign; digits that belong to a name or an index are none.
   static func lastNumber(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard let found = lastNumberRange(bytes) else { return nil }
+    let digits = String(decoding: bytes[found], as: UTF8.self)
+    return isNegative(bytes, found.lowerBound) ? "-" + digits : digits
+  }
+
+  private static func lastNumberRange(_ bytes: ArraySlice<UInt8>) -> Range<Int>? {
     var found: (start: Int, end: Int)?
     var index = bytes.startIndex
     while index < bytes.endIndex {
@@ -110,9 +232,7 @@ enum SpokenAnswer {
       if !isPart { found = (index, end) }
       index = end
     }
-    guard let (start, end) = found else { return nil }
-    let digits = String(decoding: bytes[start..<end], as: UTF8.self)
-    return isNegative(bytes, start) ? "-" + digits : digits
+    return found.map { $0.start..<$0.end }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

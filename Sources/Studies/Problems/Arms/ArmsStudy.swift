@@ -9,7 +9,7 @@ public enum ArmsStudy {
 
   /// Whether settings are those of a study of kind `arms`.
   static func isDescribed(by yaml: String) -> Bool {
-    yaml.split(separator: "\n").contains { $0 == "kind: arms" }
+    yaml.split(whereSeparator: \.isNewline).contains { $0 == "kind: arms" }
   }
 
   /// The study that a file or a text describes.
