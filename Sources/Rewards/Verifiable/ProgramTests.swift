@@ -145,23 +145,23 @@ enum PythonAnswer {
   ///   at most three spaces, so that fences in a docstring are text.
   static func codeBlocks(_ text: String) -> [String] {
     var blocks: [String] = []
-    var open: (sign: Character, length: Int, indent: Int)?
+    var opener: (sign: Character, length: Int, indent: Int)?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let indent = line.prefix { $0 == " " }.count
       let rest = line.dropFirst(indent)
       let length = rest.first.map { sign in rest.prefix { $0 == sign }.count } ?? 0
       let isFence = length >= 3 && (rest.first == "`" || rest.first == "~")
-      if let fence = open {
+      if let fence = opener {
         let isEnd =
           isFence && rest.first == fence.sign && length >= fence.length
           && indent <= fence.indent + 3 && rest.dropFirst(length).allSatisfy(\.isWhitespace)
         if isEnd {
-          open = nil
+          opener = nil
         } else {
           blocks[blocks.count - 1] += line.dropFirst(min(indent, fence.indent)) + "\n"
         }
       } else if isFence, let sign = rest.first, !rest.dropFirst(length).contains("`") {
-        open = (sign, length, indent)
+        opener = (sign, length, indent)
         blocks.append("")
       }
     }

@@ -123,7 +123,7 @@ enum SpokenAnswer {
   private static func lastFormula(_ bytes: [UInt8]) -> (whole: Range<Int>, content: Range<Int>)? {
     var best: (whole: Range<Int>, content: Range<Int>)?
     var index = 0
-    var open: (sign: [UInt8], start: Int)?
+    var opener: (sign: [UInt8], start: Int)?
     let (dollar, backslash) = (UInt8(ascii: "$"), UInt8(ascii: "\\"))
     while index < bytes.count {
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
@@ -145,21 +145,21 @@ enum SpokenAnswer {
       let closing: [UInt8: UInt8] = [
         UInt8(ascii: "("): UInt8(ascii: ")"), UInt8(ascii: "["): UInt8(ascii: "]"),
       ]
-      if let begun = open {
+      if let begun = opener {
         let expected =
           begun.sign[0] == dollar ? begun.sign : [backslash, closing[begun.sign[1]] ?? 0]
         if sign == expected {
           let content = begun.start + begun.sign.count..<index
           if isMathematics(bytes[content], isDollar: sign[0] == dollar) {
             best = (begun.start..<index + sign.count, content)
-            open = nil
+            opener = nil
           } else {
             // An amount of money; what closes nothing may open something.
-            open = (sign, index)
+            opener = (sign, index)
           }
         }
       } else if sign.count == 1 || sign[0] == dollar || closing[sign[1]] != nil {
-        open = (sign, index)
+        opener = (sign, index)
       }
       index += sign.count
     }

@@ -149,10 +149,10 @@ struct JinjaLexer {
     let minus = isAt("-", start)
     _ = finish(start + (minus ? 1 : 0), minus: minus, plus: false, trims: false)
     let body = position
-    var open = body
-    while open < end {
-      if isAt("{%", open) {
-        var place = open + 2
+    var tag = body
+    while tag < end {
+      if isAt("{%", tag) {
+        var place = tag + 2
         let sign = place < end ? text[place] : " "
         if sign == "-" || sign == "+" { place += 1 }
         while place < end, text[place].properties.isWhitespace { place += 1 }
@@ -161,13 +161,13 @@ struct JinjaLexer {
           while place < end, text[place].properties.isWhitespace { place += 1 }
           let minus = isAt("-", place)
           guard isAt("%}", place + (minus ? 1 : 0)) else { break }
-          var data = Array(text[body..<open])
+          var data = Array(text[body..<tag])
           strip(&data, sign: sign, isVariable: false, startsLine: false)
           if !data.isEmpty { add(.data(Self.string(data))) }
           return finish(place + (minus ? 1 : 0), minus: minus, plus: false, trims: true)
         }
       }
-      open += 1
+      tag += 1
     }
     throw JinjaError("a raw block without end", line: line)
   }
