@@ -18,14 +18,16 @@ import Testing
 
   private func analysis(
     _ law: any CurveLaw = Sigmoid(), group: [String] = [], replicate: String? = nil,
-    se: String? = nil, window: ClosedRange<Double> = -.infinity...(.infinity),
+    se: String? = nil, weight: String? = nil,
+    window: ClosedRange<Double> = -.infinity...(.infinity),
     splitsRuns: Bool = false, comparesLaws: Bool = false, draws: Int = 0, workers: Int = 1
   ) -> FitAnalysis {
     FitAnalysis(
       fitter: CurveFitter(
         law, draws: draws, holdOut: 1.0 / 3, workers: workers),
       columns: FitColumns(
-        x: ["C"], y: "R", group: group, replicate: replicate, standardError: se),
+        x: ["C"], y: "R", group: group, replicate: replicate, standardError: se,
+        weight: weight),
       window: window, splitsRuns: splitsRuns, comparesLaws: comparesLaws)
   }
 
@@ -106,6 +108,20 @@ import Testing
     #expect(report.fit?.count == 12)
     #expect(report.notes.contains("2 rows without C, R left out."))
     #expect(report.notes.contains("1 row outside the window left out."))
+  }
+
+  @Test func aWeightOfZeroMasksARow() throws {
+    let rows = worked.split(separator: "\n").dropFirst()
+    let text = "C,R,w\n" + rows.map { "\($0),1\n" }.joined() + "200,0.99,0\n300,0.01,0\n"
+    let masked = try analysis(weight: "w").run([try scratch.file(text, "w.csv")])[0]
+    #expect(masked.fit?.count == 12)
+    #expect(masked.notes.contains("2 rows of weight 0 left out."))
+    let plain = try analysis().run([try scratch.file(worked, "p.csv")])[0]
+    let values = try #require(masked.fit?.values)
+    let expected = try #require(plain.fit?.values)
+    for (found, wanted) in zip(values, expected) {
+      #expect(abs(found - wanted) < 1e-6 * abs(wanted))
+    }
   }
 
   @Test func badInputIsAnErrorWithItsLine() throws {

@@ -65,8 +65,8 @@ import Testing
       "results.csv:2: 'n' is '0'; expected a whole number from 1 to 2147483647"
     ),
     (
-      "problem,n,c\np1,8.0,2\n",
-      "results.csv:2: 'n' is '8.0'; expected a whole number from 1 to 2147483647"
+      "problem,n,c\np1,8.5,2\n",
+      "results.csv:2: 'n' is '8.5'; expected a whole number from 1 to 2147483647"
     ),
     (
       "problem,n,c\np1,9223372036854775808,2\n",

@@ -148,4 +148,19 @@ import Testing
     #expect { try SampleCounts.read(path) } throws: { "\($0)".contains(says) }
     #expect { try ColumnTable.read(path) } throws: { "\($0)".contains(says) }
   }
+
+  @Test func numbersAsPandasWritesThem() throws {
+    #expect(
+      try tallies("c.csv", "problem,n,c\na,100.0,3.0\nb,100,5.00\n") == [
+        "a": [100, 3], "b": [100, 5],
+      ])
+    #expect(throws: InterchangeError.self) { try tallies("c.csv", "problem,n,c\na,100.5,3\n") }
+    let scratch = try Scratch()
+    let path = scratch.path("t.csv")
+    try AtomicFile.write("arm,y,z\na,True,true\nb,False,1\nc,,0\n", to: path)
+    let table = try ColumnTable.read(path)
+    #expect(try table.numbers("y") == [1, 0, nil])
+    // Words and numbers in one column are not one kind of thing.
+    #expect(throws: InterchangeError.self) { try table.numbers("z") }
+  }
 }

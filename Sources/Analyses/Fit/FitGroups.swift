@@ -24,6 +24,7 @@ struct FitGroups {
       var group = FitGroup(name: name, path: path, x: [], y: [], lines: [])
       var missing = 0
       var outside = 0
+      var masked = 0
       var found: [Double] = []
       var replicates: [Int] = []
       var seen: [String: Int] = [:]
@@ -37,15 +38,21 @@ struct FitGroups {
           outside += 1
           continue
         }
+        let weight = try weights?(row)
+        if weight == 0 {
+          masked += 1
+          continue
+        }
         group.x.append(try place.map { try transformed($0, path, table.lines[row]) })
         group.y.append(value)
         group.lines.append(table.lines[row])
-        if let weights { found.append(try weights(row)) }
+        if let weight { found.append(weight) }
         if let labels { replicates.append(index(labels[row] ?? "", &seen)) }
       }
       if weights != nil { group.weights = found }
       if labels != nil { group.replicates = replicates }
       group.notes = notes(missing, outside)
+      if masked > 0 { group.notes.append("\(self.rows(masked)) of weight 0 left out.") }
       return runs(of: group)
     }
   }
@@ -73,6 +80,8 @@ struct FitGroups {
     let values = try table.numbers(column)
     let isError = columns.standardError != nil
     return { row in
+      // A weight of 0 is a mask; an error of 0 is a contradiction.
+      if !isError, values[row] == 0 { return 0 }
       guard let value = values[row], value > 0 else {
         throw InterchangeError.badValue(
           path: table.path, line: table.lines[row], key: column,

@@ -132,7 +132,9 @@ public enum CSVCounts {
       _ fields: [String], _ position: Int, _ column: String, least: Int, _ path: String, _ line: Int
     ) throws(InterchangeError) -> Int {
       let text = fields[position].trimmingCharacters(in: .whitespaces)
-      guard let value = Int(text), value >= least, value <= CountTable.mostSamples else {
+      // pandas writes whole numbers with decimals where a column once had a gap.
+      let digits = text.wholeMatch(of: #/(\d+)\.0+/#).map { String($0.1) } ?? text
+      guard let value = Int(digits), value >= least, value <= CountTable.mostSamples else {
         throw .badValue(
           path: path, line: line, key: column,
           found: text.isEmpty ? "blank" : "'\(Excerpt.of(text))'",

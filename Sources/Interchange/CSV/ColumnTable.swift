@@ -57,15 +57,20 @@ public struct ColumnTable: Sendable, Equatable {
     return cells.map { $0[index] }
   }
 
-  /// The numbers of a column, one a row; `nil` where a cell is missing.
+  /// The numbers of a column, one a row; `nil` where a cell is missing. A column of True and False is one of 1 and 0.
   ///
   /// - Throws: `InterchangeError` if there is no such column, or with file and line for all cells that
   ///   are not finite numbers.
   public func numbers(_ column: String) throws -> [Double?] {
     let index = try index(of: column)
     var errors = LineErrors()
+    let truths: [String: Double] = ["true": 1, "false": 0]
+    let isTruth = cells.allSatisfy { fields in
+      fields[index].map { truths[$0.lowercased()] != nil } ?? true
+    }
     let values = cells.enumerated().map { row, fields -> Double? in
       guard let text = fields[index] else { return nil }
+      if isTruth { return truths[text.lowercased()] }
       if let value = Double(text), value.isFinite { return value }
       errors.add(
         .badValue(

@@ -18,7 +18,7 @@ struct ConversationOptions: ParsableArguments {
   var variables: [String] = []
   @Option(
     name: .customLong("stop"),
-    help: "A text at which a response ends, and which is cut off. May be repeated.")
+    help: "A text with which a response ends; it stays in it. May be repeated.")
   var stops: [String] = []
   @Option(help: "The base model of an adapter. (default: what the adapter's folder names)")
   var base: String?
