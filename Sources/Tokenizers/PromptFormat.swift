@@ -31,7 +31,12 @@ public enum PromptFormat: Sendable, Equatable {
       if let system, messages.first?.role != "system" {
         messages.insert(Message(role: "system", content: system), at: 0)
       }
-      return try tokenizer.encode(try template.render(messages))
+      let tokens = try tokenizer.encode(try template.render(messages))
+      guard !tokens.isEmpty else {
+        throw TokenizersError.chatTemplate(
+          path: "the template", reason: "it makes an empty text of the conversation")
+      }
+      return tokens
     }
   }
 

@@ -333,6 +333,15 @@ def corpus(c):
         for sample in whole["samples"]:
             archive.writestr(f"samples/{sample['id']}_epoch_{sample['epoch']}.json", json.dumps(sample))
     add("inspect.eval", (root / "x.eval").read_bytes(), passk)
+    add("counts.csv.gz", gzip.compress(made[2][1], mtime=0), passk)
+    add("traces.jsonl", "".join(json.dumps({"id": f"e{i}", "env": {"id": "g"}, "errors": [], "traces": [{
+        "task": {"type": "T", "data": {"idx": i // 4}, "key": f"k{i // 4}"}, "errors": [],
+        "rewards": {"right": {"score": i % 2, "weight": 1.0}}}]}) + "\n" for i in range(20)), passk)
+    add("bigcode.json", json.dumps({str(i): [[j, {"passed": j % 2 == 0, "completion_id": j}] for j in range(4)]
+                                    for i in range(8)}), passk)
+    add("old-evalplus.json", json.dumps({"date": "d", "hash": "h", "eval": {f"HumanEval/{i}": {
+        "nfiles": 2, "base": [["success", []], ["failed", []]], "plus": [["success", []], ["failed", []]]}
+        for i in range(8)}}), passk)
     curve = "run,step,accuracy\n" + "".join(
         f"{r},{s},{0.2 + 0.6 / (1 + 2.7 ** (2 - s / 20)) + 0.01 * ((s * 7 + r) % 3)}\n" for r in range(3) for s in range(0, 100, 8))
     fit = ["fit", "sigmoid", "FILE", "--x", "step", "--y", "accuracy", "--bootstrap", "10"]
@@ -359,6 +368,9 @@ def corpus(c):
         for name in ("config.json", "model.safetensors", "generation_config.json"):
             if (model / name).exists():
                 made.append((f"model:{name}", (model / name).read_bytes(), (["model", "score", "MODEL", "--text", "1 + 2 ="],)))
+        for template in sorted((HERE.parent / "Golden" / "templates").glob("*.jinja")):
+            add(f"template-{template.name}", template.read_bytes(),
+                ["sample", model, "--prompt", "1", "--max-tokens", "1", "--chat", "--chat-template", "FILE"])
         gguf = HERE.parent / "Golden" / "tiny.gguf"
         if gguf.exists(): made.append(("tiny.gguf", gguf.read_bytes(), (["model", "inspect", "FILE"],)))
         c.model = model
