@@ -124,6 +124,11 @@ import Tokenizers
     }
   }
 
+  @Test func aPromptWithoutAnyTextIsAnError() throws {
+    let format = PromptFormat.chat(template("{% for m in nothing %}x{% endfor %}"))
+    #expect(throws: TokenizersError.self) { try format.tokens("1", CharacterTokenizer()) }
+  }
+
   @Test func theDayStandsStill() throws {
     let text = "{{ strftime_now('%A, %d %B %Y; %d %b %y') }}"
     #expect(try template(text).render(turns) == "Friday, 26 July 2024; 26 Jul 24")
