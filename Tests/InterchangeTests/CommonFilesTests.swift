@@ -93,6 +93,9 @@ import Testing
       + #"["failed",[false]]],"plus":[["success",[]],["failed",[]],["timed out",[]]]}}}"#
     #expect(try tallies("x.json", old) == ["HumanEval/0": [3, 1]])
     #expect(try tallies("x.json", old, SampleOptions(metric: "base")) == ["HumanEval/0": [3, 2]])
+    #expect { try tallies("x.json", old, SampleOptions(answer: "solution")) } throws: {
+      "\($0)".contains("--answer has no use in results of EvalPlus before 0.2")
+    }
     let broken = old.replacing(#""nfiles":3"#, with: #""nfiles":4"#)
     #expect(throws: InterchangeError.self) { try tallies("x.json", broken) }
   }
@@ -124,6 +127,9 @@ import Testing
       try tallies("traces.jsonl", lines, SampleOptions(metric: "b")) == [
         "k0": [2, 1], "k1": [1, 0],
       ])
+    #expect { try tallies("traces.jsonl", lines, SampleOptions(by: "env")) } throws: {
+      "\($0)".contains("--by has no use in traces of verifiers")
+    }
     // One trace a line, and a task without a key.
     let plain = trace("k2", right).replacing(#","key":"k2""#, with: "")
     #expect(try tallies("traces.jsonl", plain) == ["5": [1, 1]])

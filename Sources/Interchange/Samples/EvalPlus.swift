@@ -132,6 +132,12 @@ public enum EvalPlus {
         var plus: [Outcome]?
       }
       guard let range = scan.value() else { return false }
+      do throws(InterchangeError) {
+        try options.refuseColumns("results of EvalPlus before 0.2", path: path)
+      } catch {
+        tallies.add(error)
+        return true
+      }
       let bytes = Data(bytes: scan.bytes + range.lowerBound, count: range.count)
       guard let task = try? JSONDecoder().decode(Task.self, from: bytes),
         task.base.count == task.nfiles,

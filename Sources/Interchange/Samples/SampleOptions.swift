@@ -50,3 +50,18 @@ public struct SampleOptions: Codable, Sendable, Equatable {
     self.threshold = threshold
   }
 }
+
+extension SampleOptions {
+  /// Refuses options that a layout of a format has no use for, though another of its layouts has.
+  ///
+  /// - Throws: `InterchangeError.malformed` for the first that is given.
+  func refuseColumns(_ layout: String, path: String) throws(InterchangeError) {
+    let columns = [
+      ("by", by), ("problem", problem), ("correct", correct), ("strict", strict),
+      ("answer", answer), ("sample", sample),
+    ]
+    guard let given = columns.first(where: { $0.1 != nil })?.0 else { return }
+    throw .malformed(
+      path: path, line: 1, reason: "--\(given) has no use in \(layout)")
+  }
+}

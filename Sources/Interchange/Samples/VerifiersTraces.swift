@@ -37,6 +37,7 @@ enum VerifiersTraces {
   }
 
   static func tables(_ path: String, options: SampleOptions) throws -> [CountTable] {
+    try options.refuseColumns("traces of verifiers", path: path)
     let threshold = options.threshold ?? Verifiers.threshold
     var tallies = SampleTallies()
     let decoder = JSONLineDecoder(path: path)
