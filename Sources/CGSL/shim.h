@@ -2,6 +2,7 @@
 // Linear algebra of statistics runs on gslcblas, plain C that sums in one order everywhere; OpenBLAS, whose sums depend on the
 // processor, is loaded at run time with symbols of its own.
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>

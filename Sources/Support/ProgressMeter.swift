@@ -5,17 +5,23 @@ import Foundation
 /// On a terminal one line is rewritten five times a second; elsewhere a line is printed every 15 seconds.
 /// Safe to call from several threads.
 public final class ProgressMeter: @unchecked Sendable {
+  /// The meter of the command that is running, to which work at any depth reports; `nil` for none.
+  @TaskLocal public static var current: ProgressMeter?
+
   private let lock = NSLock()
   private let clock = RunClock()
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let isQuiet: Bool
   private var states: [String: (done: Double, total: Double, note: String)] = [:]
   private var order: [String] = []
-  private var lastPrint = -1e9
+  private var lastPrint: Double
   private var lineShown = false
 
-  /// A progress display; a quiet one prints nothing but messages.
-  public init(quiet: Bool = false) { isQuiet = quiet }
+  /// A progress display; a quiet one prints nothing but messages, and a patient one nothing about what is done at once.
+  public init(quiet: Bool = false, patient: Bool = false) {
+    isQuiet = quiet
+    lastPrint = patient ? 0 : -1e9
+  }
 
   /// Reports that `done` of `total` units of a named piece of work are finished.
   public func update(_ name: String, done: Double, total: Double, note: String = "") {
@@ -73,6 +79,9 @@ public final class ProgressMeter: @unchecked Sendable {
       FileHandle.standardError.write(Data((line + "\n").utf8))
     }
   }
+
+  /// Removes the line that is rewritten.
+  public func finish() { lock.withLock { clear() } }
 
   private func clear() {
     guard lineShown else { return }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Config
 import Foundation
+import Results
 import Support
 
 /// Settings from files and from the command line.
@@ -28,6 +29,29 @@ struct WorkerOptions: ParsableArguments {
   }
 
   var count: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }
+}
+
+/// The results file that a command writes.
+struct ResultsFileOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Store everything in a results file.", valueName: "results.h5"))
+  var out: String?
+  @Flag(help: "Replace the results file that is there.") var overwrite = false
+
+  func validate() throws {
+    if overwrite, out == nil { throw ValidationError("--overwrite needs --out") }
+  }
+
+  /// The path, if one is given; refused before anything is computed where there is a file.
+  func path() throws -> String? {
+    if let out { try Self.requireFree(out, overwrite: overwrite) }
+    return out
+  }
+
+  static func requireFree(_ path: String, overwrite: Bool) throws {
+    guard overwrite || !FileManager.default.fileExists(atPath: path) else {
+      throw ResultsError.unwritable(path: path, reason: "it is there already; pass --overwrite")
+    }
+  }
 }
 
 /// Printing.

@@ -227,6 +227,17 @@ import Testing
     let report = try run(text, columns)
     #expect(abs((report.arms[1].interquartileMean?.value ?? 0) - 0.499) < 1e-12)
     #expect(abs((report.arms[0].optimalityGap?.value ?? 0) - 0.5625) < 1e-12)
+    // NumPy: np.median(x.mean(0)), 0.6 − np.minimum(x, 0.6).mean().
+    let median = try #require(report.arms[1].median)
+    #expect(abs(median.value - 0.499) < 1e-12 && median.interval.contains(0.499))
+    #expect(abs((report.arms[0].median?.value ?? 0) - 0.465) < 1e-12)
+    #expect(report.plainText.contains("median"))
+    let capped = try CompareAnalysis(columns: columns, gamma: 0.6, draws: 100).run(
+      ColumnTable.read(scratch.file(text, "gamma.csv")))
+    #expect(abs((capped.arms[1].optimalityGap?.value ?? 0) - 0.1715) < 1e-12)
+    #expect(abs((capped.arms[0].optimalityGap?.value ?? 0) - 0.194) < 1e-12)
+    #expect(capped.notes.contains { $0.hasPrefix("Scores above γ = 0.6") })
+    #expect(!report.notes.contains { $0.contains("γ") })
     let better = try #require(report.contrasts[0].probabilityOfImprovement)
     #expect(abs(better.value - 0.77) < 1e-12 && better.interval.contains(0.77))
     #expect(report.profiles.count == 2 && report.profiles[0].share.first == 1)

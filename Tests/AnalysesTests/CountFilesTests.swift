@@ -102,7 +102,7 @@ import Testing
     #expect(try PassAtKAnalysis(ks: [1]).run(tables[1]).notes.isEmpty)
   }
 
-  /// Files of every format side by side; groups are called after them, equal names numbered.
+  /// Files of every format side by side; groups are called after them, equal names after their folders.
   @Test func readsFilesOfAllFormatsTogether() throws {
     let csv = try scratch.file("problem,n,c\na,2,1\n", "a/run.csv")
     let same = try scratch.file("problem,n,c\na,2,2\n", "b/run.csv")
@@ -115,7 +115,7 @@ import Testing
       selection: CountSelection(metric: "acc", arm: "rl"))
     #expect(
       tables.map { [$0.name] + $0.short } == [
-        ["run", "a:1/2"], ["run (2)", "a:2/2"], ["human", "t:1/1"], ["samples_x", "0:1/2"],
+        ["a/run", "a:1/2"], ["b/run", "a:2/2"], ["human", "t:1/1"], ["samples_x", "0:1/2"],
         ["study/test/rl", "11:7/8", "12:0/8"],
       ])
   }

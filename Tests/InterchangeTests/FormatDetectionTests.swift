@@ -49,10 +49,6 @@ import Testing
     ("\n  \n", "f: the file is empty\(formats)"),
     ("\u{FEFF}", "f: the file is empty\(formats)"),
     (
-      "problem\tn\tc\n",
-      "f: found columns separated by tabs or semicolons instead of commas\(formats)"
-    ),
-    (
       "[{\"doc_id\":1}]\n",
       "f: found a JSON array of rows, of which --problem and --correct name the keys\(formats)"
     ),

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func findsParametersInOrder() throws {
-    let formula = try Formula("b2*(1-exp(-b1*step))+b2", variables: ["x", "step"])
+    let formula = try Formula("b2*(1-exp(-b1*step))+b2", variables: ["step"], aliases: ["x": "step"])
     #expect(formula.parameters == ["b2", "b1"])
     #expect(FormulaLaw(formula).equation == "b2*(1-exp(-b1*step))+b2")
   }
@@ -41,7 +41,7 @@ import Testing
     ("a + pow(x)", 10, "pow takes two arguments: pow(u, v)"),
     ("a + sin(x, 2)", 10, "sin takes one argument"),
     ("a $ 2", 3, "found '$'; expected an operator or the end"),
-    ("x + 1", 1, "there is no parameter; every name but x is one"),
+    ("x + 1", 1, "there is no parameter; every name but those of variables is one"),
   ])
   func saysWhereItCannotBeRead(_ text: String, _ column: Int, _ reason: String) {
     #expect(throws: StatisticsError.formula(text: text, column: column, reason: reason)) {

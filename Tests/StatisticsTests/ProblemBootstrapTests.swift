@@ -93,6 +93,50 @@ import Testing
     }
     #expect((910...970).contains(covered), "\(covered) of 1000")
   }
+
+  /// Of many problems of few kinds counts are drawn: they have the multinomial's marginal distributions (Kolmogorov's
+  /// distance at 1 in 1000, both ways of drawing) and covariances, and more draws begin with the same ones.
+  @Test func countsOfManyProblemsAreMultinomial() {
+    let sizes = [3, 200, 40_000, 9, 29_000, 788]
+    let problems = sizes.reduce(0, +)
+    let kinds = sizes.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element) }
+    let unit = sizes.indices.map { row in sizes.indices.map { $0 == row ? 1.0 : 0 } }
+    let draws = 4000
+    let means = ProblemBootstrap.means(values: unit, kinds: kinds, draws: draws, stream: stream)
+    let counts = means.map { $0.map { ($0 * Double(problems)).rounded() } }
+    for draw in 0..<draws {
+      #expect(counts.reduce(0) { $0 + $1[draw] } == Double(problems))
+    }
+    for (kind, size) in sizes.enumerated() {
+      let p = Double(size) / Double(problems)
+      var times: [Int: Int] = [:]
+      for count in counts[kind] { times[Int(count), default: 0] += 1 }
+      var (expected, seen, distance) = (0.0, 0, 0.0)
+      for k in 0...problems {
+        let n = Double(problems)
+        let (c, rest) = (Double(k), n - Double(k))
+        let choose = lgamma(n + 1) - lgamma(c + 1) - lgamma(rest + 1)
+        expected += exp(choose + c * log(p) + rest * log1p(-p))
+        seen += times[k] ?? 0
+        distance = max(distance, abs(expected - Double(seen) / Double(draws)))
+      }
+      #expect(distance < 1.95 / Double(draws).squareRoot(), "kind \(kind): \(distance)")
+      for other in 0..<kind {
+        let q = Double(sizes[other]) / Double(problems)
+        let covariance = Double(problems) * -p * q
+        let spread = Double(problems) * (p * (1 - p) * q * (1 - q)).squareRoot()
+        var products = 0.0
+        for draw in 0..<draws {
+          products += (counts[kind][draw] - Double(size)) * (counts[other][draw] - Double(sizes[other]))
+        }
+        let found = products / Double(draws)
+        #expect(abs(found - covariance) < 4 * 1.5 * spread / Double(draws).squareRoot())
+      }
+    }
+    let first = ProblemBootstrap.means(
+      values: unit, kinds: kinds, draws: 10, stream: stream, workers: 3)
+    #expect(first == means.map { Array($0.prefix(10)) })
+  }
 }
 
 @Suite struct PassAtKTableTests {

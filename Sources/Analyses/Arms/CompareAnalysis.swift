@@ -56,6 +56,8 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
   public var paired: Bool?
   /// Differences within ± this are too small to matter.
   public var margin: Double?
+  /// γ of the optimality gap: the score beyond which more is no better.
+  public var gamma: Double
   /// How p values are corrected.
   public var correction: Correction
   /// The alternative hypothesis about arm minus baseline.
@@ -70,13 +72,14 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
   /// An analysis.
   public init(
     columns: CompareColumns, baseline: String? = nil, paired: Bool? = nil, margin: Double? = nil,
-    correction: Correction = .holm, alternative: Alternative = .twoSided, level: Double = 0.95,
+    gamma: Double = 1, correction: Correction = .holm, alternative: Alternative = .twoSided, level: Double = 0.95,
     draws: Int = 10_000, seed: UInt64 = 7
   ) {
     self.columns = columns
     self.baseline = baseline
     self.paired = paired
     self.margin = margin
+    self.gamma = gamma
     self.correction = correction
     self.alternative = alternative
     self.level = level
@@ -166,6 +169,9 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
     if let margin, !(margin > 0 && margin.isFinite) {
       throw AnalysesError.badSetting(
         name: "equivalence-margin", found: "\(margin)", expected: "a positive number")
+    }
+    guard gamma.isFinite else {
+      throw AnalysesError.badSetting(name: "gamma", found: "\(gamma)", expected: "a number")
     }
   }
 }

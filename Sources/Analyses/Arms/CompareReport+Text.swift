@@ -45,6 +45,26 @@ extension CompareReport {
     }.joined()
   }
 
+  /// The aggregates over tasks, one row an arm and statistic; `nil` without tasks.
+  var taskCSV: String? {
+    let rows = arms.flatMap { arm -> [[String]] in
+      let improvement = contrasts.first { $0.arm == arm.arm }?.probabilityOfImprovement
+      let found: [(String, Estimate?)] = [
+        ("interquartile_mean", arm.interquartileMean), ("median", arm.median),
+        ("optimality_gap", arm.optimalityGap), ("probability_of_improvement", improvement),
+      ]
+      return found.compactMap { name, estimate in
+        estimate.map {
+          [arm.arm, name, "\($0.value)", "\($0.interval.low)", "\($0.interval.high)"]
+        }
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return ([["arm", "statistic", "value", "ci_low", "ci_high"]] + rows).map { row in
+      row.map(Self.quoted).joined(separator: ",") + "\n"
+    }.joined()
+  }
+
   private static func quoted(_ text: String) -> String {
     let special = text.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
     return special ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
@@ -120,12 +140,13 @@ extension CompareReport {
       id: "", caption: "",
       columns: [
         Table.Column("over tasks", .left), Table.Column("interquartile mean", .left),
-        Table.Column("optimality gap", .left),
+        Table.Column("median", .left), Table.Column("optimality gap", .left),
         Table.Column("P(better than \(Self.plain(baseline ?? "")))", .left),
       ],
       rows: arms.map { arm in
         [
-          Self.plain(arm.arm), text(arm.interquartileMean), text(arm.optimalityGap),
+          Self.plain(arm.arm), text(arm.interquartileMean), text(arm.median),
+          text(arm.optimalityGap),
           text(contrasts.first { $0.arm == arm.arm }?.probabilityOfImprovement),
         ]
       })

@@ -14,7 +14,9 @@ public struct ComparedArm: Codable, Sendable, Equatable {
   @Nullable public var interval: Interval?
   /// The interquartile mean over tasks and replicates; null without tasks.
   @Nullable public var interquartileMean: Estimate?
-  /// `1 − mean(min(x, 1))`; null without tasks.
+  /// The median over tasks of the mean over replicates; null without tasks.
+  @Nullable public var median: Estimate?
+  /// `γ − mean(min(x, γ))`; null without tasks.
   @Nullable public var optimalityGap: Estimate?
 }
 

@@ -41,6 +41,10 @@ public enum CompareStore {
       try writer.write(
         report.csv, to: "/tables/contrasts/csv", description: "A table of the report as CSV")
     }
+    if let tasks = report.taskCSV {
+      try writer.write(
+        tasks, to: "/tables/tasks/csv", description: "A table of the report as CSV")
+    }
     try writer.finish()
   }
 

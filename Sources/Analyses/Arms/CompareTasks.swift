@@ -5,7 +5,7 @@ extension CompareAnalysis {
   /// The number of thresholds of a performance profile.
   private static let thresholds = 41
 
-  /// Adds aggregates over tasks: interquartile means, optimality gaps, profiles and probabilities of
+  /// Adds aggregates over tasks: interquartile means, medians, optimality gaps, profiles and probabilities of
   /// improvement, with intervals from runs drawn again within each task.
   func addTasks(to report: inout CompareReport, _ samples: ComparedSamples, base: Int) {
     let table = samples.table
@@ -21,9 +21,19 @@ extension CompareAnalysis {
     for arm in table.arms.indices {
       let found = StratifiedBootstrap.estimates(
         [scores[arm]], draws: draws, level: level, stream: stream("iqm", table.arms[arm])
-      ) { [Aggregates.interquartileMean($0[0]), Aggregates.optimalityGap($0[0])] }
+      ) {
+        [
+          Aggregates.interquartileMean($0[0]), Aggregates.optimalityGap($0[0], gamma: gamma),
+          Aggregates.median($0[0]),
+        ]
+      }
       report.arms[arm].interquartileMean = found[0]
-      report.arms[arm].optimalityGap = isShare ? found[1] : nil
+      report.arms[arm].optimalityGap = found[1]
+      report.arms[arm].median = found[2]
+    }
+    if most > gamma {
+      report.notes.append(
+        "Scores above γ = \(CompareText.number(gamma)) count as γ in the optimality gap; --gamma sets another.")
     }
     for index in report.contrasts.indices {
       guard let arm = table.arms.firstIndex(of: report.contrasts[index].arm) else { continue }

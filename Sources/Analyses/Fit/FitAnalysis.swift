@@ -16,6 +16,8 @@ public struct FitAnalysis: Sendable {
   public var splitsRuns: Bool
   /// Whether the sigmoid, the power law and the line in ln x are fitted to the same points.
   public var comparesLaws: Bool
+  /// What to say beside every fit.
+  public var notes: [String]
   /// The root of all randomness.
   public var seed: UInt64
 
@@ -23,7 +25,7 @@ public struct FitAnalysis: Sendable {
   public init(
     fitter: CurveFitter, columns: FitColumns, variable: FitVariable = .value,
     window: ClosedRange<Double> = -.infinity...(.infinity), splitsRuns: Bool = false,
-    comparesLaws: Bool = false, seed: UInt64 = 7
+    comparesLaws: Bool = false, notes: [String] = [], seed: UInt64 = 7
   ) {
     self.fitter = fitter
     self.columns = columns
@@ -31,6 +33,7 @@ public struct FitAnalysis: Sendable {
     self.window = window
     self.splitsRuns = splitsRuns
     self.comparesLaws = comparesLaws
+    self.notes = notes
     self.seed = seed
   }
 
@@ -61,7 +64,7 @@ public struct FitAnalysis: Sendable {
   private func report(_ group: FitGroup) throws -> FitReport {
     var report = FitReport(
       group: group.name, path: group.path, law: fitter.law, columns: columns, window: window)
-    report.notes = group.notes
+    report.notes = notes + group.notes
     let data = CurveData(
       x: group.x, y: group.y, weights: group.weights, replicates: group.replicates)
     report.points = data
@@ -70,7 +73,7 @@ public struct FitAnalysis: Sendable {
       let fit = try fitter.fit(data, stream: stream)
       report.fit = fit
       report.points = fitter.law.prepare(data, fixed: fitter.fixed).data
-      report.notes = fit.notes + group.notes
+      report.notes = notes + fit.notes + group.notes
       if comparesLaws { report.rivals = try rivals(data, fit, stream) }
     } catch StatisticsError.curvePoint(let index, let reason) {
       throw InterchangeError.malformed(
@@ -126,6 +129,9 @@ public struct FitAnalysis: Sendable {
     try require(
       columns.x.count == f.law.inputs.count, "x", columns.x.joined(separator: ","),
       "one column for each of \(f.law.inputs.joined(separator: ", "))")
+    try require(
+      columns.x.count == 1 || window == -.infinity...(.infinity), "window",
+      "\(columns.x.count) variables", "one variable; choose rows of several before the fit")
     try require(
       columns.standardError == nil || columns.weight == nil, "weights", columns.weight ?? "",
       "--se or --weights, not both")

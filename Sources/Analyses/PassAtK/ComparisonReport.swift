@@ -178,6 +178,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
   }
 
   private static func p(_ value: Double) -> String {
-    value >= 0.0001 ? String(format: "%.4f", value) : String(format: "%.1e", value)
+    value >= 0.0001
+      ? String(format: "%.4f", value) : value == 0 ? "<1e-300" : String(format: "%.1e", value)
   }
 }

@@ -64,30 +64,35 @@ public enum CountFiles {
   /// file.
   ///
   /// A table is called after its file without folder and extension, and after group, or set and arm:
-  /// `base` or `results/test/rl`; with a single file just `test/rl`. Equal names get a number.
+  /// `base` or `results/test/rl`; with a single file just `test/rl`. Files of one name are called after the folder
+  /// that tells them apart as well: `base/samples` and `rl/samples`.
   ///
   /// - Throws: `InterchangeError`, `AnalysesError`, `ResultsError` or `SupportError`, also for a part
   ///   of the selection that applies to none of the files.
   public static func read(
-    _ paths: [String], selection: CountSelection = CountSelection()
+    _ paths: [String], selection: CountSelection = CountSelection(), pooling: Pooling? = nil
   ) throws -> [CountTable] {
     guard !paths.isEmpty else { throw AnalysesError.noFiles }
     let formats = try paths.map { try SampleFormat.detect($0, options: selection.samples) }
     try requireUse(of: selection, in: formats)
-    var tables: [CountTable] = []
-    for (path, format) in zip(paths, formats) {
-      var found =
+    let names = FileNames.distinct(paths)
+    let found = try zip(paths, zip(formats, names)).flatMap { path, file in
+      let (format, name) = file
+      let tables =
         format == .results
         ? try ResultsCounts.read(path, selection: selection)
         : try SampleCounts.tables(path, options: selection.samples)
-      if paths.count > 1 {
-        for i in found.indices where format == .results || found[i].group != nil {
-          found[i].name = SampleCounts.stem(of: path) + "/" + found[i].name
-        }
-      }
-      tables += found
+      return tables.map { PooledTable(table: $0, name: name, format: format) }
     }
-    return numbered(tables)
+    if let pooling { return try pooling.pooled(found) }
+    guard paths.count > 1 else { return numbered(found.map(\.table)) }
+    return numbered(
+      found.map { found in
+        var table = found.table
+        let isOneOfMany = found.format == .results || table.group != nil
+        table.name = isOneOfMany ? found.name + "/" + table.name : found.name
+        return table
+      })
   }
 
   private static func requireUse(
@@ -102,6 +107,7 @@ public enum CountFiles {
     }
   }
 
+  /// Groups of one file may still have equal names, such as a file that is given twice.
   private static func numbered(_ tables: [CountTable]) -> [CountTable] {
     var taken: Set<String> = []
     return tables.map { table in
@@ -114,5 +120,34 @@ public enum CountFiles {
       }
       return table
     }
+  }
+}
+
+/// Names of files that people can tell apart.
+enum FileNames {
+  /// The names of files without folder and extension; of those that are equal, with the folder in which their paths
+  /// differ.
+  static func distinct(_ paths: [String]) -> [String] {
+    let stems = paths.map(SampleCounts.stem)
+    return paths.indices.map { index in
+      let others = paths.indices.filter { $0 != index && stems[$0] == stems[index] }
+      guard !others.isEmpty else { return stems[index] }
+      let folders = reversedFolders(paths[index])
+      let rivals = others.map { reversedFolders(paths[$0]) }
+      let places = folders.indices.filter { place in
+        rivals.contains { !$0.indices.contains(place) || $0[place] != folders[place] }
+      }
+      guard let nearest = places.first else { return stems[index] }
+      // One folder, if it is enough.
+      let enough = places.first { place in
+        rivals.allSatisfy { !$0.indices.contains(place) || $0[place] != folders[place] }
+      }
+      return folders[enough ?? nearest] + "/" + stems[index]
+    }
+  }
+
+  /// The folders of a path, the innermost first.
+  private static func reversedFolders(_ path: String) -> [String] {
+    path.split(separator: "/").dropLast().reversed().map(String.init)
   }
 }

@@ -8,8 +8,12 @@ import Statistics
 /// both ways, the wrong samples vote for an answer of their own. A sample without an answer votes for one
 /// that nobody else gives.
 struct MajorityCurve {
-  /// maj@k for the first few or all k, `[K'][M]`.
+  /// maj@k of each kind of votes for the first few or all k, `[G][K']`.
   let values: [[Double]]
+  /// The kind of each problem, `[M]`: problems with the same numbers of votes share their work.
+  let kinds: [Int]
+  /// The number of k that there are values for.
+  let count: Int
   /// Answers that were judged right here and wrong there.
   private let mixed: Int
   /// Samples without an answer.
@@ -22,7 +26,9 @@ struct MajorityCurve {
   ///
   /// - Parameter ks: rising.
   init?(_ table: CountTable, ks: [Int]) throws {
-    var votes: [(counts: [Int], right: Int?)] = []
+    var votes: [Votes] = []
+    var places: [Votes: Int] = [:]
+    var kinds: [Int] = []
     var (mixed, silent) = (0, 0)
     // A problem none of whose samples has an answer has none in its tally either.
     guard table.problems.contains(where: { $0.answers != nil }) else { return nil }
@@ -33,12 +39,15 @@ struct MajorityCurve {
       mixed += answers.count { $0.c > 0 && $0.c < $0.n }
       silent += missing
       let wrong = answers.map { $0.n - $0.c }.filter { $0 > 0 }
-      votes.append(
-        (
-          wrong + Array(repeating: 1, count: missing) + (right > 0 ? [right] : []),
-          right > 0 ? wrong.count + missing : nil
-        ))
+      let vote = Votes(
+        wrong: (wrong + Array(repeating: 1, count: missing)).sorted(by: >), right: right)
+      kinds.append(places[vote] ?? votes.count)
+      if places[vote] == nil {
+        places[vote] = votes.count
+        votes.append(vote)
+      }
     }
+    self.kinds = kinds
     self.mixed = mixed
     self.silent = silent
     var spent = 0.0
@@ -46,7 +55,26 @@ struct MajorityCurve {
       spent += votes.reduce(0) { $0 + Self.cost($1.counts, k) }
       return spent <= Self.budget
     }
-    values = try affordable.map { k in try Self.column(votes, k) }
+    let columns = try affordable.map { k in try Self.column(votes, k) }
+    count = columns.count
+    values = votes.indices.map { kind in columns.map { $0[kind] } }
+  }
+
+  /// The votes for each answer of a problem.
+  private struct Votes: Hashable, Sendable {
+    /// Those for wrong answers, falling.
+    var wrong: [Int]
+    /// Those for the right answer.
+    var right: Int
+
+    var counts: [Int] { wrong + (right > 0 ? [right] : []) }
+  }
+
+  /// The means over problems, `[K']`.
+  var means: [Double] {
+    (0..<count).map { k in
+      kinds.reduce(0) { $0 + values[$1][k] } / Double(max(1, kinds.count))
+    }
   }
 
   /// About how many multiplications one estimate takes.
@@ -59,13 +87,14 @@ struct MajorityCurve {
       / 4
   }
 
-  private static func column(_ votes: [(counts: [Int], right: Int?)], _ k: Int) throws -> [Double] {
+  private static func column(_ votes: [Votes], _ k: Int) throws -> [Double] {
     var column = [Result<Double, any Error>](repeating: .success(0), count: votes.count)
     column.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let buffer = buffer
       DispatchQueue.concurrentPerform(iterations: votes.count) { i in
         buffer[i] = Result {
-          try MajorityVote.estimate(counts: votes[i].counts, right: votes[i].right, k: k)
+          try MajorityVote.estimate(
+            counts: votes[i].counts, right: votes[i].right > 0 ? votes[i].wrong.count : nil, k: k)
         }
       }
     }
@@ -75,9 +104,9 @@ struct MajorityCurve {
   /// What a reader should know.
   func remarks(of ks: [Int]) -> [String] {
     var remarks: [String] = []
-    if values.count < ks.count {
+    if count < ks.count {
       remarks.append(
-        "maj@k is given up to k = \(values.isEmpty ? 0 : ks[values.count - 1]): beyond that it would "
+        "maj@k is given up to k = \(count == 0 ? 0 : ks[count - 1]): beyond that it would "
           + "take minutes.")
     }
     if silent > 0 {

@@ -118,18 +118,14 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
       report.strict = band(try PassAtKTable(counts: strict, ks: attempts))
     }
     if let majority = try MajorityCurve(table, ks: attempts) {
-      let means = majority.values.map { column in
-        column.reduce(0, +) / Double(max(1, column.count))
-      }
-      // A problem is a kind of its own; the k that were too costly are left out.
-      let used = attempts.indices.prefix(majority.values.count)
-      let rows = table.problems.indices.map { m in used.map { majority.values[$0][m] } }
+      // The k that were too costly are left out.
+      let means = majority.means
       var band = PassAtKBand(
         values: means, low: means.map { _ in nil }, high: means.map { _ in nil })
-      if rows.count > 1, !used.isEmpty {
-        band = self.band(means, table: rows, kinds: Array(rows.indices))
+      if majority.kinds.count > 1, majority.count > 0 {
+        band = self.band(means, table: majority.values, kinds: majority.kinds)
       }
-      report.majority = used.isEmpty ? nil : band
+      report.majority = majority.count == 0 ? nil : band
       report.remarks += majority.remarks(of: attempts)
     }
     let chances = table.problems.compactMap { chance ?? $0.chance }

@@ -15,6 +15,8 @@ public struct PassAtKRun: Sendable {
   public var analysis: PassAtKAnalysis
   /// Two groups or files to compare, the base first; empty for no comparison.
   public var compare: [String]
+  /// How files are put together; `nil` for not at all.
+  public var pooling: Pooling?
   /// Where a figure is drawn; its extension says how.
   public var figure: String?
   /// Where the numbers are stored as HDF5.
@@ -23,13 +25,14 @@ public struct PassAtKRun: Sendable {
   /// A run.
   public init(
     files: [String], selection: CountSelection = CountSelection(),
-    analysis: PassAtKAnalysis = PassAtKAnalysis(), compare: [String] = [], figure: String? = nil,
-    out: String? = nil
+    analysis: PassAtKAnalysis = PassAtKAnalysis(), compare: [String] = [], pooling: Pooling? = nil,
+    figure: String? = nil, out: String? = nil
   ) {
     self.files = files
     self.selection = selection
     self.analysis = analysis
     self.compare = compare
+    self.pooling = pooling
     self.figure = figure
     self.out = out
   }
@@ -89,9 +92,9 @@ public struct PassAtKRun: Sendable {
 
   /// The tables of the files, and of files that are only named to be compared.
   private func readTables() throws -> [CountTable] {
-    let known = files.isEmpty ? [] : try CountFiles.read(files, selection: selection)
+    let known = files.isEmpty ? [] : try CountFiles.read(files, selection: selection, pooling: pooling)
     let named = compare.filter { name in
-      !known.contains { $0.name == name } && !files.contains(name)
+      !known.contains { $0.name == name } && !files.contains(name) && pooling == nil
         && FileManager.default.fileExists(atPath: name)
     }
     return named.isEmpty && !known.isEmpty
@@ -101,7 +104,9 @@ public struct PassAtKRun: Sendable {
   /// The table of a name, or of the file with this path if it holds only one.
   private static func choose(_ name: String, _ tables: [CountTable]) throws -> CountTable {
     if let table = tables.first(where: { $0.name == name }) { return table }
-    let ofFile = tables.filter { $0.source == name || $0.group == name }
+    let ofFile = tables.filter {
+      $0.source == name || $0.group == name || $0.name.hasPrefix(name + "/")
+    }
     if ofFile.count == 1 { return ofFile[0] }
     let names = tables.map(\.name)
     throw AnalysesError.unknownGroup(

@@ -17,7 +17,8 @@ public enum ResultsCounts {
   /// - Parameters:
   ///   - path: an HDF5 file.
   ///   - selection: set, arm, seed and scoring; filter and metric have no meaning here.
-  /// - Returns: tables named `<set>/<arm>`, sets by name and arms in the order of the file; at least one.
+  /// - Returns: tables named `<set>/<arm>`, or `<arm>` in a file of `assay passk`, sets by name and arms in the order
+  ///   of the file; at least one.
   /// - Throws: `AnalysesError` or `ResultsError`.
   public static func read(
     _ path: String, selection: CountSelection = CountSelection()
@@ -35,6 +36,8 @@ public enum ResultsCounts {
     let chosenArms = try choose(selection.arm, "arm", among: arms, path)
     let chosenSeeds = try choose(
       selection.seed.map { String($0) }, "seed", among: seeds.map { String($0) }, path)
+    // There an arm is a table, and its set is called after the first one that has it.
+    let isOfPassAtK = try reader.stringAttribute("kind") == ResultsOrigin.passk.rawValue
     var tables: [CountTable] = []
     for set in chosenSets {
       let grid = try Grid(
@@ -42,10 +45,11 @@ public enum ResultsCounts {
       for arm in chosenArms {
         let place = "\(path) (/eval/\(sets[set])/counts, arm \(arms[arm]))"
         guard let problems = try grid.tallies(arm: arm, seeds: chosenSeeds, place) else { continue }
+        let name = isOfPassAtK ? arms[arm] : "\(sets[set])/\(arms[arm])"
         let pooled = chosenSeeds.filter { grid.isFinished(arm: arm, seed: $0) }.count
         tables.append(
           CountTable(
-            name: "\(sets[set])/\(arms[arm])", source: place, problems: problems,
+            name: name, source: place, problems: problems,
             note: pooled > 1
               ? "The samples of \(pooled) seeds are pooled; choose one with --replicate." : nil))
       }

@@ -24,34 +24,54 @@ public enum CSVCounts {
   /// - Returns: one table, named after the file, or with `by` one a value, named after it.
   /// - Throws: as `read` does.
   public static func tables(_ path: String, by column: String?) throws -> [CountTable] {
-    var header: Header?
-    var errors = LineErrors()
-    var groups: [(name: String?, tallies: TallyCollector)] = []
-    try CSVRecords.forEach(of: path) { fields, line in
-      guard let header else {
-        header = try Header(fields, by: column, path: path, line: line)
-        return
+    try CSVRecords.scan(path) { scan in
+      var fields: [CSVScan.Field] = []
+      guard let first = try scan.next(&fields) else { throw InterchangeError.empty(path: path) }
+      let names = try fields.map {
+        try scan.text($0, line: first).trimmingCharacters(in: .whitespaces)
       }
-      do throws(InterchangeError) {
-        let (tally, group) = try header.tally(fields, path: path, line: line)
-        let index = groups.firstIndex { $0.name == group } ?? groups.count
-        if index == groups.count { groups.append((group, TallyCollector())) }
-        if let first = groups[index].tallies[tally.id] {
-          throw .duplicateProblem(
-            path: path, line: line, problem: tally.id, first: first.line ?? 0)
+      let header = try Header(names, by: column, path: path, line: first)
+      var errors = LineErrors()
+      var groups: [(name: String?, tallies: TallyCollector)] = []
+      while true {
+        do throws(InterchangeError) {
+          guard let line = try scan.next(&fields) else { break }
+          let row = CSVRow(scan: scan, fields: fields, path: path, line: line)
+          let (tally, group) = try header.tally(row)
+          let index = groups.firstIndex { $0.name == group } ?? groups.count
+          if index == groups.count { groups.append((group, TallyCollector())) }
+          if let known = groups[index].tallies[tally.id] {
+            throw .duplicateProblem(
+              path: path, line: line, problem: tally.id, first: known.line ?? 0)
+          }
+          groups[index].tallies.add(tally)
+        } catch {
+          errors.add(error)
         }
-        groups[index].tallies.add(tally)
-      } catch {
-        errors.add(error)
+      }
+      try errors.throwIfAny()
+      guard !groups.isEmpty else { throw InterchangeError.noProblems(path: path) }
+      return groups.map { group in
+        CountTable(
+          name: group.name ?? SampleCounts.stem(of: path), source: path,
+          problems: group.tallies.problems, group: group.name)
       }
     }
-    guard header != nil else { throw InterchangeError.empty(path: path) }
-    try errors.throwIfAny()
-    guard !groups.isEmpty else { throw InterchangeError.noProblems(path: path) }
-    return groups.map { group in
-      CountTable(
-        name: group.name ?? SampleCounts.stem(of: path), source: path,
-        problems: group.tallies.problems, group: group.name)
+  }
+
+  /// One row, whose fields are decoded when they are asked for.
+  private struct CSVRow {
+    let scan: CSVScan
+    let fields: [CSVScan.Field]
+    let path: String
+    let line: Int
+
+    func text(_ place: Int) throws(InterchangeError) -> String {
+      try scan.text(fields[place], line: line)
+    }
+
+    func trimmed(_ place: Int) throws(InterchangeError) -> String {
+      try text(place).trimmingCharacters(in: .whitespaces)
     }
   }
 
@@ -65,8 +85,7 @@ public enum CSVCounts {
     let chance: Int?
     let group: Int?
 
-    init(_ fields: [String], by column: String?, path: String, line: Int) throws {
-      let names = fields.map { $0.trimmingCharacters(in: .whitespaces) }
+    init(_ names: [String], by column: String?, path: String, line: Int) throws {
       func place(_ column: String) throws(InterchangeError) -> Int? {
         guard let position = names.firstIndex(of: column) else { return nil }
         guard names.lastIndex(of: column) == position else {
@@ -94,29 +113,28 @@ public enum CSVCounts {
       }
     }
 
-    func tally(
-      _ fields: [String], path: String, line: Int
-    ) throws(InterchangeError) -> (ProblemTally, group: String?) {
-      guard fields.count == width else {
+    func tally(_ row: CSVRow) throws(InterchangeError) -> (ProblemTally, group: String?) {
+      let (path, line) = (row.path, row.line)
+      guard row.fields.count == width else {
         throw .malformed(
           path: path, line: line,
-          reason: "the row has \(fields.count) field\(fields.count == 1 ? "" : "s"); expected "
+          reason: "the row has \(row.fields.count) field\(row.fields.count == 1 ? "" : "s"); expected "
             + "\(width), as in the header")
       }
-      let id = fields[positions[0]]
-      guard !id.allSatisfy(\.isWhitespace) else {
+      let id = try row.text(positions[0])
+      guard !id.utf8.allSatisfy({ $0 == 32 || $0 == 9 }), !id.allSatisfy(\.isWhitespace) else {
         throw .badValue(
           path: path, line: line, key: "problem", found: "blank",
           expected: "the name of a problem")
       }
-      let n = try count(fields, positions[1], "n", least: 1, path, line)
-      let c = try count(fields, positions[2], "c", least: 0, path, line)
+      let n = try count(row, positions[1], "n", least: 1)
+      let c = try count(row, positions[2], "c", least: 0)
       guard c <= n else {
         throw .tooManyRight(path: path, line: line, problem: id, n: n, c: c)
       }
       var tally = ProblemTally(id: id, n: n, c: c, line: line)
       if let strict {
-        let found = try count(fields, strict, "strict", least: 0, path, line)
+        let found = try count(row, strict, "strict", least: 0)
         guard found <= c else {
           throw .badValue(
             path: path, line: line, key: "strict", found: "\(found)",
@@ -124,32 +142,36 @@ public enum CSVCounts {
         }
         tally.strict = found
       }
-      if let chance { tally.chance = try probability(fields[chance], path, line) }
-      return (tally, group.map { fields[$0] })
+      if let chance { tally.chance = try probability(row, chance) }
+      guard let group else { return (tally, nil) }
+      return (tally, try row.text(group))
     }
 
     private func count(
-      _ fields: [String], _ position: Int, _ column: String, least: Int, _ path: String, _ line: Int
+      _ row: CSVRow, _ position: Int, _ column: String, least: Int
     ) throws(InterchangeError) -> Int {
-      let text = fields[position].trimmingCharacters(in: .whitespaces)
-      // pandas writes whole numbers with decimals where a column once had a gap.
-      let digits = text.wholeMatch(of: #/(\d+)\.0+/#).map { String($0.1) } ?? text
-      guard let value = Int(digits), value >= least, value <= CountTable.mostSamples else {
+      var value = row.scan.wholeNumber(row.fields[position])
+      if value == nil {
+        // pandas writes whole numbers with decimals where a column once had a gap.
+        let text = try row.trimmed(position)
+        value = text.wholeMatch(of: #/(\d+)\.0+/#).flatMap { Int($0.1) } ?? Int(text)
+      }
+      guard let value, value >= least, value <= CountTable.mostSamples else {
+        let text = try row.trimmed(position)
         throw .badValue(
-          path: path, line: line, key: column,
+          path: row.path, line: row.line, key: column,
           found: text.isEmpty ? "blank" : "'\(Excerpt.of(text))'",
           expected: "a whole number from \(least) to \(CountTable.mostSamples)")
       }
       return value
     }
 
-    private func probability(
-      _ text: String, _ path: String, _ line: Int
-    ) throws(InterchangeError) -> Double {
-      let text = text.trimmingCharacters(in: .whitespaces)
-      guard let value = Double(text), value >= 0, value <= 1 else {
+    private func probability(_ row: CSVRow, _ position: Int) throws(InterchangeError) -> Double {
+      let text = try row.trimmed(position)
+      // Where semicolons separate columns, a comma is the decimal point.
+      guard let value = Double(text.replacing(",", with: ".")), value >= 0, value <= 1 else {
         throw .badValue(
-          path: path, line: line, key: "chance",
+          path: row.path, line: row.line, key: "chance",
           found: text.isEmpty ? "blank" : "'\(Excerpt.of(text))'", expected: "a probability")
       }
       return value

@@ -2,8 +2,8 @@ import Foundation
 
 /// Goes over the records of a CSV in raw bytes; only the fields that are asked for are decoded.
 ///
-/// The same rules as `CSVRecords`: quotes may hold commas, line breaks and doubled quotes, blank lines
-/// between records are no records, and a line break within quotes is a line feed.
+/// Quotes may hold commas, line breaks and doubled quotes, a byte order mark is skipped, blank lines between records are
+/// no records, and a line break within quotes is a line feed.
 ///
 /// - Source: RFC 4180, section 2.
 /// - Deviation: records may end with a bare line feed; blank lines are no records.
@@ -19,13 +19,17 @@ struct CSVScan {
   private var position: Int
   private var line = 1
   private let path: String
+  private let delimiter: UInt8
 
   /// A scan of some bytes, which must not be empty.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, path: String) {
+  init?(
+    _ bytes: UnsafeBufferPointer<UInt8>, path: String, delimiter: UInt8 = UInt8(ascii: ",")
+  ) {
     guard let base = bytes.baseAddress, bytes.count > 0 else { return nil }
     self.base = base
     end = bytes.count
     self.path = path
+    self.delimiter = delimiter
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
@@ -43,7 +47,7 @@ struct CSVScan {
       } else {
         fields.append(try plain(first))
       }
-      if position < end, base[position] == UInt8(ascii: ",") {
+      if position < end, base[position] == delimiter {
         position += 1
         continue
       }
@@ -60,10 +64,31 @@ struct CSVScan {
     }
   }
 
+  /// The bytes of a field, without its quotes.
+  func bytes(_ field: Field) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base + field.range.lowerBound, count: field.range.count)
+  }
+
+  /// The whole number that a field of nothing but digits and spaces holds; `nil` for any other.
+  func wholeNumber(_ field: Field) -> Int? {
+    var value = 0
+    var digits = 0
+    var isOver = false
+    for byte in bytes(field) {
+      switch byte {
+      case 0x30...0x39 where !isOver && digits < 18:
+        value = value * 10 + Int(byte - 0x30)
+        digits += 1
+      case 0x20, 0x09: isOver = digits > 0
+      default: return nil
+      }
+    }
+    return digits > 0 ? value : nil
+  }
+
   /// The text of a field.
   func text(_ field: Field, line: Int) throws(InterchangeError) -> String {
-    let bytes = UnsafeBufferPointer(start: base + field.range.lowerBound, count: field.range.count)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = String(validating: bytes(field), as: UTF8.self) else {
       throw .malformed(
         path: path, line: line, reason: "a field is not UTF-8 text; save the file as UTF-8")
     }
@@ -104,7 +129,7 @@ struct CSVScan {
     let start = position
     while position < end {
       let byte = base[position]
-      if byte == UInt8(ascii: ",") || byte == 10 { break }
+      if byte == delimiter || byte == 10 { break }
       if byte == UInt8(ascii: "\"") {
         throw failure(
           first,

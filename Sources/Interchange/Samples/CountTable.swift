@@ -15,11 +15,13 @@ public struct ProblemTally: Codable, Sendable, Equatable {
   /// The answers that were given, the most frequent one first; `nil` if they were not read. Samples
   /// without an answer are in n and in none of these.
   public var answers: [AnswerTally]?
+  /// A hash of what the problem says; `nil` if its file does not tell.
+  public var content: String?
 
   /// A tally from its parts.
   public init(
     id: String, n: Int, c: Int, line: Int? = nil, strict: Int? = nil, chance: Double? = nil,
-    answers: [AnswerTally]? = nil
+    answers: [AnswerTally]? = nil, content: String? = nil
   ) {
     self.id = id
     self.n = n
@@ -28,6 +30,7 @@ public struct ProblemTally: Codable, Sendable, Equatable {
     self.strict = strict
     self.chance = chance
     self.answers = answers
+    self.content = content
   }
 }
 

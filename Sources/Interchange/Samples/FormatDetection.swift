@@ -37,6 +37,14 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     }
   }
 
+  /// Whether equal names of problems mean the same problem in any file.
+  public var namesAreUniversal: Bool {
+    switch self {
+    case .humanEval, .evalPlus, .results: true
+    default: false
+    }
+  }
+
   /// The names of the options that the format has a use for.
   public var options: Set<String> {
     switch self {
@@ -210,9 +218,8 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       throw unknown(path, "a JSON array of rows, of which --problem and --correct name the keys")
     }
     let name = begin.trimmingCharacters(in: CharacterSet(charactersIn: " \t\""))
-    if begin.contains(",") || ["problem", "n", "c"].contains(name) { return .csv }
-    if begin.contains("\t") || begin.contains(";") {
-      throw unknown(path, "columns separated by tabs or semicolons instead of commas")
+    if begin.contains(where: { ",;\t".contains($0) }) || ["problem", "n", "c"].contains(name) {
+      return .csv
     }
     throw unknown(path, "text that begins with '\(Excerpt.of(String(begin)))'")
   }

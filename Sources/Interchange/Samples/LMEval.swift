@@ -114,6 +114,7 @@ public enum LMEval {
     return zip(problems, parts).map { problem, parts in
       var problem = problem
       let name = parts.first ?? ""
+      problem.content = parts.last == "0" ? nil : problem.id
       problem.id = counts[name] == 1 ? name : "\(name)@\(parts.last ?? "")"
       return problem
     }

@@ -37,7 +37,7 @@ struct LMEvalRow: Decodable, Sendable {
       found[Self.shareOfSamples] == nil
       ? nil : Self.count(values, AnyKey(stringValue: "filtered_resps"))
     // The library's decoder does not give the bytes of a value; what it reads as text serves as well.
-    content = (try values.field("doc_hash")).map { Self.hash("\($0)".utf8) } ?? 0
+    content = try values.field("doc_hash")?.name.map { Self.hash($0.utf8) } ?? 0
     answers = (try? values.decode(JSONValue.self, forKey: AnyKey(stringValue: "resps")))
       .map { Self.hash("\($0)".utf8) }
   }
@@ -78,7 +78,8 @@ struct LMEvalRow: Decodable, Sendable {
         UnsafeBufferPointer(start: scan.bytes + $0.value.lowerBound, count: $0.value.count)
       }
     }
-    content = (bytes("doc_hash") ?? bytes("doc")).map { Self.hash($0) } ?? 0
+    content =
+      field("doc_hash")?.name.map { Self.hash($0.utf8) } ?? bytes("doc").map { Self.hash($0) } ?? 0
     answers = bytes("resps").map { Self.hash($0) }
     let lists = ranges.first { $0.name == "filtered_resps" }
     responses =

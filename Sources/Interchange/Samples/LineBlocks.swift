@@ -60,11 +60,16 @@ enum LineBlocks {
     var buffer = Window(capacity: min(window, size + 1))
     defer { buffer.free() }
     var linesBefore = 0
+    var bytesBefore = 0
+    defer { ProgressMeter.current?.update("reading \(path)", done: 1, total: 1) }
     while try buffer.fill(from: descriptor, path) {
       for (part, lines) in concurrently(buffer.blocks(workers * 4), workers, map) {
         try merge(part, linesBefore)
         linesBefore += lines
       }
+      bytesBefore += buffer.wholeBytes
+      ProgressMeter.current?.update(
+        "reading \(path)", done: Double(bytesBefore), total: Double(size + 1))
       buffer.dropLines()
     }
   }
@@ -104,6 +109,8 @@ private struct Window {
   private var count = 0
   /// Where the whole lines end.
   private var cut = 0
+  /// The number of bytes of the whole lines.
+  var wholeBytes: Int { cut }
   private var isFirst = true
   private var isDone = false
 

@@ -23,12 +23,7 @@ public enum SampleRows {
 
   /// The samples of a CSV with a header.
   private static func csv(_ path: String, rule: SampleRule) throws -> SampleTallies {
-    try AtomicFile.read(path).withUnsafeBytes { raw in
-      guard var scan = CSVScan(raw.bindMemory(to: UInt8.self), path: path) else {
-        throw InterchangeError.empty(path: path)
-      }
-      return try samples(&scan, path: path, rule: rule)
-    }
+    try CSVRecords.scan(path) { try samples(&$0, path: path, rule: rule) }
   }
 
   private static func samples(

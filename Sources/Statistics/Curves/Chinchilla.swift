@@ -101,10 +101,10 @@ public struct Chinchilla: CurveLaw {
     }
   }
 
-  /// E near 0, a term that is nowhere seen, an exponent that ran away.
+  /// N and D that go together, E near 0, a term that is nowhere seen, an exponent that ran away.
   public func doubts(_ fit: CurveFit, _ data: CurveData) -> [String] {
     guard let floor = fit.value("E"), let least = data.y.min() else { return [] }
-    var doubts: [String] = []
+    var doubts = CurveIdentification.collinearity(inputs, data)
     if floor < 1e-3 * least { doubts.append("E is near 0, so the data show no floor") }
     for (scale, exponent, input) in [("A", "alpha", 0), ("B", "beta", 1)] {
       guard let a = fit.value(scale), let power = fit.value(exponent) else { continue }

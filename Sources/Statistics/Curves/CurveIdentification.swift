@@ -26,28 +26,33 @@ enum CurveIdentification {
       }
       if let found = profile[index] { doubts += open(name, found, fit.level) }
     }
-    doubts += design(law, data)
+    if hasJacobian, let condition = LeastSquares.condition(problem, at: theta),
+      condition > largestCondition
+    {
+      doubts.append(
+        "parameters can hardly be told apart (the condition of the Jacobian is \(brief(condition)))")
+    }
     doubts += spread(fit, law: law, problem: problem, theta: theta)
     return doubts + law.doubts(fit, data)
   }
 
-  /// Rank of the design: variables that go together cannot be told apart, and two values of one show no bend.
-  private static func design(_ law: any CurveLaw, _ data: CurveData) -> [String] {
-    guard law.inputs.count > 1 else { return [] }
+  /// Rank of the design of power laws: variables that go together cannot be told apart, and two values of one show no
+  /// bend.
+  static func collinearity(_ inputs: [String], _ data: CurveData) -> [String] {
     var doubts: [String] = []
-    for (index, name) in law.inputs.enumerated() {
+    for (index, name) in inputs.enumerated() {
       let count = Set(data.x.map { $0[index] }).count
       if count < 3 { doubts.append("there are only \(count) different \(name)") }
     }
-    for first in law.inputs.indices {
-      for second in law.inputs.indices where second > first {
+    for first in inputs.indices {
+      for second in inputs.indices where second > first {
         guard
           let r = correlation(
             data.x.map { log(abs($0[first])) }, data.x.map { log(abs($0[second])) }),
           abs(r) > 0.995
         else { continue }
         doubts.append(
-          "ln \(law.inputs[first]) and ln \(law.inputs[second]) are collinear over the points (r = "
+          "ln \(inputs[first]) and ln \(inputs[second]) are collinear over the points (r = "
             + "\(String(format: "%.4f", r)))")
       }
     }
@@ -64,6 +69,10 @@ enum CurveIdentification {
     return r.isFinite ? r : nil
   }
 
+  /// The condition of the Jacobian, its columns of one size, beyond which nothing is left of double precision when it is
+  /// squared, as least squares do.
+  private static let largestCondition = 1e8
+
   /// How far a parameter that is above 0 by its nature may be off: by a factor beyond this it is not known.
   private static let largestFactor = 10.0
 
@@ -72,7 +81,6 @@ enum CurveIdentification {
   private static func spread(
     _ fit: CurveFit, law: any CurveLaw, problem: CurveProblem, theta: [Double]
   ) -> [String] {
-    guard law.inputs.count > 1 else { return [] }
     let errors = standardErrors(fit, problem, theta)
     var doubts: [String] = []
     for (index, parameter) in problem.free.enumerated() {

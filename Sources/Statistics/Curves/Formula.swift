@@ -1,6 +1,6 @@
 import Foundation
 
-/// A formula with one variable and parameters, and its exact derivatives by the parameters.
+/// A formula of variables and parameters, and its exact derivatives by the parameters.
 ///
 /// ```
 /// a*(1 - exp(-b*x)) + c*pow(x, 0.5)
@@ -12,6 +12,8 @@ import Foundation
 public struct Formula: Sendable, Equatable {
   /// The text.
   public let text: String
+  /// The variables, in the order of a point's numbers; those that the formula does not use too.
+  public let variables: [String]
   /// The parameters in the order in which they first appear.
   public let parameters: [String]
   let program: [Instruction]
@@ -21,7 +23,7 @@ public struct Formula: Sendable, Equatable {
   /// One step of a machine with a stack.
   enum Instruction: Sendable, Equatable {
     case number(Double)
-    case variable
+    case variable(Int)
     case parameter(Int)
     case negate
     case add, subtract, multiply, divide, power
@@ -39,13 +41,20 @@ public struct Formula: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - text: the formula.
-  ///   - variables: names of the variable; all mean the same.
+  ///   - variables: names of the variables.
+  ///   - aliases: other names of variables, such as `x`.
   /// - Throws: `StatisticsError.formula` with the column of the first character that cannot be read, and if
   ///   there is no parameter.
-  public init(_ text: String, variables: Set<String> = ["x"]) throws {
-    var parser = FormulaParser(text, variables: variables)
+  public init(
+    _ text: String, variables: [String] = ["x"], aliases: [String: String] = [:]
+  ) throws {
+    var places: [String: Int] = [:]
+    for (place, name) in variables.enumerated() { places[name] = place }
+    for (alias, name) in aliases { places[alias] = places[alias] ?? places[name] }
+    var parser = FormulaParser(text, variables: places)
     try parser.parse()
     self.text = text
+    self.variables = variables
     program = parser.program
     parameters = parser.parameters
     var (height, highest) = (0, 0)
@@ -60,13 +69,14 @@ public struct Formula: Sendable, Equatable {
     depth = highest
     guard !parameters.isEmpty else {
       throw StatisticsError.formula(
-        text: text, column: 1, reason: "there is no parameter; every name but x is one")
+        text: text, column: 1, reason: "there is no parameter; every name but those of variables is one")
     }
   }
 
   /// The value at some parameters, and the derivatives by them if there is room.
   func evaluate(
-    _ p: UnsafePointer<Double>, _ x: Double, _ gradient: UnsafeMutablePointer<Double>?
+    _ p: UnsafePointer<Double>, _ x: UnsafePointer<Double>,
+    _ gradient: UnsafeMutablePointer<Double>?
   ) -> Double {
     let width = gradient == nil ? 0 : parameters.count
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: depth * (width + 1)) { room in
@@ -94,10 +104,12 @@ private struct FormulaMachine {
     self.width = width
   }
 
-  mutating func run(_ instruction: Formula.Instruction, _ p: UnsafePointer<Double>, _ x: Double) {
+  mutating func run(
+    _ instruction: Formula.Instruction, _ p: UnsafePointer<Double>, _ x: UnsafePointer<Double>
+  ) {
     switch instruction {
     case .number(let value): push(value)
-    case .variable: push(x)
+    case .variable(let index): push(x[index])
     case .parameter(let index):
       push(p[index])
       if width > 0 { slopes[(height - 1) * width + index] = 1 }

@@ -5,7 +5,7 @@ public struct FormulaLaw: CurveLaw {
   /// The word on the command line.
   public let name = "formula"
   /// What it is.
-  public let summary = "A formula of one variable, given by the user."
+  public let summary = "A formula of one variable or several, given by the user."
   /// Where it was published.
   public let source = Source("Moré 1978, Lecture Notes in Mathematics 630, 105–116 (the solver)")
   /// The formula.
@@ -19,6 +19,8 @@ public struct FormulaLaw: CurveLaw {
     parameters = formula.parameters.map { CurveParameter($0) }
   }
 
+  /// The variables.
+  public var inputs: [String] { formula.variables }
   /// The curve.
   public var equation: String { formula.text }
 
@@ -26,7 +28,7 @@ public struct FormulaLaw: CurveLaw {
   public func evaluate(
     _ p: UnsafePointer<Double>, _ x: UnsafePointer<Double>,
     _ gradient: UnsafeMutablePointer<Double>?
-  ) -> Double { formula.evaluate(p, x[0], gradient) }
+  ) -> Double { formula.evaluate(p, x, gradient) }
 
   /// One for every parameter, and some other numbers for formulas that are not defined there.
   public func starts(_ data: CurveData, fixed: [String: Double]) -> [[Double]] {

@@ -15,11 +15,11 @@ struct FormulaParser {
   private(set) var parameters: [String] = []
   private let text: String
   private let characters: [Character]
-  private let variables: Set<String>
+  private let variables: [String: Int]
   private var position = 0
   private var nesting = 0
 
-  init(_ text: String, variables: Set<String>) {
+  init(_ text: String, variables: [String: Int]) {
     self.text = text
     characters = Array(text)
     self.variables = variables
@@ -107,8 +107,8 @@ struct FormulaParser {
     skip { $0.isLetter || $0.isNumber || $0 == "_" }
     let name = String(characters[start..<position])
     if peek() == "(" { return try call(name, at: start) }
-    if variables.contains(name) {
-      program.append(.variable)
+    if let index = variables[name] {
+      program.append(.variable(index))
     } else if name == "pi" {
       program.append(.number(.pi))
     } else if Formula.Function(rawValue: name) != nil || name == "pow" {

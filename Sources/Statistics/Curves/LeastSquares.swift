@@ -156,6 +156,30 @@ enum LeastSquares {
     return (0..<problem.count).map { Array(flat[$0 * width..<($0 + 1) * width]) }
   }
 
+  /// The condition of the Jacobian at some coordinates, its columns scaled to one size; `nil` where one is zero.
+  static func condition(_ problem: CurveProblem, at theta: [Double]) -> Double? {
+    GSL.ready
+    let width = theta.count
+    let rows = jacobian(problem, at: theta)
+    let scales = (0..<width).map { j in
+      rows.reduce(0) { $0 + $1[j] * $1[j] }.squareRoot()
+    }
+    guard width > 0, rows.count >= width, scales.allSatisfy({ $0 > 0 && $0.isFinite }),
+      let matrix = gsl_matrix_alloc(rows.count, width),
+      let right = gsl_matrix_alloc(width, width), let sizes = gsl_vector_alloc(width)
+    else { return nil }
+    defer {
+      gsl_matrix_free(matrix)
+      gsl_matrix_free(right)
+      gsl_vector_free(sizes)
+    }
+    for (i, row) in rows.enumerated() {
+      for j in 0..<width { gsl_matrix_set(matrix, i, j, row[j] / scales[j]) }
+    }
+    guard gsl_linalg_SV_decomp_jacobi(matrix, right, sizes) == GSL_SUCCESS else { return nil }
+    return gsl_vector_get(sizes, 0) / gsl_vector_get(sizes, width - 1)
+  }
+
   /// `(JᵀJ)⁻¹` at some coordinates, unscaled; `nil` where a parameter has no effect of its own.
   static func covariance(_ problem: CurveProblem, at theta: [Double]) -> [[Double]]? {
     GSL.ready

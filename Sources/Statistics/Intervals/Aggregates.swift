@@ -21,6 +21,17 @@ public enum Aggregates {
     return middle.reduce(0, +) / Double(middle.count)
   }
 
+  /// The median over tasks of the mean over runs; of an even number of tasks the mean of the middle two.
+  ///
+  /// - Precondition: at least one task, each with at least one run, all scores finite.
+  /// - Deviation: none; equal to rliable's `aggregate_median`.
+  public static func median(_ scores: [[Double]]) -> Double {
+    precondition(!scores.isEmpty && scores.allSatisfy { !$0.isEmpty }, "a task without runs")
+    let means = scores.map { $0.reduce(0, +) / Double($0.count) }.sorted()
+    precondition(means.allSatisfy(\.isFinite), "a score is not finite")
+    return quantile(0.5, ofSorted: means)
+  }
+
   /// The optimality gap `γ − mean(min(x, γ))`: by how much scores fall short of γ on average.
   ///
   /// - Precondition: at least one score, all finite.

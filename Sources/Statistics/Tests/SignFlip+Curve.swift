@@ -5,7 +5,8 @@ extension SignFlip {
   /// several k: all share the sign patterns.
   ///
   /// Pairs whose differences are all 0 change no p value and are left out of the work. What is exact by itself
-  /// (`test`) is exact here.
+  /// (`test`) is exact here. Of many pairs of few kinds (pairs whose differences are equal but for the sign), the number
+  /// of signs + of each kind is drawn instead of the signs.
   ///
   /// - Parameters:
   ///   - differences: `[K][n]`.
@@ -38,7 +39,20 @@ extension SignFlip {
   private static func shared(
     _ table: [[Double]], _ draws: Int, _ stream: RandomStream, _ workers: Int?
   ) -> [Double] {
-    let sums = WeightedSums(table).sums(sets: draws, workers: workers ?? Cores.count) {
+    let sums = kinds(table, draws, stream, workers) ?? signs(table, draws, stream, workers)
+    return sums.indices.map { k in
+      let column = table.map { $0[k] }
+      let total = abs(column.reduce(0, +)) - tolerance(column)
+      let extreme = sums[k].count { abs($0) >= total }
+      return Double(extreme + 1) / Double(draws + 1)
+    }
+  }
+
+  /// The sums under random signs, `[K][draws]`.
+  private static func signs(
+    _ table: [[Double]], _ draws: Int, _ stream: RandomStream, _ workers: Int?
+  ) -> [[Double]] {
+    WeightedSums(table).sums(sets: draws, workers: workers ?? Cores.count) {
       draw, lane, weights in
       var generator = stream[draw].generator()
       var bits: UInt64 = 0
@@ -48,11 +62,35 @@ extension SignFlip {
         bits >>= 1
       }
     }
-    return sums.indices.map { k in
-      let column = table.map { $0[k] }
-      let total = abs(column.reduce(0, +)) - tolerance(column)
-      let extreme = sums[k].count { abs($0) >= total }
-      return Double(extreme + 1) / Double(draws + 1)
+  }
+
+  /// The same sums from the number of signs + of each kind of pairs; `nil` where there are few pairs or many kinds.
+  private static func kinds(
+    _ table: [[Double]], _ draws: Int, _ stream: RandomStream, _ workers: Int?
+  ) -> [[Double]]? {
+    guard table.count >= ProblemBootstrap.leastCounted else { return nil }
+    var places: [[Double]: Int] = [:]
+    var rows: [[Double]] = []
+    var sizes: [Int] = []
+    for row in table {
+      let isNegative = (row.first { $0 != 0 } ?? 0) < 0
+      // A difference of −0 is one of 0.
+      let kind = row.map { $0 == 0 ? 0 : isNegative ? -$0 : $0 }
+      if let place = places[kind] {
+        sizes[place] += 1
+      } else {
+        places[kind] = rows.count
+        rows.append(kind)
+        sizes.append(1)
+      }
+      guard rows.count * 16 <= table.count else { return nil }
+    }
+    return WeightedSums(rows).sums(sets: draws, workers: workers ?? Cores.count) {
+      [sizes] draw, lane, weights in
+      var generator = stream[draw].generator()
+      for (i, size) in sizes.enumerated() {
+        weights[i][lane] = Double(2 * Multinomial.binomial(size, 0.5, &generator) - size)
+      }
     }
   }
 }

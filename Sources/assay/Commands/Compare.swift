@@ -39,6 +39,8 @@ struct Compare: ParsableCommand {
   @Flag(help: "Compare independent groups.") var unpaired = false
   @Option(help: "Differences within ± this are too small to matter: test for equivalence.")
   var equivalenceMargin: Double?
+  @Option(help: "Tasks: the score beyond which more is no better, γ of the optimality gap. (default: 1)")
+  var gamma: Double?
   @Option(help: "holm, hochberg, bh, by or none.") var correction = Correction.holm
   @Option(help: "two-sided, greater or less: arm minus baseline.")
   var alternative = Alternative.twoSided
@@ -51,7 +53,7 @@ struct Compare: ParsableCommand {
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print CSV, one row a contrast.") var csv = false
   @Option(help: "Draw a forest plot: a path ending in .svg, .png or .pdf.") var figure: String?
-  @Option(help: "Store everything in a results file.") var out: String?
+  @OptionGroup var results: ResultsFileOptions
 
   func validate() throws {
     try Bounds.check("--level", level, Bounds.levels)
@@ -64,16 +66,18 @@ struct Compare: ParsableCommand {
     }
     if arm == nil && figure != nil { throw ValidationError("--figure needs --arm") }
     if arm == nil && csv { throw ValidationError("--csv needs --arm; --json prints everything") }
+    if gamma != nil && task == nil { throw ValidationError("--gamma needs --task") }
     if trials != nil && anova == nil { throw ValidationError("--trials needs --anova") }
   }
 
   func run() throws {
+    let out = try results.path()
     let (factors, unit) = try design()
     let analysis = CompareAnalysis(
       columns: CompareColumns(
         arm: arm ?? "", value: value, unit: unit, task: task, problem: problem, cluster: cluster),
       baseline: baseline, paired: paired ? true : unpaired ? false : nil,
-      margin: equivalenceMargin, correction: correction, alternative: alternative, level: level,
+      margin: equivalenceMargin, gamma: gamma ?? 1, correction: correction, alternative: alternative, level: level,
       draws: bootstrap, seed: seed)
     let table = try ColumnTable.read(file)
     var report = try arm == nil ? analysis.emptyReport(table) : analysis.run(table)

@@ -120,9 +120,7 @@ struct Merge: ParsableCommand {
   @Flag(help: "Replace a file that is there.") var overwrite = false
 
   func run() throws {
-    guard overwrite || !FileManager.default.fileExists(atPath: out) else {
-      throw ResultsError.unwritable(path: out, reason: "it is there already; pass --overwrite")
-    }
+    try ResultsFileOptions.requireFree(out, overwrite: overwrite)
     let summary = try ResultsMerge.merge(files.map(ResultsLocation.path), to: out)
     print("\(out): seeds \(summary.seeds.map(String.init).joined(separator: ", "))")
     if !summary.leftOut.isEmpty {

@@ -20,6 +20,9 @@ struct Fit: ParsableCommand {
         assay fit power losses.csv --x flops --y loss --compare-laws --figure fit.svg
         assay fit chinchilla runs.csv --params N --tokens D --loss loss
         assay fit --formula "a*(1-exp(-b*x))" data.csv --x t --y y --start a=1,b=0.1
+        assay fit --formula "E + A/N^alpha" runs.csv --y loss --vars N
+
+      Names of a formula that are columns of the file are its variables; every other name is a parameter.
 
       Parameters are estimated from all points in the window; the hold-out error is that of a second fit
       without the points of largest x.
@@ -43,6 +46,8 @@ struct Fit: ParsableCommand {
   @Option(name: .customLong("r0"), help: "sigmoid: the value at x = 0.") var r0: Double?
   @Option(help: "A law of your own: + - * / ^, exp, log, sqrt, pow, trigonometric functions.")
   var formula: String?
+  @Option(help: "Columns that are the variables of the formula. (default: its names that are columns)")
+  var vars: String?
   @Option(help: "Where the search starts: a=1,b=0.1.") var start = ""
   @Option(help: "Further starts, spread around the first. (default: 64 for a formula, else 0)")
   var multiStart: Int?
@@ -61,7 +66,7 @@ struct Fit: ParsableCommand {
   @OptionGroup var workers: WorkerOptions
   @Flag(help: "Print JSON: an array with one object a group.") var json = false
   @Option(help: "Draw a figure: a path ending in .svg, .png or .pdf.") var figure: String?
-  @Option(help: "Write the fits and their draws as HDF5.") var out: String?
+  @OptionGroup var results: ResultsFileOptions
 
   func validate() throws {
     try Bounds.check("--level", level, Bounds.levels)
@@ -70,26 +75,29 @@ struct Fit: ParsableCommand {
     try Bounds.check("--holdout", holdout, 0...0.9)
     try Bounds.check("--huber-delta", huberDelta, 1e-12...1e12)
     try Bounds.check("--r0", r0.map(abs), 0...1e12)
+    if vars != nil, formula == nil { throw ValidationError("--vars needs --formula") }
+    if vars != nil, x != nil {
+      throw ValidationError("--x and --vars exclude each other; --vars names all variables")
+    }
   }
 
   func run() throws {
+    let out = try results.path()
     var files = lawAndFiles
-    let law = try law(&files)
     var fixed = Dictionary(
       try fix.map { try FitOptions.assignment($0, "--fix") }, uniquingKeysWith: { $1 })
     if let r0 { fixed["R0"] = r0 }
+    let starts = Dictionary(
+      try start.split(separator: ",").map { try FitOptions.assignment(String($0), "--start") },
+      uniquingKeysWith: { $1 })
+    let (law, columns, notes) = try law(&files, given: Set(fixed.keys).union(starts.keys))
     let fitter = CurveFitter(
-      law, fixed: fixed,
-      start: Dictionary(
-        try start.split(separator: ",").map { try FitOptions.assignment(String($0), "--start") },
-        uniquingKeysWith: { $1 }),
-      huberDelta: huberDelta, multiStart: multiStart ?? (formula == nil ? 0 : 64), level: level,
-      draws: bootstrap,
+      law, fixed: fixed, start: starts, huberDelta: huberDelta,
+      multiStart: multiStart ?? (formula == nil ? 0 : 64), level: level, draws: bootstrap,
       bootstrap: draw, holdOut: holdout, workers: workers.count)
     let analysis = FitAnalysis(
-      fitter: fitter, columns: try columns(law), variable: xIs,
-      window: try FitOptions.window(window), splitsRuns: splitRuns, comparesLaws: compareLaws,
-      seed: seed)
+      fitter: fitter, columns: columns, variable: xIs, window: try FitOptions.window(window),
+      splitsRuns: splitRuns, comparesLaws: compareLaws, notes: notes, seed: seed)
     let reports = try analysis.run(files)
     if let out {
       try FitReport.write(
@@ -104,25 +112,25 @@ struct Fit: ParsableCommand {
     }
   }
 
-  /// The law, which is the first argument unless it is a formula; what remains are files.
-  private func law(_ files: inout [String]) throws -> any CurveLaw {
+  /// The law, which is the first argument unless it is a formula, and its columns; what remains are files.
+  private func law(
+    _ files: inout [String], given: Set<String>
+  ) throws -> (any CurveLaw, FitColumns, notes: [String]) {
     if let formula {
-      let variables = Set(["x"] + (x.map { [$0] } ?? []))
-      return FormulaLaw(try Formula(formula, variables: variables))
+      guard let response = y ?? loss else {
+        throw ValidationError("--y is missing: the column of the response")
+      }
+      var columns = columns(x: [], y: response)
+      let found = try FormulaColumns(
+        formula, path: files[0], x: x, variables: vars.map(FitOptions.names), roles: columns,
+        parameters: given)
+      columns.x = found.x
+      return (FormulaLaw(found.formula), columns, found.notes)
     }
     let law = try CurveLaws.law(named: files.removeFirst())
     guard !files.isEmpty else {
       throw ValidationError("a file is missing: assay fit \(law.name) FILE --x … --y …")
     }
-    guard let estimator else { return law }
-    guard law is ExponentiatedPower else {
-      throw ValidationError("--estimator is for exponentiated-power, not for \(law.name)")
-    }
-    return ExponentiatedPower(estimator)
-  }
-
-  private func columns(_ law: any CurveLaw) throws -> FitColumns {
-    let groups = group.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     let isPair = law.inputs.count == 2
     guard let response = isPair ? loss ?? y : y else {
       throw ValidationError("\(isPair ? "--loss" : "--y") is missing: the column of the response")
@@ -134,14 +142,28 @@ struct Fit: ParsableCommand {
           ? "--params and --tokens name the columns of N and D; both are needed"
           : "--x is missing: the column of the independent variable")
     }
-    return FitColumns(
-      x: places, y: response, group: groups, replicate: replicate, standardError: se,
-      weight: weights)
+    let columns = columns(x: places, y: response)
+    guard let estimator else { return (law, columns, []) }
+    guard law is ExponentiatedPower else {
+      throw ValidationError("--estimator is for exponentiated-power, not for \(law.name)")
+    }
+    return (ExponentiatedPower(estimator), columns, [])
+  }
+
+  private func columns(x places: [String], y response: String) -> FitColumns {
+    FitColumns(
+      x: places, y: response, group: FitOptions.names(group), replicate: replicate,
+      standardError: se, weight: weights)
   }
 }
 
 /// Texts of options.
 private enum FitOptions {
+  /// Names separated by commas.
+  static func names(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
   /// `NAME=VALUE`.
   static func assignment(_ text: String, _ option: String) throws -> (String, Double) {
     let parts = text.split(separator: "=", maxSplits: 1).map {

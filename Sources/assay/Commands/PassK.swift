@@ -4,10 +4,28 @@ import Foundation
 import Interchange
 import Results
 import Statistics
+import Support
 
 extension Scoring: ExpressibleByArgument {}
 extension UnscoredSamples: ExpressibleByArgument {}
 extension DifficultyModel: ExpressibleByArgument {}
+extension Pooling: EnumerableFlag {
+  public static func name(for value: Pooling) -> NameSpecification {
+    switch value {
+    case .known: .customLong("pool")
+    case .samples: .customLong("pool-samples")
+    case .problems: .customLong("pool-problems")
+    }
+  }
+
+  public static func help(for value: Pooling) -> ArgumentHelp? {
+    switch value {
+    case .known: "Put all files together: one group, or one a group of --by."
+    case .samples: "The same; equal names are the same problem, whose samples add up."
+    case .problems: "The same; equal names in different files are different problems."
+    }
+  }
+}
 
 struct PassK: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +47,7 @@ struct PassK: ParsableCommand {
         assay passk samples.jsonl --problem task --correct score --threshold 1
         assay passk runs.csv --problem id --correct ok --by model
         assay passk base.jsonl rl.jsonl --compare base rl --json
+        assay passk samples_mmlu_*.jsonl --pool
         assay passk samples.jsonl --extrapolate 4096 --figure passk.svg
         assay passk results/STUDY/quick/results.h5 --set id --arm rl_id
 
@@ -51,6 +70,7 @@ struct PassK: ParsableCommand {
     help: "Bootstrap draws over problems.") var draws = 10_000
   @Option(help: "The root of all randomness.") var seed: UInt64 = 7
   @Option(help: "Split files into groups by the values of this column.") var by: String?
+  @Flag var pooling: Pooling?
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp("Compare two groups or files, the base first.", valueName: "a b"))
@@ -76,8 +96,7 @@ struct PassK: ParsableCommand {
   @Option(help: "results.h5: strict or loose.") var scoring = Scoring.strict
   @Option(help: ArgumentHelp("Draw the curves.", valueName: "out.svg|png|pdf"))
   var figure: String?
-  @Option(help: ArgumentHelp("Store counts and numbers.", valueName: "results.h5"))
-  var out: String?
+  @OptionGroup var results: ResultsFileOptions
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print CSV.") var csv = false
 
@@ -110,10 +129,13 @@ struct PassK: ParsableCommand {
         samples: samples, set: set, arm: arm, seed: replicate, scoring: scoring),
       analysis: PassAtKAnalysis(
         ks: ks, level: level, draws: draws, seed: seed, chance: chance, extrapolate: extrapolate,
-        difficulty: difficulty), compare: compare, figure: figure, out: out)
-    let findings = try run.run {
-      .current(threads: ProcessInfo.processInfo.activeProcessorCount)
+        difficulty: difficulty), compare: compare, pooling: pooling, figure: figure,
+      out: try results.path())
+    let meter = ProgressMeter(patient: true)
+    let findings = try ProgressMeter.$current.withValue(meter) {
+      try run.run { .current(threads: ProcessInfo.processInfo.activeProcessorCount) }
     }
+    meter.finish()
     print(
       json ? findings.json : csv ? findings.csv : findings.plainText, terminator: "")
     for path in findings.written {
