@@ -29,6 +29,8 @@ public enum Quantity: String, Codable, Sendable, CaseIterable {
   case logprob
   /// Entropy of the distribution that it is drawn from, nats.
   case entropy
+  /// −mean_v ln π(v) of the distribution that it is drawn from, nats: log V where it is uniform.
+  case certainty
   /// Value of the state before the token; one more than tokens, the last of the state after all of them.
   case value
 }

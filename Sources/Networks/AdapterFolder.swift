@@ -76,7 +76,7 @@ public enum AdapterFolder {
         supported: "safetensors; load and save the adapter with PEFT, which writes them")
     }
     let weights = try CheckpointWeights(file: path)
-    if let settings = configuration.plain(weights) {
+    if let settings = configuration.plain(weights, layers: model.shape.layers) {
       let adapter = Adapter(settings, shape: model.shape)
       try adapter.parameters.load(from: weights)
       return model.adapted(by: adapter)
@@ -179,7 +179,7 @@ struct AdapterConfiguration {
 
   /// The settings, if the file holds nothing but pairs of factors of the layers' matrices, all matrices of a kind, and
   /// one rank and α for all.
-  func plain(_ weights: CheckpointWeights) -> LoRA? {
+  func plain(_ weights: CheckpointWeights, layers count: Int) -> LoRA? {
     guard !isRankStabilized, !isDecomposed, rankPattern.isEmpty, alphaPattern.isEmpty else {
       return nil
     }
@@ -194,7 +194,7 @@ struct AdapterConfiguration {
       layers[target, default: 0] += match.factor == "A" ? 1 : 0
     }
     // A factor in some layers only is no plain adapter.
-    guard Set(layers.values).count == 1 else { return nil }
+    guard Set(layers.values) == [count] else { return nil }
     return LoRA(
       rank: rank, alpha: alpha, targets: Projection.allCases.filter { layers[$0] != nil })
   }
@@ -285,7 +285,9 @@ struct AdapterMerge {
     _ name: String, by stored: (file: SafeTensorsFile, entry: SafeTensorsFile.Entry),
     in model: Transformer
   ) throws {
+    // An embedding or a head that is adapted is saved with its own weights as well.
     let name = name.replacing("modules_to_save.default.", with: "")
+      .replacing(".base_layer.weight", with: ".weight")
     guard model.parameters.contains(name) else { throw unknown(name) }
     let entry = model.parameters.entry(name)
     guard stored.entry.shape == (entry.isMatrix ? [entry.rows, entry.columns] : [entry.rows]) else {

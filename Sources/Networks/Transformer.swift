@@ -246,6 +246,28 @@ public final class Transformer: @unchecked Sendable {
       targets: targets, temperature: temperature, gradient: gradient)
   }
 
+  /// `logsumexp(z) − mean_v z` of the logits at rows `positions` of packed sequences, one number each: −mean_v ln π(v).
+  public func certainties(
+    tokens: [Int32], segments: [Segment], positions: [Int], temperature: Float = 1,
+    in workspace: Workspace
+  ) -> [Float] {
+    let tape = Tape(workspace, recording: false)
+    let hidden = tape.gather(hiddenStates(tape, tokens: tokens, segments: segments), positions)
+    let logits = tape.linear(hidden, tape.constant(parameters.tensor(headName))).value
+    return (0..<logits.rows).map { row in
+      let values = UnsafeBufferPointer(
+        start: logits.pointer + row * logits.columns, count: logits.columns)
+      let top = values.max() ?? 0
+      var (sum, exponentials) = (0.0, 0.0)
+      for value in values {
+        let shifted = Double((value - top) / temperature)
+        sum += shifted
+        exponentials += PortableMath.exp(shifted)
+      }
+      return Float(PortableMath.log(exponentials) - sum / Double(values.count))
+    }
+  }
+
   /// Logits at every row, `[N, V]`; for tests and inspection of short inputs.
   public func logits(_ tokens: [Int32], offsets: [Int], in workspace: Workspace) -> Tensor {
     let tape = Tape(workspace, recording: false)

@@ -25,6 +25,8 @@ public enum RewardBasis: Sendable, Equatable {
   case chance
   /// The completion's own form, such as its length.
   case form
+  /// What the completions of a group have in common.
+  case group
   /// What a model computes.
   case model
   /// Other rewards.
@@ -93,6 +95,9 @@ public enum RewardCatalogue: Catalogue {
   public static let noun = "reward"
   /// All rewards, alphabetically.
   public static let all: [Entry<any Reward>] = [
+    AnswerFrequency.entry,
+    Clamp.entry,
+    Confidence.entry,
     Correctness.entry,
     FlawedProcess.entry,
     Format.entry,
@@ -101,12 +106,23 @@ public enum RewardCatalogue: Catalogue {
     GivenScore.entry,
     Judge.entry,
     KLReward.entry,
+    LengthCurve.entry,
     LogLikelihood.entry,
+    MajorityVote.entry,
+    NoisyVerifier.entry,
+    NormalizedSum.entry,
+    Piecewise.entry,
+    PotentialShaping.entry,
+    PrefixMatch.entry,
     ProcessShare.entry,
     RandomReward.entry,
+    Repetition.entry,
     RightSteps.entry,
+    SelfCertainty.entry,
     SoftOverlong.entry,
     WeightedSum.entry,
+    Tags.entry,
+    TextMatch.entry,
     WarmStart.entry,
   ]
 }

@@ -105,6 +105,26 @@ public struct LanguageModel: Sendable {
       transformer, tokenizer: tokenizer, chatTemplate: chatTemplate, path: path, basePath: basePath)
   }
 
+  /// The same with the chat template of a file, and with variables for it.
+  ///
+  /// - Parameters:
+  ///   - file: the Jinja program; `nil` for the model's own template.
+  ///   - variables: names and values, such as `enable_thinking` and `false`.
+  /// - Throws: `SupportError.file` if it cannot be read.
+  public func conversing(
+    template file: String?, variables: [String: String]
+  ) throws -> LanguageModel {
+    var model = self
+    if let file {
+      model = model.with(
+        chatTemplate: ChatTemplate(
+          try AtomicFile.readText(file), path: file,
+          variables: chatTemplate?.variables ?? specialTokens, ends: tokenizer.stopTexts))
+    }
+    guard !variables.isEmpty, let template = model.chatTemplate else { return model }
+    return model.with(chatTemplate: template.with(variables))
+  }
+
   /// Start and end tokens as templates know them.
   public var specialTokens: [String: String] {
     var found: [String: String] = [:]
@@ -119,12 +139,25 @@ public struct LanguageModel: Sendable {
     guard let endToken = raw.endToken else {
       throw NetworksError.malformed(path: path, reason: "it names no end token")
     }
-    let tokenizer = try BPETokenizer(
-      pieces: raw.pieces, merges: raw.merges, tokenTypes: raw.tokenTypes.map { Int32($0) },
-      preTokenizer: PreTokenizer(ggufName: raw.pre ?? "default", path: path),
-      startToken: raw.addsStartToken ? raw.startToken : nil, endToken: endToken,
-      stopTokens: Set(raw.turnEnds), ignoresMerges: raw.pre == "smaug-bpe" ? false : nil,
-      path: path)
+    let types = raw.tokenTypes.map { Int32($0) }
+    let startToken = raw.addsStartToken ? raw.startToken : nil
+    let tokenizer: BPETokenizer
+    switch raw.model {
+    case "llama":
+      tokenizer = try BPETokenizer(
+        sentencePieces: raw.pieces, scores: raw.scores, pieceTypes: types,
+        addsPrefix: raw.addsPrefix, startToken: startToken, endToken: endToken,
+        stopTokens: Set(raw.turnEnds), path: path)
+    case "gpt2":
+      tokenizer = try BPETokenizer(
+        pieces: raw.pieces, merges: raw.merges, tokenTypes: types,
+        preTokenizer: PreTokenizer(ggufName: raw.pre ?? "default", path: path),
+        startToken: startToken, endToken: endToken, stopTokens: Set(raw.turnEnds),
+        ignoresMerges: raw.pre == "smaug-bpe" ? false : nil, path: path)
+    default:
+      throw TokenizersError.unsupported(
+        path: path, reason: "a tokenizer of type '\(raw.model.prefix(60))'; known are gpt2 and llama")
+    }
     var special = ["eos_token": tokenizer.piece(endToken)]
     special["bos_token"] = raw.startToken.flatMap { tokenizer.piece($0) }
     return LanguageModel(

@@ -9,6 +9,13 @@ public enum Isolation: String, Codable, Sendable, CaseIterable {
   /// Limits of time, memory, processes and output alone: for programs that are trusted as one's own.
   case none
 
+  /// What somebody who chooses it should know; `nil` for isolation.
+  public var warning: String? {
+    self == .none
+      ? "isolation none: programs run with all your rights; a process that they leave behind in a group of its own "
+        + "goes on" : nil
+  }
+
   /// Where programs are looked for; `nil` for the PATH.
   var folders: String? { self == .bubblewrap ? "/usr/local/bin:/usr/bin:/bin" : nil }
 

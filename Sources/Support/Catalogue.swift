@@ -18,6 +18,10 @@ public protocol Component: Codable, Sendable, Equatable, Validated {
   static var summary: String { get }
   /// The paper or rule that this follows.
   static var source: Source { get }
+  /// Its ids in the index of methods that `assay explain` takes, such as `unsup.consistency`.
+  static var ids: [String] { get }
+  /// What must hold for it to do what it is for, in one sentence; empty where that goes without saying.
+  static var assumptions: String { get }
   /// The defaults.
   init()
   /// The word or number that stands for this component in YAML, where one does.
@@ -29,6 +33,10 @@ public protocol Component: Codable, Sendable, Equatable, Validated {
 extension Component {
   /// No other names.
   public static var aliases: [String] { [] }
+  /// None.
+  public static var ids: [String] { [] }
+  /// Nothing that does not go without saying.
+  public static var assumptions: String { "" }
   /// The defaults alone.
   public static var examples: [Self] { [Self()] }
   /// None: a component is written with its kind.

@@ -30,6 +30,9 @@ public protocol TaskFamily: Component, Verifier {
 
   /// The family as one whose solutions are written by a program; `nil` where they are not.
   var traced: (any TracedTask)? { get }
+
+  /// What somebody who uses the family with these settings should be warned of.
+  var warnings: [String] { get }
 }
 
 extension TaskFamily {
@@ -43,6 +46,8 @@ extension TaskFamily {
   public func listed(_ split: Split) throws -> [Problem]? { nil }
   /// They are not.
   public var traced: (any TracedTask)? { nil }
+  /// Nothing.
+  public var warnings: [String] { [] }
   /// The identity.
   public func distinctKey(of problem: Problem) -> UInt64 { problem.id }
 

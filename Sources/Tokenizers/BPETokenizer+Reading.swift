@@ -65,22 +65,9 @@ extension BPETokenizer {
         path: path, reason: "a model of type \(type.prefix(60)); known is BPE")
     }
     try refuseSettings(model, path: path)
-    let preTokenizer = try PreTokenizer(tree["pre_tokenizer"], path: path)
-    let composes: Bool
-    switch steps(tree["normalizer"], "normalizers").map({ $0["type"]?.text }) {
-    case []: composes = false
-    case ["NFC"]: composes = true
-    default:
-      throw TokenizersError.unsupported(
-        path: path, reason: "a normalizer that is neither null nor NFC")
-    }
-    switch steps(tree["decoder"], "decoders").map({ $0["type"]?.text }) {
-    case [], ["ByteLevel"]: break
-    case let types:
-      let names = types.map { $0 ?? "none" }.joined(separator: ", ")
-      throw TokenizersError.unsupported(
-        path: path, reason: "a decoder of type \(names.prefix(60)); known is ByteLevel")
-    }
+    let sentencePiece = try SentencePiece(tree, path: path)
+    let (preTokenizer, composes) =
+      sentencePiece == nil ? try byteLevelSteps(tree, path: path) : (.gpt2, false)
     let vocabulary = try vocabulary(model["vocab"], path: path)
     let pairs = try (model["merges"]?.list ?? []).map { merge in
       if let merge = merge.text {
@@ -107,11 +94,34 @@ extension BPETokenizer {
       added: try added(tree["added_tokens"], vocabulary: vocabulary, path: path),
       preTokenizer: preTokenizer, composes: composes,
       ignoresMerges: model["ignore_merges"]?.bool ?? false, unknown: unknown,
-      fusesUnknown: model["fuse_unk"]?.bool ?? false)
+      fusesUnknown: model["fuse_unk"]?.bool ?? false, sentencePiece: sentencePiece)
+  }
+
+  /// How words are divided before bytes are merged, and whether texts are composed.
+  private static func byteLevelSteps(
+    _ tree: JSONTree, path: String
+  ) throws -> (PreTokenizer, composes: Bool) {
+    let preTokenizer = try PreTokenizer(tree["pre_tokenizer"], path: path)
+    let composes: Bool
+    switch steps(tree["normalizer"], "normalizers").map({ $0["type"]?.text }) {
+    case []: composes = false
+    case ["NFC"]: composes = true
+    default:
+      throw TokenizersError.unsupported(
+        path: path, reason: "a normalizer that is neither null nor NFC")
+    }
+    switch steps(tree["decoder"], "decoders").map({ $0["type"]?.text }) {
+    case [], ["ByteLevel"]: break
+    case let types:
+      let names = types.map { $0 ?? "none" }.joined(separator: ", ")
+      throw TokenizersError.unsupported(
+        path: path, reason: "a decoder of type \(names.prefix(60)); known is ByteLevel")
+    }
+    return (preTokenizer, composes)
   }
 
   /// A step, or those of a sequence of them; none for null.
-  private static func steps(_ tree: JSONTree?, _ key: String) -> [JSONTree] {
+  static func steps(_ tree: JSONTree?, _ key: String) -> [JSONTree] {
     guard let tree, !tree.isNull else { return [] }
     guard tree["type"]?.text == "Sequence" else { return [tree] }
     return (tree[key]?.list ?? []).flatMap { steps($0, key) }
@@ -123,9 +133,6 @@ extension BPETokenizer {
       if let value = model[key], !value.isNull, value.text?.isEmpty != true {
         throw TokenizersError.unsupported(path: path, reason: "a model with \(key)")
       }
-    }
-    if model["byte_fallback"]?.bool == true {
-      throw TokenizersError.unsupported(path: path, reason: "a model with byte_fallback")
     }
     if case .number(let digits)? = model["dropout"], Double(digits) != 0 {
       throw TokenizersError.unsupported(path: path, reason: "a model with dropout")

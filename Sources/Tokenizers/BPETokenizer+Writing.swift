@@ -19,20 +19,22 @@ extension BPETokenizer {
         .text(parts.vocabulary.piece(Int32(truncatingIfNeeded: pair)) ?? ""),
       ]
     }
+    let byteLevel: (normalizer: JSONTree, preTokenizer: JSONTree, decoder: JSONTree) = (
+      parts.composes ? ["type": "NFC"] : .null, preTokenizer.tree,
+      ["type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true]
+    )
+    let steps = parts.sentencePiece?.steps ?? byteLevel
     let tree: JSONTree = [
       "version": "1.0", "truncation": .null, "padding": .null,
       "added_tokens": .list(parts.added.sorted { $0.id < $1.id }.map(\.tree)),
-      "normalizer": parts.composes ? ["type": "NFC"] : .null,
-      "pre_tokenizer": preTokenizer.tree,
+      "normalizer": steps.normalizer, "pre_tokenizer": steps.preTokenizer,
       "post_processor": TokenizerFiles.prepending(startToken, named: startToken.flatMap(piece)),
-      "decoder": [
-        "type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": true,
-      ],
+      "decoder": steps.decoder,
       "model": [
         "type": "BPE", "dropout": .null,
         "unk_token": parts.unknown.flatMap(piece).map { .text($0) } ?? .null,
         "continuing_subword_prefix": .null, "end_of_word_suffix": .null,
-        "fuse_unk": .bool(parts.fusesUnknown), "byte_fallback": false,
+        "fuse_unk": .bool(parts.fusesUnknown), "byte_fallback": .bool(parts.sentencePiece?.fallsBackToBytes ?? false),
         "ignore_merges": .bool(parts.ignoresMerges), "vocab": .object(vocabulary),
         "merges": .list(merges),
       ],

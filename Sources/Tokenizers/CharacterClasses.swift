@@ -13,6 +13,9 @@ struct CharacterClasses: Sendable {
   /// A scalar that normal form C changes, moves, or joins to the one before it.
   static let unstable: UInt8 = 32
 
+  /// `[\p{P}\$\+<=>\^~\|]`, what llama.cpp's default divides from words.
+  static let mark: UInt8 = 64
+
   /// The only table: it holds for all tokenizers.
   static let shared = CharacterClasses()
 
@@ -25,6 +28,8 @@ struct CharacterClasses: Sendable {
     Self.mark(Self.numberRuns, Self.number | Self.numeric, &flags)
     Self.mark(Self.numericOnlyRuns, Self.numeric, &flags)
     Self.mark(Self.unstableRuns, Self.unstable, &flags)
+    Self.mark(Self.punctuationRuns, Self.mark, &flags)
+    for code in "$+<=>^~|".utf8 { flags[Int(code)] |= Self.mark }
     let spaces: [ClosedRange<Int>] = [
       0x09...0x0D, 0x20...0x20, 0x85...0x85, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A,
       0x2028...0x2029, 0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000,

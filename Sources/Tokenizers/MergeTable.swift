@@ -12,7 +12,8 @@ struct MergeTable: Sendable {
   /// - Parameters:
   ///   - pairs: first to be tried first. Of equal pairs the last counts, as in the package `tokenizers`.
   ///   - results: the pieces that they become.
-  init(pairs: [UInt64], results: [Int32]) {
+  ///   - ranks: the rank of each pair, where pairs that become the same piece share one; `nil` for their order.
+  init(pairs: [UInt64], results: [Int32], ranks: [UInt32]? = nil) {
     self.pairs = pairs
     var capacity = 16
     while capacity < 2 * pairs.count { capacity *= 2 }
@@ -22,7 +23,7 @@ struct MergeTable: Sendable {
       var slot = Self.first(pair, capacity)
       while keys[slot] != Self.none && keys[slot] != pair { slot = (slot + 1) & (capacity - 1) }
       keys[slot] = pair
-      values[slot] = UInt64(rank) << 32 | UInt64(UInt32(bitPattern: results[rank]))
+      values[slot] = UInt64(ranks?[rank] ?? UInt32(rank)) << 32 | UInt64(UInt32(bitPattern: results[rank]))
     }
     self.keys = keys
     self.values = values

@@ -8,6 +8,9 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
   case llama3
   /// Qwen2's: Llama 3's with every digit alone.
   case qwen2
+  /// What llama.cpp takes for files that name none: runs of punctuation, then GPT-2's words without numbers, then numbers in
+  /// threes.
+  case llamaCpp = "llama-cpp"
 
   /// The pre-tokenizer that GGUF files call `tokenizer.ggml.pre`.
   ///
@@ -18,11 +21,12 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
     case "smollm": self = .smollm
     case "llama-bpe", "llama3", "llama-v3", "smaug-bpe": self = .llama3
     case "qwen2", "deepseek-r1-qwen": self = .qwen2
+    case "default": self = .llamaCpp
     default:
       throw TokenizersError.unsupported(
         path: path,
         reason: "pre-tokenizer '\(ggufName.prefix(60))'; known are gpt-2, smollm, llama-bpe, "
-          + "smaug-bpe, qwen2, deepseek-r1-qwen")
+          + "smaug-bpe, qwen2, deepseek-r1-qwen, default")
     }
   }
 
@@ -51,6 +55,10 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
       case Self.qwen2.regex: self = .qwen2
       default: throw Self.unknown("Split by \(regex.prefix(60))…", path)
       }
+    case ("Split", false, 4)
+    where steps.compactMap({ $0["pattern"]?["Regex"]?.text }) == Self.llamaCppRegexes
+      && steps.allSatisfy({ $0["behavior"]?.text == "Isolated" && $0["invert"]?.bool != true }):
+      self = .llamaCpp
     default: throw Self.unknown("another sequence of steps", path)
     }
   }
@@ -62,6 +70,15 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
         "pre_tokenizer: \(found); known are those of GPT-2 (ByteLevel), SmolLM (Digits, ByteLevel), "
         + "Llama 3 and Qwen2 (Split, ByteLevel)")
   }
+
+  /// What llama.cpp's default divides by, one after the other.
+  ///
+  /// - Source: ggml-org/llama.cpp, `src/llama-vocab.cpp`, `LLAMA_VOCAB_PRE_TYPE_DEFAULT`.
+  private static let llamaCppRegexes = [
+    #"[\p{P}\$\+<=>\^~\|]+"#,
+    #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#, #"\p{N}+"#,
+    #"[0-9][0-9][0-9]"#,
+  ]
 
   /// The regular expression of a `Split`, for those that have one.
   var regex: String {
@@ -78,18 +95,22 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
         "use_regex": .bool(usesRegex),
       ]
     }
-    let first: JSONTree
-    switch self {
-    case .gpt2: return byteLevel(usesRegex: true)
-    case .smollm: first = ["type": "Digits", "individual_digits": true]
-    case .llama3, .qwen2:
-      first = [
+    func split(_ regex: String) -> JSONTree {
+      [
         "type": "Split", "pattern": ["Regex": .text(regex)], "behavior": "Isolated",
         "invert": false,
       ]
     }
+    let first: [JSONTree]
+    switch self {
+    case .gpt2: return byteLevel(usesRegex: true)
+    case .smollm: first = [["type": "Digits", "individual_digits": true]]
+    case .llama3, .qwen2: first = [split(regex)]
+    case .llamaCpp: first = Self.llamaCppRegexes.map(split)
+    }
     return [
-      "type": "Sequence", "pretokenizers": [first, byteLevel(usesRegex: self == .smollm)],
+      "type": "Sequence",
+      "pretokenizers": .list(first + [byteLevel(usesRegex: self == .smollm)]),
     ]
   }
 }

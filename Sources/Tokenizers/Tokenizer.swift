@@ -48,6 +48,8 @@ extension Tokenizer {
     }
     // Bytes that are no UTF-8 become replacement characters of another length.
     if end == text.utf8.count { return ends }
+    // SentencePiece's blank before a text is none of it.
+    if end == text.utf8.count + 1 { return ends.map { max(0, $0 - 1) } }
     return tokens.indices.map { decode(tokens[...$0]).utf8.count }
   }
 

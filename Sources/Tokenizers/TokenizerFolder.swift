@@ -3,14 +3,19 @@ import Support
 
 /// The tokenizer's files in a model folder as Hugging Face lays it out.
 public enum TokenizerFolder {
-  /// Reads `tokenizer.json` and, where they are there, `tokenizer_config.json`, `special_tokens_map.json`,
+  /// Reads `tokenizer.json`, or else `vocab.json` with `merges.txt` or SentencePiece's `tokenizer.model`, and, where they are
+  /// there, `added_tokens.json`, `tokenizer_config.json`, `special_tokens_map.json`,
   /// `generation_config.json` and `config.json` for start, end and stop tokens. A folder without
   /// `tokenizer.json` whose `config.json` has 96 tokens is one of `CharacterTokenizer`.
   ///
   /// - Throws: `SupportError.file` if a file is missing, `TokenizersError` if one does not fit.
   public static func load(_ folder: String) throws -> any Tokenizer {
     let path = folder + "/tokenizer.json"
-    guard var tree = try read("tokenizer.json", in: folder) ?? classic(folder) else {
+    let configuration = try read("tokenizer_config.json", in: folder)
+    guard
+      var tree = try read("tokenizer.json", in: folder) ?? classic(folder)
+        ?? sentencePiece(folder, configuration)
+    else {
       if try read("config.json", in: folder)?["vocab_size"]?.integer == 96 {
         return CharacterTokenizer()
       }
@@ -18,7 +23,6 @@ public enum TokenizerFolder {
     }
     if CharacterTokenizer.isDescribed(by: tree) { return CharacterTokenizer() }
 
-    let configuration = try read("tokenizer_config.json", in: folder)
     let map = try read("special_tokens_map.json", in: folder)
     let generation = try read("generation_config.json", in: folder)
     let model = try read("config.json", in: folder)
@@ -47,6 +51,26 @@ public enum TokenizerFolder {
       tree, startToken: start, endToken: try token("eos_token") ?? stops.first,
       stopTokens: Set(stops), splitsSpecial: configuration?["split_special_tokens"]?.bool ?? false,
       path: path)
+  }
+
+  /// SentencePiece's file as a tree, if it is there, with the tokens of `added_tokens.json`.
+  private static func sentencePiece(
+    _ folder: String, _ configuration: JSONTree?
+  ) throws -> JSONTree? {
+    let path = folder + "/tokenizer.model"
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    var tree = try SentencePieceModel(path: path).tree(
+      isLegacy: configuration?["legacy"]?.bool ?? true)
+    let further = try read("added_tokens.json", in: folder)?.members ?? []
+    let known = Set((tree["added_tokens"]?.list ?? []).compactMap { $0["content"]?.text })
+    let added: [JSONTree] = further.filter { !known.contains($0.key) }.map { member in
+      .object([
+        .init(key: "id", value: member.value), .init(key: "content", value: .text(member.key)),
+        .init(key: "special", value: .bool(false)), .init(key: "normalized", value: .bool(false)),
+      ])
+    }
+    tree["added_tokens"] = .list((tree["added_tokens"]?.list ?? []) + added)
+    return tree
   }
 
   /// The two files of GPT-2's days as one tree, if they are there.

@@ -24,7 +24,7 @@ struct WordScanner {
       }
     case .smollm:
       while position < end {
-        let part = numericFree(from: position, to: end)
+        let part = free(of: Class.numeric, from: position, to: end)
         while position < part {
           let next = gpt2(position, part)
           body(position, next)
@@ -42,6 +42,46 @@ struct WordScanner {
         body(position, next)
         position = next
       }
+    case .llamaCpp:
+      while position < end {
+        let marks = run(of: Class.mark, position, end)
+        if marks > position {
+          body(position, marks)
+          position = marks
+          continue
+        }
+        let part = free(of: Class.mark, from: position, to: end)
+        while position < part {
+          let next = gpt2(position, part)
+          numbersApart(position, next, body)
+          position = next
+        }
+      }
+    }
+  }
+
+  /// The parts of a word that are no numbers, and its numbers in threes.
+  private func numbersApart(_ start: Int, _ end: Int, _ body: (Int, Int) -> Void) {
+    var position = start
+    while position < end {
+      let word = free(of: Class.number, from: position, to: end)
+      if word > position { body(position, word) }
+      let stop = run(of: Class.number, word, end)
+      // Only ASCII's digits are put in threes.
+      var (pending, place) = (word, word)
+      func isDigit(_ place: Int) -> Bool { (0x30...0x39).contains(text[place]) }
+      while place < stop {
+        guard place + 3 <= stop, isDigit(place), isDigit(place + 1), isDigit(place + 2) else {
+          place = after(place)
+          continue
+        }
+        if pending < place { body(pending, place) }
+        body(place, place + 3)
+        place += 3
+        pending = place
+      }
+      if pending < stop { body(pending, stop) }
+      position = stop
     }
   }
 
@@ -63,10 +103,10 @@ struct WordScanner {
     return flags[(lead & 7) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3)]
   }
 
-  /// Where the first number from `start` on is.
-  private func numericFree(from start: Int, to end: Int) -> Int {
+  /// Where the first scalar of a class from `start` on is.
+  private func free(of kind: UInt8, from start: Int, to end: Int) -> Int {
     var position = start
-    while position < end, classes(position) & Class.numeric == 0 { position = after(position) }
+    while position < end, classes(position) & kind == 0 { position = after(position) }
     return position
   }
 

@@ -36,6 +36,10 @@ public struct RunConfig: Codable, Sendable, Equatable {
   public var chat = false
   /// A system message for `chat`; empty for the template's own.
   public var system = ""
+  /// A file with the chat template; empty for the model's own.
+  public var chatTemplate = ""
+  /// Variables for the chat template, such as `enable_thinking: false`.
+  public var chatVariables: [String: String] = [:]
   /// Low-rank adaptation; rank 0 trains all parameters.
   public var lora = LoRA(rank: 0)
   /// The text of `pretrain`.
@@ -85,6 +89,9 @@ extension RunConfig: Validated {
       !name.isEmpty && !name.contains("/") && name != "." && name != "..", "name", name,
       "a word without '/'")
     try require(replicate, atLeast: 0, "replicate")
+    try require(
+      chat || chatTemplate.isEmpty && chatVariables.isEmpty, "chat", chat,
+      "true, as there is a chat_template or chat_variables")
     try require(maxPromptTokens, atLeast: 0, "max_prompt_tokens")
     try require(
       method == .pretrain || tasks.contains { $0.weight > 0 }, "tasks", "\(tasks.count) shares",

@@ -42,6 +42,7 @@ public struct TrainingRun: Sendable {
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
     precondition(pool.kernels == config.kernels, "workers for \(pool.kernels)")
+    for warning in Set(config.tasks.flatMap(\.task.value.warnings)).sorted() { warn(warning) }
     let base = try initialModel()
     let model = try learner(base)
     var context = try context(base, pool, progress)
@@ -98,7 +99,11 @@ public struct TrainingRun: Sendable {
   }
 
   private func initialModel() throws -> LanguageModel {
-    guard config.from.isEmpty else { return try LanguageModel.load(config.from) }
+    guard config.from.isEmpty else {
+      return try LanguageModel.load(config.from).conversing(
+        template: config.chatTemplate.isEmpty ? nil : config.chatTemplate,
+        variables: config.chatVariables)
+    }
     if config.method != .pretrain {
       throw TrainingError.setting(
         key: "from",

@@ -56,6 +56,11 @@ struct ResultsFileOptions: ParsableArguments {
 
 /// Printing.
 enum Output {
+  /// A line of warning on stderr.
+  static func warn(_ text: String) {
+    FileHandle.standardError.write(Data("assay: warning: \(text)\n".utf8))
+  }
+
   /// A value as one JSON document with sorted snake_case keys.
   static func json(_ value: some Encodable) throws {
     print(try MachineJSON.text(value, keys: .convertToSnakeCase))

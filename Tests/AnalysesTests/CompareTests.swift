@@ -247,6 +247,62 @@ import Testing
     #expect(message(text, rows).contains("expected the column that says which rows"))
   }
 
+  /// Three factors and a block, as statsmodels 0.14 computes them (type III, sum coding).
+  @Test func threeFactors() throws {
+    let y = [
+      0.4153, 0.435, 0.4151, 0.4563, 0.4487, 0.4206, 0.4885, 0.4722, 0.504, 0.5431, 0.5273, 0.538,
+      0.3761, 0.3727, 0.3715, 0.4043, 0.4062, 0.3846, 0.4369, 0.4421, 0.4221, 0.4816, 0.4748, 0.492,
+      0.436, 0.4263, 0.4287, 0.4498, 0.4458, 0.4475, 0.4945, 0.4796, 0.4754, 0.5104, 0.5389, 0.5291,
+      0.3694, 0.3636, 0.3422, 0.3759, 0.3769, 0.3661, 0.4307, 0.4141, 0.3986, 0.4777, 0.4546, 0.4574,
+    ]
+    var text = "seed,a,c,d,y\n"
+    for (i, y) in y.enumerated() {
+      text += "s\(i / 12),a\(i / 6 % 2),c\(i / 3 % 2),d\(i % 3),\(y)\n"
+    }
+    let analysis = CompareAnalysis(columns: CompareColumns(arm: "", value: "y", unit: "seed"))
+    let table = try ColumnTable.read(try scratch.file(text, "three.csv"))
+    var report = analysis.emptyReport(table)
+    try analysis.add(CompareDesign(factors: ["a", "c", "d"]), of: table, to: &report)
+    let found = try #require(report.anova)
+    let right: [(String, Double, Int, Double)] = [
+      ("a", 0.0637291875, 1, 628.78877707), ("c", 0.0132335208333, 1, 130.569519361),
+      ("d", 0.000740730416667, 2, 3.65423592475), ("a:c", 0.0023436075, 1, 23.1233780261),
+      ("a:d", 0.00039198375, 2, 1.93376843847), ("c:d", 2.14754166667e-05, 2, 0.105944399361),
+      ("a:c:d", 0.00021383375, 2, 1.0549033138), ("seed", 0.0451951541667, 3, 148.640452059),
+    ]
+    #expect(found.terms.map(\.factor) == right.map(\.0))
+    for (term, expected) in zip(found.terms, right) {
+      #expect(abs(term.sumOfSquares / expected.1 - 1) < 1e-9, "\(term.factor)")
+      #expect(term.degreesOfFreedom == expected.2)
+      #expect(abs((term.f ?? 0) / expected.3 - 1) < 1e-8, "\(term.factor)")
+    }
+    #expect(found.error.degreesOfFreedom == 33)
+    #expect(abs((found["a:c:d"]?.pValue ?? 0) / 0.35967544427 - 1) < 1e-8)
+  }
+
+  /// Arms with seeds of their own and the same problems: the interval draws both.
+  @Test func unpairedCrossed() throws {
+    var random = RandomStream(seed: 4)["tests", "unpaired crossed"].generator()
+    var text = "arm,seed,problem,y\n"
+    for (arm, seeds) in [("base", 0..<4), ("rl", 10..<15)] {
+      for seed in seeds {
+        for problem in 0..<30 {
+          text += "\(arm),\(seed),p\(problem),\(Double(problem) / 30 + 0.1 * random.normal())\n"
+        }
+      }
+    }
+    let columns = CompareColumns(arm: "arm", value: "y", unit: "seed", problem: "problem")
+    let report = try run(text, columns)
+    let contrast = report.contrasts[0]
+    #expect(report.design == "unpaired" && contrast.intervalKind == "crossed bootstrap")
+    let crossed = try #require(contrast.crossed)
+    #expect(contrast.interval == crossed.interval && crossed.problems == 30)
+    #expect(abs(contrast.difference - crossed.interval.low) < 0.2)
+    #expect(crossed.interval.contains(contrast.difference))
+    let only = try #require(crossed.standardErrorUnitsOnly)
+    #expect(crossed.standardError > only)
+  }
+
   @Test func badData() {
     let good = "method,seed,acc\na,1,0.1\na,2,0.2\nb,1,0.3\nb,2,0.2\n"
     #expect(

@@ -8,7 +8,7 @@ What failed is kept in `campaign-failures/`, with the command that shows it. The
 A failure is a signal that nobody sent, a trap, a command that does not end, an error that is not one line, a result
 that differs from that of an undisturbed run, or a program that gets out of its sandbox.
 """
-import argparse, gzip, hashlib, json, os, random, re, shutil, signal, subprocess, sys, tempfile, threading, time
+import argparse, base64, gzip, hashlib, json, os, random, re, shutil, signal, struct, subprocess, sys, tempfile, threading, time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +24,7 @@ class Campaign:
         self.end = time.time() + 60 * minutes
         self.table, self.lock = {}, threading.Lock()
         self.failures = Path("campaign-failures").resolve()
+        self.folders, self.files = {}, []
         self.environment = dict(os.environ, ASSAY_CACHE=str(self.folder / "cache"))
 
     def count(self, kind, tries=1):
@@ -371,10 +372,71 @@ def corpus(c):
         for template in sorted((HERE.parent / "Golden" / "templates").glob("*.jinja")):
             add(f"template-{template.name}", template.read_bytes(),
                 ["sample", model, "--prompt", "1", "--max-tokens", "1", "--chat", "--chat-template", "FILE"])
-        gguf = HERE.parent / "Golden" / "tiny.gguf"
-        if gguf.exists(): made.append(("tiny.gguf", gguf.read_bytes(), (["model", "inspect", "FILE"],)))
-        c.model = model
-    return made
+        c.folders["model"] = model
+    golden = HERE.parent / "Golden"
+    for name in ("types", "llama", "qwen2", "qwen3"):
+        add(f"{name}.gguf", (golden / "gguf" / f"{name}.gguf").read_bytes(), ["model", "inspect", "FILE"],
+            ["sample", "--model", "FILE", "--prompt", "a b", "--max-tokens", "1"])
+    pieces = json.loads((golden / "tokenizers" / "sp-pieces.json").read_text())
+    score = ["model", "score", "MODEL", "--text", "hello the \u00e9 x"]
+    c.folders["spm"] = tiny(root / "spm", 1510)
+    made.append(("spm:tokenizer.model", base64.b64decode(pieces["model"]), (score,)))
+    for form in ("prepend", "metaspace", "words"):
+        made.append(("spm:tokenizer.json", (golden / "tokenizers" / f"sp-{form}.json").read_bytes(), (score,)))
+    made.append(("spm:tokenizer.json", (golden / "tokenizers" / "llama-cpp.json").read_bytes(), (score,)))
+    base = root / "base"
+    shutil.copytree(golden / "families" / "llama_untied", base)
+    letters = {chr(33 + i): i for i in range(90)} | {f"<{i}>": i for i in range(90, 104)}
+    (base / "tokenizer.json").write_text(json.dumps({
+        "added_tokens": [], "normalizer": None, "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False},
+        "post_processor": None, "decoder": {"type": "ByteLevel"}, "model": {"type": "BPE", "vocab": letters, "merges": []}}))
+    (base / "tokenizer_config.json").write_text(json.dumps({"eos_token": "<90>"}))
+    for name in ("dora_rslora", "patterns", "saved", "regex"):
+        c.folders[name] = golden / "adapters" / name
+        for file in ("adapter_config.json", "adapter_model.safetensors"):
+            made.append((f"{name}:{file}", (c.folders[name] / file).read_bytes(),
+                         (["model", "score", "MODEL", "--base", base, "--text", "abc"],)))
+    rows = [{"problem": f"p {i}", "answer": i, "solution": f"so \\boxed{{{i}}}"} for i in range(8)]
+    def task(kind): return ["task", "generate", kind, "--set", "file=FILE", "--count", "3"]
+    add("array.json", json.dumps(rows, indent=1), task("math"))
+    add("trl.jsonl", "".join(json.dumps({"prompt": r["problem"], "solution": r["solution"]}) + "\n" for r in rows), task("trl"))
+    add("verl.jsonl", "".join(json.dumps({
+        "data_source": "math_dapo", "ability": "MATH", "extra_info": {"index": str(i)},
+        "prompt": [{"role": "user", "content": [{"type": "text", "text": r["problem"]}]}],
+        "reward_model": {"style": "rule-lighteval/MATH_v2", "ground_truth": [str(r["answer"])]}}) + "\n"
+        for i, r in enumerate(rows)), task("verl"))
+    add("semicolons.csv", "problem;n;c;chance\n" + "".join(f"p{i};20;{i % 20};0,05\n" for i in range(30)), passk,
+        ["passk", "FILE", root / "counts.csv", "--pool", "--bootstrap", "20"])
+    add("columns.csv", "N,D,loss\n" + "".join(
+        f"{n},{d},{1.8 + 400 / n ** 0.34 + 900 / d ** 0.3:.4f}\n" for n in (1e7, 3e7, 1e8, 3e8) for d in (1e9, 4e9, 9e9, 3e10)),
+        ["fit", "--formula", "E + A/N^alpha + B/D^beta", "FILE", "--y", "loss", "--bootstrap", "5", "--multi-start", "2"])
+    return [one for one in made if not c.files or any(part in one[0] for part in c.files)]
+
+
+def tiny(folder, vocabulary):
+    """A Llama of one layer with small weights, whose tokenizer is still missing."""
+    folder.mkdir()
+    width, inner = 8, 8
+    shapes = {"model.embed_tokens.weight": [vocabulary, width], "model.norm.weight": [width]}
+    layer = {"self_attn.q_proj": [width, width], "self_attn.k_proj": [width, width], "self_attn.v_proj": [width, width],
+             "self_attn.o_proj": [width, width], "mlp.gate_proj": [inner, width], "mlp.up_proj": [inner, width],
+             "mlp.down_proj": [width, inner], "input_layernorm": [width], "post_attention_layernorm": [width]}
+    shapes |= {f"model.layers.0.{name}.weight": shape for name, shape in layer.items()}
+    header, data = {}, b""
+    for name, shape in shapes.items():
+        count = shape[0] * (shape[1] if len(shape) > 1 else 1)
+        values = struct.pack(f"<{count}f", *(((i * 37) % 19 - 9) / 50 for i in range(count)))
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + len(values)]}
+        data += values
+    text = json.dumps(header).encode()
+    (folder / "model.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data)
+    (folder / "config.json").write_text(json.dumps({
+        "architectures": ["LlamaForCausalLM"], "model_type": "llama", "vocab_size": vocabulary, "hidden_size": width,
+        "intermediate_size": inner, "num_hidden_layers": 1, "num_attention_heads": 2, "num_key_value_heads": 2,
+        "max_position_embeddings": 512, "rms_norm_eps": 1e-5, "tie_word_embeddings": True, "bos_token_id": 1, "eos_token_id": 2}))
+    (folder / "tokenizer_config.json").write_text(json.dumps({
+        "bos_token": "<s>", "eos_token": "</s>", "tokenizer_class": "LlamaTokenizer"}))
+    return folder
 
 
 WORDS = [b"null", b"NaN", b"1e999", b"-1", b"9223372036854775807", b"18446744073709551616", b"[", b"]", b"{", b"}", b'"', b"\\",
@@ -415,10 +477,10 @@ def readers(c, share=0.8):
             changed = mutate(own, data)
             path = place / name.split(":")[-1]
             if name == "sealed.h5": changed = seal(changed)
-            if name.startswith("model:"):
+            if ":" in name:
                 folder = place / "model"
                 shutil.rmtree(folder, ignore_errors=True)
-                shutil.copytree(c.model, folder)
+                shutil.copytree(c.folders[name.split(":")[0]], folder)
                 (folder / "files.sha256").unlink(missing_ok=True)
                 path = folder / name.split(":")[1]
             path.write_bytes(changed)
@@ -565,10 +627,12 @@ def main():
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", default="sandbox,kills,disks,damage,readers,flags")
+    parser.add_argument("--files", default="", help="readers: only files whose names contain one of these, comma-separated")
     given = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="assay-campaign-")
     os.chmod(folder, 0o755)
     c = Campaign(given.tool, given.minutes, given.seed, folder)
+    c.files = [part for part in given.files.split(",") if part]
     print(f"seed {given.seed}, {given.minutes:g} minutes", flush=True)
     try:
         for name in given.only.split(","):

@@ -29,7 +29,7 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import safetensors
 import torch
 import transformers
-from transformers import AutoConfig, AutoModelForCausalLM, LlamaConfig, Qwen2Config, Qwen3Config
+from transformers import AutoConfig, AutoModelForCausalLM, LlamaConfig, MistralConfig, Qwen2Config, Qwen3Config
 
 torch.set_num_threads(1)
 torch.use_deterministic_algorithms(True)
@@ -115,6 +115,41 @@ FAMILIES = {
         ),
         dtype=torch.bfloat16,
         length=48,
+    ),
+    "qwen2_yarn": dict(
+        config=Qwen2Config(
+            **COMMON,
+            vocab_size=96,
+            hidden_size=64,
+            intermediate_size=40,
+            max_position_embeddings=256,
+            rms_norm_eps=1e-6,
+            tie_word_embeddings=True,
+            rope_parameters={
+                "rope_type": "yarn",
+                "rope_theta": 10000.0,
+                "factor": 4.0,
+                "original_max_position_embeddings": 64,
+            },
+        ),
+        dtype=torch.float16,
+        length=100,
+    ),
+    "mistral_linear": dict(
+        config=MistralConfig(
+            **COMMON,
+            vocab_size=96,
+            hidden_size=32,
+            head_dim=16,
+            intermediate_size=48,
+            max_position_embeddings=256,
+            sliding_window=None,
+            rms_norm_eps=1e-5,
+            tie_word_embeddings=False,
+            rope_parameters={"rope_type": "linear", "rope_theta": 10000.0, "factor": 2.5},
+        ),
+        dtype=torch.bfloat16,
+        length=60,
     ),
 }
 

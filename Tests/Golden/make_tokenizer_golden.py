@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tokenizers/: four small byte-level BPE tokenizers and what the package makes of a megabyte with them.
+"""Writes tokenizers/: five small byte-level BPE tokenizers and what the package makes of a megabyte with them.
 
 Pinned version, checked at start: tokenizers 0.23.3.
 
@@ -108,6 +108,11 @@ PRE_TOKENIZERS = {
         pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]),
     "llama3": split("{1,3}"),
     "qwen2": split(""),
+    "llama-cpp": pre_tokenizers.Sequence([
+        pre_tokenizers.Split(Regex(pattern), "isolated") for pattern in (
+            r"[\p{P}\$\+<=>\^~\|]+",
+            r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", r"\p{N}+",
+            r"[0-9][0-9][0-9]")] + [pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)]),
 }
 
 
@@ -155,7 +160,7 @@ def main():
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "tokenizers": {},
     }
-    for name, size in [("gpt2", 1100), ("smollm", 1200), ("llama3", 1300), ("qwen2", 1400)]:
+    for name, size in [("gpt2", 1100), ("smollm", 1200), ("llama3", 1300), ("qwen2", 1400), ("llama-cpp", 1250)]:
         tokenizer, _ = train(name, size)
         saved = tokenizer.to_str()
         if name == "gpt2":

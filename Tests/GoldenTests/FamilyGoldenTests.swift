@@ -23,7 +23,9 @@ struct GoldenFamily: Decodable, Sendable {
   var loss: Double
   var gradients: [String: Gradient]
 
-  static let names = ["llama_scaled", "llama_untied", "qwen2", "qwen3"]
+  static let names = [
+    "llama_scaled", "llama_untied", "qwen2", "qwen3", "qwen2_yarn", "mistral_linear",
+  ]
 
   static func folder(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

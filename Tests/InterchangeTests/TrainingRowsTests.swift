@@ -83,8 +83,8 @@ import Testing
     ),
     (
       #"{"messages": [{"role": "user", "content": ["a"]}]}"#,
-      "r:1: 'messages[0]' is an object; expected a list of messages with a role and a content, both "
-        + "texts"
+      "r:1: 'messages[0]' is an object; expected a list of messages with a role and a content, which is "
+        + "a text or a list of parts of type text"
     ),
     (
       "{\"text\": \"a\"}\n{\"text\n",
@@ -170,7 +170,7 @@ import Testing
     #expect(
       message { try DatasetFile.read(scratch.path("r"), as: .verl) }
         == "r:1: the reward is of style 'rule', the ability 'code' and the ground truth an object; "
-        + "expected the style 'rule' and a mathematical answer as text")
+        + "expected a style that begins with 'rule' and one mathematical answer")
     let path = try scratch.file(#"{"data_source": "x", "prompt": []}"#, "r")
     #expect(
       message { try VerlRow.read(path) }

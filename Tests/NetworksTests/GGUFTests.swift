@@ -210,11 +210,14 @@ enum GGUFGolden {
     }
   }
 
-  @Test func rotaryDivisorsMustBeLlama3s() throws {
-    // 8 wide at base 500 000: turns in 8192 tokens are 1303, 49.0, 1.84 and 0.0693.
+  /// 8 wide at base 500 000: turns in 8192 tokens are 1303, 49.0, 1.84 and 0.0693.
+  private var third: Float {
     let turns = 8192 * pow(500_000, -0.5) / (2 * Double.pi)
     let smooth = (turns - 1) / 3
-    let third = Float(1 / ((1 - smooth) / 8 + smooth))
+    return Float(1 / ((1 - smooth) / 8 + smooth))
+  }
+
+  @Test func rotaryDivisorsMustBeLlama3s() throws {
     let scaled = try load(.model(frequencies: [1, 1, third, 8], base: 500_000))
     #expect(
       scaled.shape.rotaryScaling
@@ -231,6 +234,36 @@ enum GGUFGolden {
     }
   }
 
+  /// Named scalings are those of Hugging Face's configurations with the same numbers.
+  @Test func namedScalings() throws {
+    func scaling(_ change: (inout Maker) -> Void) throws -> RotaryScaling? {
+      var maker = Maker.model()
+      change(&maker)
+      return try load(maker).shape.rotaryScaling
+    }
+    #expect(try scaling { $0.set("llama.rope.scaling.type", text: "none") } == nil)
+    #expect(try scaling { $0.set("llama.rope.scaling.type", text: "linear") } == nil)
+    let context = try load(.model()).shape.context
+    let linear = RotaryScaling(kind: .linear, factor: 4, originalContext: context)
+    let old = try scaling { $0.set("llama.rope.scale_linear", float: 4) }
+    #expect(old == linear)
+    let new = try scaling {
+      $0.set("llama.rope.scaling.type", text: "linear")
+      $0.set("llama.rope.scaling.factor", float: 4)
+    }
+    #expect(new == linear)
+    let yarn = try scaling {
+      $0.set("llama.rope.scaling.type", text: "yarn")
+      $0.set("llama.rope.scaling.factor", float: 4)
+      $0.set("llama.rope.scaling.original_context_length", integer: 8)
+    }
+    #expect(
+      yarn
+        == RotaryScaling(
+          kind: .yarn, factor: 4, lowFrequency: 1, highFrequency: 32, originalContext: 8,
+          attention: RotaryScaling.attention(4)))
+  }
+
   @Test func whatIsNotComputedIsRefused() throws {
     func refuses(_ message: String, _ change: (inout Maker) -> Void) {
       var maker = Maker.model()
@@ -241,7 +274,16 @@ enum GGUFGolden {
     refuses("architecture gemma") { $0 = .model(architecture: "gemma") }
     refuses("experts") { $0.set("llama.expert_count", integer: 8) }
     refuses("window of 16") { $0.set("llama.attention.sliding_window", integer: 16) }
-    refuses("rotary scaling yarn") { $0.set("llama.rope.scaling.type", text: "yarn") }
+    refuses("rotary scaling longrope") { $0.set("llama.rope.scaling.type", text: "longrope") }
+    refuses("yarn_ext_factor 0.5") {
+      $0.set("llama.rope.scaling.type", text: "yarn")
+      $0.set("llama.rope.scaling.yarn_ext_factor", float: 0.5)
+    }
+    refuses("beside 'rope_freqs.weight'") {
+      $0 = .model(frequencies: [1, 1, third, 8], base: 500_000)
+      $0.set("llama.rope.scaling.type", text: "linear")
+      $0.set("llama.rope.scaling.factor", float: 2)
+    }
     refuses("rope.dimension_count") { $0.set("llama.rope.dimension_count", integer: 4) }
     refuses("2 pieces") { $0.set("split.count", integer: 2) }
     refuses("'blk.0.attn_q.bias' is not in the model") {

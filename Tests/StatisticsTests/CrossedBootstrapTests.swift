@@ -44,6 +44,60 @@ import Testing
     #expect(isClose(mean, result.value, 4 * result.standardError / 100))
   }
 
+  /// Two arms with seeds of their own: the closed form is the spread of the draws, and a table against zeros is itself.
+  @Test func differenceOfArms() throws {
+    let other = [[0.05, 0.1, 0.1, 0, 0.1, 0.2], [0, 0.15, 0.05, 0.1, 0.05, 0.1]]
+    let found = CrossedBootstrap.difference(
+      Self.worked, other, draws: 10_000, stream: Self.stream)
+    let first = Self.worked.joined().reduce(0, +) / 24
+    let second = other.joined().reduce(0, +) / 12
+    #expect(isClose(found.value, first - second, Tolerance.double))
+    #expect(found.interval.contains(found.value) && found.seeds == 2 && found.problems == 6)
+    // The obvious way: draw by draw.
+    var random = RandomStream(seed: 5)["slow"].generator()
+    var means: [Double] = []
+    for _ in 0..<40_000 {
+      let problems = (0..<6).map { _ in random.integer(below: 6) }
+      func mean(_ table: [[Double]]) -> Double {
+        let seeds = table.indices.map { _ in random.integer(below: table.count) }
+        return seeds.reduce(0) { sum, s in
+          sum + problems.reduce(0) { $0 + table[s][$1] }
+        } / Double(6 * table.count)
+      }
+      means.append(mean(Self.worked) - mean(other))
+    }
+    means.sort()
+    #expect(isRelativelyClose(standardDeviation(means), found.standardError, 0.03))
+    #expect(isClose(found.interval.low, means[1000], 0.006))
+    #expect(isClose(found.interval.high, means[39_000], 0.006))
+    let alone = CrossedBootstrap.difference(
+      Self.worked, [[0, 0, 0, 0, 0, 0]], draws: 500, stream: Self.stream)
+    let plain = CrossedBootstrap.interval(Self.worked, draws: 500, stream: Self.stream)
+    #expect(alone.interval == plain.interval && alone.value == plain.value)
+    #expect(isRelativelyClose(alone.standardError, plain.standardError, 1e-12))
+  }
+
+  /// What the interval of a difference covers: 8 seeds an arm, seeds, problems and residuals all with a spread.
+  @Test func coverageOfTheDifference() {
+    var random = generator("unpaired crossed coverage")
+    let repeats = 400
+    var covered = 0
+    for index in 0..<repeats {
+      let problems = (0..<40).map { _ in (0.2 * random.normal(), 0.05 * random.normal()) }
+      func arm(_ shift: Double, _ isSecond: Bool) -> [[Double]] {
+        (0..<8).map { _ in
+          let seed = 0.03 * random.normal()
+          return problems.map { shift + seed + $0.0 + (isSecond ? $0.1 : 0) + 0.1 * random.normal() }
+        }
+      }
+      let found = CrossedBootstrap.difference(
+        arm(0.1, true), arm(0, false), draws: 400, stream: Self.stream["cover", index])
+      if found.interval.contains(0.1) { covered += 1 }
+    }
+    // 93 % of 400; four standard errors are 5 %.
+    #expect(isClose(Double(covered) / Double(repeats), 0.93, 0.05), "\(covered) of \(repeats)")
+  }
+
   /// All 2² · 3³ equally likely draws of a 2 × 3 table, by enumeration.
   @Test func closedFormEqualsEnumeration() throws {
     let table = [[0.2, 0.9, 0.4], [0.1, 0.3, 1.0]]

@@ -81,7 +81,7 @@ import Tokenizers
 
   @Test(arguments: [
     ("\"lstrip\":false", "\"lstrip\":true", "lstrip"),
-    ("\"byte_fallback\":false", "\"byte_fallback\":true", "byte_fallback"),
+    ("\"byte_fallback\":false", "\"byte_fallback\":true", "beside SentencePiece's"),
     ("\"add_prefix_space\":false", "\"add_prefix_space\":true", "add_prefix_space"),
     ("\"type\":\"NFC\"", "\"type\":\"NFKC\"", "normalizer"),
     ("\"individual_digits\":true", "\"individual_digits\":false", "SmolLM"),

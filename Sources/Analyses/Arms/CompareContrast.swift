@@ -61,24 +61,23 @@ extension CompareAnalysis {
     )
   }
 
-  /// The crossed bootstrap of the differences, units by cells.
+  /// The crossed bootstrap of the differences, units by cells: of pairs, or of arms with units of their own.
   private func crossed(_ arm: Int, _ base: Int, _ samples: ComparedSamples) -> CrossedFinding? {
     guard samples.kind == .unit, columns.problem != nil, samples.table.cells.count > 1 else {
       return nil
     }
     let table = samples.table
-    // Tasks weigh the same in the mean, so a cell weighs by the size of its task.
-    var sizes = [Double](repeating: 0, count: table.tasks.count)
-    for cell in table.cells { sizes[cell.task] += 1 }
-    let weights = table.cells.map {
-      Double(table.cells.count) / (Double(table.tasks.count) * sizes[$0.task])
-    }
-    let differences = table.units.indices.map { unit in
-      zip(zip(table.values[arm][unit], table.values[base][unit]), weights).map {
-        ($0.0 - $0.1) * $1
-      }
-    }
     let stream = stream("bootstrap", table.arms[arm])
+    let (first, second) = (cells(arm, table), cells(base, table))
+    guard samples.isPaired else {
+      let found = CrossedBootstrap.difference(
+        first, second, draws: draws, level: level, stream: stream)
+      return CrossedFinding(
+        standardError: found.standardError, standardErrorUnitsOnly: found.standardErrorSeedsOnly,
+        standardErrorProblemsOnly: found.standardErrorProblemsOnly, interval: found.interval,
+        correctedInterval: nil, problems: table.cells.count)
+    }
+    let differences = zip(first, second).map { zip($0, $1).map { $0 - $1 } }
     let found = CrossedBootstrap.interval(
       differences, draws: draws, level: level, stream: stream)
     return CrossedFinding(
@@ -87,6 +86,19 @@ extension CompareAnalysis {
       correctedInterval: CrossedBootstrap.correctedInterval(
         differences, draws: draws, level: level, stream: stream),
       problems: table.cells.count)
+  }
+
+  /// The measurements of an arm, units by cells. Tasks weigh the same in the mean, so a cell weighs by the size of its
+  /// task.
+  private func cells(_ arm: Int, _ table: CompareTable) -> [[Double]] {
+    var sizes = [Double](repeating: 0, count: table.tasks.count)
+    for cell in table.cells { sizes[cell.task] += 1 }
+    let weights = table.cells.map {
+      Double(table.cells.count) / (Double(table.tasks.count) * sizes[$0.task])
+    }
+    return table.units(of: arm).map { unit in
+      zip(table.values[arm][unit], weights).map { $0 * $1 }
+    }
   }
 
   private func unpaired(_ arm: Int, _ base: Int, _ samples: ComparedSamples) -> ArmContrast {
@@ -98,16 +110,19 @@ extension CompareAnalysis {
     let ranks = MannWhitney.test(x, y, alternative: alternative)
     let mean = Estimate.difference(of: x, and: y, level: level)
     let effect = EffectSize.hedgesG(x, y)
+    let crossed = crossed(arm, base, samples)
     return ArmContrast(
       arm: name, baseline: other, replicates: x.count + y.count, difference: mean.value,
-      standardError: mean.standardError, interval: mean.interval, intervalKind: "Welch",
+      standardError: crossed?.standardError ?? mean.standardError,
+      interval: crossed?.interval ?? mean.interval,
+      intervalKind: crossed == nil ? "Welch" : "crossed bootstrap",
       effectSize: effect, cliffsDelta: ranks.cliffsDelta,
       probabilityOfSuperiority: ranks.probabilityOfSuperiority, pValue: permutation.pValue,
       pAdjusted: permutation.pValue,
       pFloor: TwoSamplePermutation.floor(n: x.count, m: y.count, alternative: alternative),
       t: effect == nil ? nil : welch.statistic, degreesOfFreedom: welch.degreesOfFreedom,
       pStudent: effect == nil ? nil : welch.pValue, pRanks: ranks.pValue,
-      equivalence: margin.map { equivalence(x, y, margin: $0) },
+      equivalence: margin.map { equivalence(x, y, margin: $0) }, crossed: crossed,
       detectable: x.count == y.count && effect != nil
         ? detectable(.unpaired, x.count, mean.standardError) : nil, verdict: "")
   }

@@ -23,6 +23,7 @@ extension FitReport: Encodable {
     var kind: String
     var draws: Int
     var failed: Int
+    var intervals: String
   }
 
   private struct Rival: Encodable {
@@ -75,7 +76,9 @@ extension FitReport: Encodable {
     try values.encode(fit?.derived ?? [:], forKey: .derived)
     try values.encode(
       fit?.draws.map {
-        Draws(kind: $0.kind.rawValue, draws: $0.values.count, failed: $0.failed)
+        Draws(
+          kind: $0.kind.rawValue, draws: $0.values.count, failed: $0.failed,
+          intervals: $0.pivots == nil ? "percentile" : "studentized")
       }, forKey: .bootstrap)
     if !rivals.isEmpty { try values.encode(comparison, forKey: .rivals) }
   }

@@ -21,7 +21,8 @@ extension FitReport {
   private var details: String {
     guard let fit else { return "" }
     let percent = String(format: "%.10g %%", fit.level * 100)
-    let kind = fit.draws.map { "bootstrap of \($0.kind.rawValue)" } ?? "bootstrap"
+    let kind =
+      fit.draws.map { "\(fit.bootstrapKind ?? "") bootstrap of \($0.kind.rawValue)" } ?? "bootstrap"
     let rows = fit.names.indices.map { index in
       [
         fit.names[index], Self.number(fit.values[index]),

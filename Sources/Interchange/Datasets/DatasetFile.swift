@@ -11,13 +11,15 @@ import Tasks
 public enum DatasetFile {
   /// The problems of a file in its order.
   ///
-  /// - Parameter limit: the number of problems from the beginning; `nil` for all. All lines are checked.
+  /// - Parameters:
+  ///   - limit: the number of problems from the beginning; `nil` for all. All lines are checked.
+  ///   - names: columns that are called otherwise in the file, by the data set's names.
   /// - Throws: `InterchangeError` for the first line that is no such problem, for Parquet and for a compressed
   ///   file; `SupportError.file` if the file cannot be read.
   public static func read(
-    _ path: String, as kind: DatasetKind, limit: Int? = nil
+    _ path: String, as kind: DatasetKind, limit: Int? = nil, names: [String: String] = [:]
   ) throws -> [DatasetProblem] {
-    let problems = try RowFile.read(path).map { columns, number in
+    let problems = try RowFile.read(path, names: names).map { columns, number in
       try problem(row(of: kind, columns, path, number), kind)
     }
     return limit.map { Array(problems.prefix($0)) } ?? problems
@@ -27,6 +29,7 @@ public enum DatasetFile {
   static func row(
     of kind: DatasetKind, _ columns: [String: JSONValue], _ path: String, _ number: Int
   ) throws -> RowLine {
+    let columns = kind.standardNames(columns)
     let row = RowLine(
       path: path, number: number, columns: columns, type: kind.rawValue, expected: kind.columns)
     guard let missing = kind.columns.first(where: { columns[$0] == nil }) else { return row }
@@ -82,6 +85,10 @@ public enum DatasetFile {
       guard let text = value.scalarText, !text.isEmpty else {
         throw row.bad("answer", value, "a text or a number that is not empty")
       }
+      guard !text.contains("####") else {
+        throw row.bad(
+          "answer", value, "the answer alone; a solution that ends in '#### ' and a number is of gsm8k")
+      }
       answer = text
     }
     guard let answer else {
@@ -110,13 +117,13 @@ public enum DatasetFile {
 
   private static func verl(_ row: RowLine) throws -> DatasetProblem {
     let verl = try VerlRow(row)
-    guard verl.rewardStyle == "rule", let answer = verl.groundTruth.scalarText, !answer.isEmpty,
+    guard verl.rewardStyle.hasPrefix("rule"), let answer = verl.onlyAnswer, !answer.isEmpty,
       verl.ability != "code"
     else {
       throw row.malformed(
         "the reward is of style '\(Excerpt.of(verl.rewardStyle))', the ability "
           + "'\(Excerpt.of(verl.ability))' and the ground truth \(verl.groundTruth.described); "
-          + "expected the style 'rule' and a mathematical answer as text")
+          + "expected a style that begins with 'rule' and one mathematical answer")
     }
     let name = verl.index.map { "\(verl.split ?? verl.dataSource)/\($0)" }
     return DatasetProblem(

@@ -49,10 +49,14 @@ public struct EvaluationSubject: Sendable {
 
   /// Rows of a data set: as a text with worked examples, or in the model's chat template.
   ///
+  /// - Parameters:
+  ///   - names: columns that are called otherwise in the file, by the data set's names.
+  ///   - extraction: which answers in a response count.
   /// - Throws: `SupportError.unknownName` for no data set; what reading rows throws.
   public init(
     dataset name: String, file: String, limit: Int?, model: LanguageModel, chat: Bool,
-    system: String?, shots: Int, shotsFile: String?, sandbox: () throws -> Sandbox
+    system: String?, shots: Int, shotsFile: String?, names: [String: String] = [:],
+    extraction: AnswerExtraction = .flexible, sandbox: () throws -> Sandbox
   ) throws {
     guard let kind = DatasetKind(rawValue: name) else {
       let known = DatasetKind.allCases.map(\.rawValue)
@@ -60,10 +64,13 @@ public struct EvaluationSubject: Sendable {
         what: "data set", name: name, suggestion: DidYouMean.suggestion(for: name, among: known),
         known: known)
     }
-    let rows = try DatasetFile.read(file, as: kind, limit: limit)
-    let examples = shots == 0 ? [] : try DatasetFile.read(shotsFile ?? file, as: kind, limit: shots)
+    let rows = try DatasetFile.read(file, as: kind, limit: limit, names: names)
+    let examples =
+      shots == 0
+      ? [] : try DatasetFile.read(shotsFile ?? file, as: kind, limit: shots, names: names)
     let posed = try DatasetTask(
-      kind, style: chat ? .chat(instruction: kind.instruction) : .fewShot(examples))
+      kind, style: chat ? .chat(instruction: kind.instruction) : .fewShot(examples),
+      extraction: extraction)
     let template = chat ? try model.requireChatTemplate() : model.chatTemplate
     set = ProblemSet(
       name: kind.rawValue,
@@ -76,7 +83,7 @@ public struct EvaluationSubject: Sendable {
       })
     verifier =
       kind == .humanEval ? ProgramTests(posed, rows: rows, sandbox: try sandbox()) : posed
-    names = rows.map(\.id)
+    self.names = rows.map(\.id)
     format = chat ? .verbatim : .plain
     stopStrings = posed.stopStrings
     (samples, cap) = (8, 320)

@@ -97,14 +97,18 @@ public struct TRLRow: Sendable, Hashable {
   /// - Throws: `InterchangeError` for the first line that is no row of this type; `SupportError.file` if the
   ///   file cannot be read.
   public static func read(_ path: String, kind: Kind? = nil) throws -> [TRLRow] {
+    try numbered(path, kind: kind).map(\.row)
+  }
+
+  /// The same with the line of each.
+  static func numbered(_ path: String, kind: Kind? = nil) throws -> [(row: TRLRow, line: Int)] {
     var expected = kind
     return try RowFile.read(path).map { columns, number in
       let type = try expected ?? Self.kind(of: columns, path, number)
       expected = type
-      return try TRLRow(
-        RowLine(
-          path: path, number: number, columns: columns, type: type.rawValue, expected: type.columns),
-        type)
+      let row = RowLine(
+        path: path, number: number, columns: columns, type: type.rawValue, expected: type.columns)
+      return (try TRLRow(row, type), number)
     }
   }
 

@@ -10,7 +10,7 @@ import Tasks
 ///
 /// - Source: verl documentation, "Prepare data for post-training"; github.com/volcengine/verl,
 ///   `examples/data_preprocess/gsm8k.py`.
-/// - Deviation: `ability` and `extra_info` may be missing; other columns and keys are carried along.
+/// - Deviation: a prompt may be a text, `ability` and `extra_info` may be missing; other columns and keys are carried along.
 public struct VerlRow: Sendable, Hashable {
   /// The name by which verl chooses the reward function.
   public var dataSource: String
@@ -18,7 +18,7 @@ public struct VerlRow: Sendable, Hashable {
   public var prompt: [Message]
   /// The kind of problem, such as `math`; empty if it is missing.
   public var ability: String
-  /// How the reward is computed: `rule` or `model`.
+  /// How the reward is computed: `rule`, also with a name after it as in `rule-lighteval/MATH_v2`, or `model`.
   public var rewardStyle: String
   /// The reference answer; a text in most data sets.
   public var groundTruth: JSONValue
@@ -73,6 +73,13 @@ public struct VerlRow: Sendable, Hashable {
     }
   }
 
+  /// The reference answer, if it is one: a text, a number, or a list of one or of equal ones.
+  var onlyAnswer: String? {
+    guard case .list(let values) = groundTruth else { return groundTruth.scalarText }
+    let texts = Set(values.map(\.scalarText))
+    return texts.count == 1 ? texts.first ?? nil : nil
+  }
+
   /// Writes rows as JSONL.
   ///
   /// - Throws: `SupportError.file` if the file cannot be written.
@@ -82,7 +89,7 @@ public struct VerlRow: Sendable, Hashable {
 
   init(_ row: RowLine) throws {
     dataSource = try row.text("data_source")
-    prompt = try row.messages("prompt", row.required("prompt"))
+    prompt = try row.conversation("prompt", row.required("prompt"))
     let reward = try row.required("reward_model")
     guard case .object(let model) = reward, let truth = model["ground_truth"] else {
       throw row.bad("reward_model", reward, "an object with a style and a ground_truth")

@@ -46,16 +46,39 @@ struct RowLine {
 
   /// A value that must be a list of messages.
   func messages(_ column: String, _ value: JSONValue) throws -> [Message] {
-    let expected = "a list of messages with a role and a content, both texts"
+    let expected = "a list of messages with a role and a content, which is a text or a list of parts of type text"
     guard case .list(let elements) = value, !elements.isEmpty else {
       throw bad(column, value, expected)
     }
     return try elements.enumerated().map { index, element in
       guard case .object(let message) = element, case .text(let role)? = message["role"],
-        case .text(let content)? = message["content"]
+        let content = message["content"].flatMap(Self.content)
       else { throw bad("\(column)[\(index)]", element, expected) }
       return Message(role: role, content: content)
     }
+  }
+
+  /// A prompt: a text, which is a user's message, or a list of messages.
+  func conversation(_ column: String, _ value: JSONValue) throws -> [Message] {
+    switch value {
+    case .text(let text): return [Message(role: "user", content: text)]
+    case .list: return try messages(column, value)
+    default: throw bad(column, value, "a text or a list of messages")
+    }
+  }
+
+  /// The text of a content: a text, or parts of type text one after the other; `nil` if there is anything else in it.
+  private static func content(_ value: JSONValue) -> String? {
+    if case .text(let text) = value { return text }
+    guard case .list(let parts) = value, !parts.isEmpty else { return nil }
+    var text = ""
+    for part in parts {
+      guard case .object(let members) = part, members["type"] == .text("text"),
+        case .text(let piece)? = members["text"]
+      else { return nil }
+      text += piece
+    }
+    return text
   }
 }
 
@@ -63,28 +86,76 @@ struct RowLine {
 enum RowFile {
   /// The objects of a file, with their lines.
   ///
-  /// - Throws: `InterchangeError` for Parquet, a compressed file, an empty one, and the first line that is no
+  /// One JSON object a line, or one array of objects, also packed by gzip or zstd. The line of an object in an array is
+  /// its number, from 1.
+  ///
+  /// - Parameter names: columns that are called otherwise in the file, by the names that a row is read by.
+  /// - Throws: `InterchangeError` for Parquet, an empty file, a column that is not there, and the first line that is no
   ///   object; `SupportError.file` if the file cannot be read.
-  static func read(_ path: String) throws -> [(columns: [String: JSONValue], line: Int)] {
-    try requireLines(path)
-    let decoder = JSONLineDecoder(path: path)
-    var rows: [(columns: [String: JSONValue], line: Int)] = []
-    try JSONLines.forEachLine(of: path) { line, number in
-      if let columns = try decoder.decode([String: JSONValue].self, line, number) {
-        rows.append((columns, number))
-      }
+  static func read(
+    _ path: String, names: [String: String] = [:]
+  ) throws -> [(columns: [String: JSONValue], line: Int)] {
+    let rows = try PackedFile.plain(path) { plain in
+      try requireText(plain, path)
+      return try SampleFormat.isJSONArray(plain) ? array(plain, path) : lines(plain, path)
     }
     guard !rows.isEmpty else {
       throw InterchangeError.malformed(
         path: path, line: 1, reason: "the file has no rows; expected one JSON object a line")
     }
+    guard !names.isEmpty else { return rows }
+    return try rows.map { columns, line in
+      var renamed = columns
+      for (name, column) in names.sorted(by: { $0.key < $1.key }) {
+        guard let value = columns[column] else {
+          throw InterchangeError.missingKey(
+            path: path, line: line, key: column, found: columns.keys.sorted())
+        }
+        renamed[column] = names.keys.contains(column) ? renamed[column] : nil
+        renamed[name] = value
+      }
+      return (renamed, line)
+    }
+  }
+
+  private static func lines(
+    _ plain: String, _ path: String
+  ) throws -> [(columns: [String: JSONValue], line: Int)] {
+    let decoder = JSONLineDecoder(path: path)
+    var rows: [(columns: [String: JSONValue], line: Int)] = []
+    try JSONLines.forEachLine(of: plain) { line, number in
+      if let columns = try decoder.decode([String: JSONValue].self, line, number) {
+        rows.append((columns, number))
+      }
+    }
     return rows
   }
 
+  private static func array(
+    _ plain: String, _ path: String
+  ) throws -> [(columns: [String: JSONValue], line: Int)] {
+    let values: [JSONValue]
+    do {
+      values = try JSONDecoder().decode([JSONValue].self, from: AtomicFile.read(plain))
+    } catch is DecodingError {
+      throw InterchangeError.malformed(
+        path: path, line: 1, reason: "the array is not valid JSON; expected one of objects")
+    }
+    return try values.enumerated().map { index, value in
+      guard case .object(let columns) = value else {
+        throw InterchangeError.malformed(
+          path: path, line: 1,
+          reason: "the array is not one of objects: its element \(index + 1) is "
+            + "\(value.described); expected one object a row")
+      }
+      return (columns, index + 1)
+    }
+  }
+
   /// Refuses what is no text, by its first bytes.
-  private static func requireLines(_ path: String) throws {
-    _ = try AtomicFile.requireFile(path)
-    guard let handle = FileHandle(forReadingAtPath: path) else {
+  private static func requireText(_ plain: String, _ path: String) throws {
+    _ = try AtomicFile.requireFile(plain)
+    guard let handle = FileHandle(forReadingAtPath: plain) else {
       throw SupportError.file(action: "read", path: path, reason: "permission denied")
     }
     defer { try? handle.close() }
@@ -94,11 +165,6 @@ enum RowFile {
         path: path, line: 1,
         reason: "this is Parquet, which is not read; convert it: python3 -c \"import pandas; "
           + "pandas.read_parquet('\(path)').to_json('rows.jsonl', orient='records', lines=True)\"")
-    }
-    if head.starts(with: [0x1F, 0x8B]) {
-      throw InterchangeError.malformed(
-        path: path, line: 1,
-        reason: "this is compressed with gzip; unpack it first: gunzip --keep \(path)")
     }
   }
 

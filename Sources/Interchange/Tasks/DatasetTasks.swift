@@ -18,19 +18,19 @@ protocol KnownDataset: RowTask {
   var style: QuestionStyle { get }
   var shots: Int { get }
   var shotsFile: String { get }
+  var extraction: AnswerExtraction { get }
 }
 
 extension KnownDataset {
   /// The task that writes its prompts and judges responses.
   func task() throws -> DatasetTask {
-    switch style {
-    case .chat: try .chat(Self.dataset)
-    case .text:
-      try DatasetTask(
-        Self.dataset,
-        style: .fewShot(
-          shots == 0 ? [] : try DatasetFile.read(shotsFile, as: Self.dataset, limit: shots)))
-    }
+    let posed: PromptStyle =
+      switch style {
+      case .chat: .chat(instruction: Self.dataset.instruction)
+      case .text:
+        .fewShot(shots == 0 ? [] : try DatasetFile.read(shotsFile, as: Self.dataset, limit: shots))
+      }
+    return try DatasetTask(Self.dataset, style: posed, extraction: extraction)
   }
 
   /// Its problems: messages in a conversation, a text with worked examples otherwise.
@@ -78,10 +78,12 @@ public struct GSM8KTask: KnownDataset {
   public var shots = 0
   /// Where they come from.
   public var shotsFile = ""
+  /// Which answers in a response count.
+  public var extraction = AnswerExtraction.flexible
   /// No file yet.
   public init() {}
   private enum CodingKeys: String, CodingKey {
-    case file, style, shots
+    case file, style, shots, extraction
     case shotsFile = "shots_file"
   }
 }
@@ -102,10 +104,12 @@ public struct MATHTask: KnownDataset {
   public var shots = 0
   /// Where they come from.
   public var shotsFile = ""
+  /// Which answers in a response count.
+  public var extraction = AnswerExtraction.flexible
   /// No file yet.
   public init() {}
   private enum CodingKeys: String, CodingKey {
-    case file, style, shots
+    case file, style, shots, extraction
     case shotsFile = "shots_file"
   }
 }
@@ -118,6 +122,8 @@ public struct VerlTask: KnownDataset {
   static let dataset = DatasetKind.verl
   /// The file, JSON lines.
   public var file = ""
+  /// Which answers in a response count.
+  public var extraction = AnswerExtraction.flexible
   var style: QuestionStyle { .chat }
   var shots: Int { 0 }
   var shotsFile: String { "" }
@@ -137,6 +143,9 @@ public struct HumanEvalTask: KnownDataset {
   public var style = QuestionStyle.chat
   /// How programs are run.
   public var isolation = Isolation.bubblewrap
+  /// What no isolation means.
+  public var warnings: [String] { [isolation.warning].compactMap { $0 } }
+  var extraction: AnswerExtraction { .flexible }
   var shots: Int { 0 }
   var shotsFile: String { "" }
   /// No file yet.

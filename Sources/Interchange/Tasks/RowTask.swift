@@ -94,8 +94,14 @@ public struct AnswerVerifier: Verifier {
 
   /// How answers are compared.
   public var match: Match
+  /// Which answers in a response count, where they are compared as equivalent.
+  public var extraction: AnswerExtraction
+
   /// A verifier.
-  public init(_ match: Match) { self.match = match }
+  public init(_ match: Match, _ extraction: AnswerExtraction = .flexible) {
+    self.match = match
+    self.extraction = extraction
+  }
 
   /// One verdict a completion; unknown where a problem has no reference answer.
   public func verdicts(on completions: [Completion], for problem: Problem) -> [Verdict] {
@@ -107,7 +113,7 @@ public struct AnswerVerifier: Verifier {
       let isRight: Bool
       switch match {
       case .equivalent:
-        found = AnswerExtraction.flexible.answer(
+        found = extraction.answer(
           in: completion.text, isFinished: completion.isFinished)
         isRight = found.map { AnswerEquivalence().holds($0, problem.answer) } ?? false
       case .exact:

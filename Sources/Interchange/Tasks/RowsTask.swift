@@ -24,6 +24,8 @@ public struct RowsTask: RowTask {
   public var response = ""
   /// How answers are compared.
   public var match = AnswerVerifier.Match.equivalent
+  /// Which answers in a response count.
+  public var extraction = AnswerExtraction.flexible
   /// No file yet.
   public init() {}
 
@@ -54,18 +56,7 @@ public struct RowsTask: RowTask {
         messages, kind: Self.kind, gold: try text(gold, response),
         answer: try text(reference, answer), metadata: known)
     }
-    return RowProblems(problems: problems, verifier: AnswerVerifier(match))
-  }
-}
-
-extension RowLine {
-  /// A prompt: a text, which is a user's message, or a list of messages.
-  func conversation(_ column: String, _ value: JSONValue) throws -> [Message] {
-    switch value {
-    case .text(let text): return [Message(role: "user", content: text)]
-    case .list: return try messages(column, value)
-    default: throw bad(column, value, "a text or a list of messages")
-    }
+    return RowProblems(problems: problems, verifier: AnswerVerifier(match, extraction))
   }
 }
 

@@ -1,11 +1,12 @@
 import Experience
+import Foundation
 import Support
 import Tasks
 
 /// Rows of TRL's data sets, each type for the loops that need it.
 ///
 /// Prompt and completion, and texts, are imitated; preferences make pairs; prompts alone are sampled from, and judged if a
-/// column `answer`, `solution` or `ground_truth` says what is right.
+/// column `answer`, `ground_truth` or `solution` says what is right.
 public struct TRLTask: RowTask {
   public static let kind = "trl"
   public static let summary = "Rows of TRL's types, from a file: preferences, completions, prompts."
@@ -14,19 +15,38 @@ public struct TRLTask: RowTask {
   public var file = ""
   /// How answers are compared.
   public var match = AnswerVerifier.Match.equivalent
+  /// Which answers in a response count.
+  public var extraction = AnswerExtraction.flexible
   /// No file yet.
   public init() {}
 
   /// The file's rows.
   public func read() throws -> RowProblems {
     RowProblems(
-      problems: try TRLRow.read(file).map(problem), verifier: AnswerVerifier(match))
+      problems: try TRLRow.numbered(file).map(problem), verifier: AnswerVerifier(match, extraction))
   }
 
-  private func problem(_ row: TRLRow) -> Problem {
-    let answer =
-      ["answer", "solution", "ground_truth"].lazy.compactMap { row.extra[$0]?.scalarText }.first
-      ?? ""
+  /// The reference answer of a row: a column `answer` or `ground_truth`, or what a column `solution` marks as one.
+  ///
+  /// A solution without a mark is the answer itself if it is a short line, as TRL's examples have it.
+  private func answer(_ row: TRLRow, _ line: Int) throws -> String {
+    for column in ["answer", "ground_truth"] {
+      if let text = row.extra[column]?.scalarText { return text }
+    }
+    guard let solution = row.extra["solution"]?.scalarText else { return "" }
+    if match == .exact { return solution }
+    if let marked = AnswerExtraction.strict.answer(in: solution) { return marked }
+    let text = solution.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard text.count <= 100, !text.contains(where: \.isNewline) else {
+      throw InterchangeError.malformed(
+        path: file, line: line,
+        reason: "the 'solution' is a text that marks no answer, with \\boxed{…} or ####; add a column 'answer'")
+    }
+    return text
+  }
+
+  private func problem(_ row: TRLRow, _ line: Int) throws -> Problem {
+    let answer = try answer(row, line)
     func make(_ prompt: [Message], _ demonstrations: [Demonstration]) -> Problem {
       Problem(
         prompt, kind: Self.kind, gold: demonstrations.first { $0.score > 0 }?.text ?? "",

@@ -74,22 +74,57 @@ extension GGUFFile {
       "attention in a window of \(window) tokens", "full attention")
     try refuse(
       optional("attention.causal")?.bool == false, "attention both ways", "causal attention")
-    let scaling = optional("rope.scaling.type")?.string ?? "none"
-    let factor = optional("rope.scaling.factor")?.float ?? optional("rope.scale_linear")?.float ?? 1
     // Llama 3's scaling has no type of its own in GGUF: it is the tensor of frequencies.
+    let scaling = optional("rope.scaling.type")?.string ?? "none"
     try refuse(
-      !["none", "llama3"].contains(scaling) && !(scaling == "linear" && factor == 1)
-        || scaling == "none" && optional("rope.scale_linear") != nil && factor != 1,
-      "rotary scaling \(scaling) by \(factor)", "none, and Llama 3's as rope_freqs.weight")
+      !["none", "linear", "yarn", "llama3"].contains(scaling), "rotary scaling \(scaling)",
+      "none, linear, yarn, and Llama 3's as rope_freqs.weight")
+    for (key, usual) in [("yarn_ext_factor", 1.0), ("yarn_log_multiplier", 0.0)] {
+      let found = optional("rope.scaling.\(key)")?.float ?? usual
+      try refuse(scaling == "yarn" && found != usual, "\(key) \(found)", "\(usual)")
+    }
   }
 
-  /// Llama 3's rotary scaling from the divisors of the angles that `rope_freqs.weight` holds.
+  /// The rotary scaling that the metadata name, or Llama 3's from the divisors of the angles that `rope_freqs.weight`
+  /// holds.
   ///
-  /// The slowest angle's divisor is the factor; frequencies and context are Llama 3's.
+  /// - Source: ggml-org/llama.cpp, `src/llama-model.cpp` (keys and defaults) and `ggml/src/ggml-cpu/ops.cpp`,
+  ///   `rope_yarn`.
   private func rotaryScaling(_ shape: TransformerShape) throws -> RotaryScaling? {
+    func optional(_ key: String) -> GGUFValue? { metadata["\(shape.family.rawValue).rope.\(key)"] }
+    // Files that name a factor and no type are linear.
+    let type = optional("scaling.type")?.string ?? "linear"
+    let stored = optional("scaling.factor")?.float ?? optional("scale_linear")?.float ?? 1
+    let factor = stored == 0 ? 1 : stored
+    var named: RotaryScaling?
+    switch type {
+    case "linear" where factor != 1:
+      named = RotaryScaling(kind: .linear, factor: factor, originalContext: shape.context)
+    case "yarn":
+      named = RotaryScaling(
+        kind: .yarn, factor: factor, lowFrequency: optional("scaling.yarn_beta_slow")?.float ?? 1,
+        highFrequency: optional("scaling.yarn_beta_fast")?.float ?? 32,
+        originalContext: optional("scaling.original_context_length")?.integer ?? shape.context,
+        attention: (optional("scaling.attn_factor")?.float
+          ?? optional("scaling.yarn_attn_factor")?.float ?? 1)
+          * RotaryScaling.attention(factor))
+    default: break
+    }
+    let tabled = try tabledScaling(shape, isExpected: type == "llama3")
+    guard named == nil || tabled == nil else {
+      throw NetworksError.unsupported(
+        path: path, what: "rotary scaling \(type) beside 'rope_freqs.weight'", supported: "one of them")
+    }
+    return named ?? tabled
+  }
+
+  /// Llama 3's rotary scaling. The slowest angle's divisor is the factor; frequencies and context are Llama 3's.
+  private func tabledScaling(
+    _ shape: TransformerShape, isExpected: Bool
+  ) throws -> RotaryScaling? {
     let name = "rope_freqs.weight"
     guard let tensor = tensors[name] else {
-      guard metadata["\(shape.family.rawValue).rope.scaling.type"]?.string != "llama3" else {
+      guard !isExpected else {
         throw NetworksError.mismatch(path: path, reason: "'\(name)' is missing")
       }
       return nil

@@ -20,9 +20,13 @@ extension GGUFTensorType {
     case .q5_0: blocks(source, count, target, Self.q5_0)
     case .q5_1: blocks(source, count, target, Self.q5_1)
     case .q8_0: blocks(source, count, target, Self.q8_0)
+    case .q2_K: blocks(source, count, target, Self.q2_K)
+    case .q3_K: blocks(source, count, target, Self.q3_K)
     case .q4_K: blocks(source, count, target, Self.q4_K)
     case .q5_K: blocks(source, count, target, Self.q5_K)
     case .q6_K: blocks(source, count, target, Self.q6_K)
+    case .iq4_NL: blocks(source, count, target, Self.iq4_NL)
+    case .iq4_XS: blocks(source, count, target, Self.iq4_XS)
     }
   }
 
@@ -104,6 +108,41 @@ extension GGUFTensorType {
       let q = load(block, 8 + 8 * i)
       store(d * floats((q & 15) | fifthBits(high[i])) + m, target + 8 * i)
       store(d * floats((q &>> 4) | fifthBits(high[2 + i])) + m, target + 16 + 8 * i)
+    }
+  }
+
+  /// The levels of the non-linear types.
+  private static let levels: [Float] = [
+    -127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113,
+  ]
+
+  /// Sixteen bytes: the lower halves choose the first sixteen levels, the upper ones the others.
+  @inline(__always) private static func levels(
+    _ source: UnsafeRawPointer, _ scale: Float, _ target: UnsafeMutablePointer<Float>
+  ) {
+    levels.withUnsafeBufferPointer { levels in
+      for i in 0..<16 {
+        let byte = Int(source.load(fromByteOffset: i, as: UInt8.self))
+        target[i] = scale * levels[byte & 15]
+        target[16 + i] = scale * levels[byte >> 4]
+      }
+    }
+  }
+
+  @inline(__always) private static func iq4_NL(
+    _ block: UnsafeRawPointer, _ target: UnsafeMutablePointer<Float>
+  ) { levels(block + 2, scale(block, 0), target) }
+
+  @inline(__always) private static func iq4_XS(
+    _ block: UnsafeRawPointer, _ target: UnsafeMutablePointer<Float>
+  ) {
+    let d = scale(block, 0)
+    let high = block.loadUnaligned(fromByteOffset: 2, as: UInt16.self)
+    for group in 0..<8 {
+      let byte = block.load(fromByteOffset: 4 + group / 2, as: UInt8.self)
+      let low = group % 2 == 0 ? byte & 15 : byte >> 4
+      let bits = Int(low) | Int(high >> UInt16(2 * group) & 3) << 4
+      levels(block + 8 + 16 * group, d * Float(bits - 32), target + 32 * group)
     }
   }
 

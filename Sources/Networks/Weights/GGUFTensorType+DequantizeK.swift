@@ -14,6 +14,44 @@ extension GGUFTensorType {
     return (floats(scales), floats(minima))
   }
 
+  @inline(__always) static func q2_K(
+    _ block: UnsafeRawPointer, _ target: UnsafeMutablePointer<Float>
+  ) {
+    let (d, m) = (scale(block, 80), scale(block, 82))
+    for half in 0..<2 {
+      for pair in 0..<4 {
+        for i in stride(from: 0, to: 32, by: 8) {
+          // Groups of 16 have a byte each.
+          let byte = block.load(fromByteOffset: 8 * half + 2 * pair + i / 16, as: UInt8.self)
+          let q = (load(block, 16 + 32 * half + i) &>> UInt8(2 * pair)) & 3
+          store(
+            d * Float(byte & 15) * floats(q) - m * Float(byte >> 4),
+            target + 128 * half + 32 * pair + i)
+        }
+      }
+    }
+  }
+
+  @inline(__always) static func q3_K(
+    _ block: UnsafeRawPointer, _ target: UnsafeMutablePointer<Float>
+  ) {
+    let d = scale(block, 108)
+    for group in 0..<16 {
+      // Four lower bits of a scale lie in bytes 0 to 7, two upper ones in bytes 8 to 11.
+      let low = block.load(fromByteOffset: 96 + group % 8, as: UInt8.self) >> UInt8(group / 8 * 4)
+      let high = block.load(fromByteOffset: 104 + group % 4, as: UInt8.self) >> UInt8(group / 4 * 2)
+      let factor = d * Float(Int(low & 15 | (high & 3) << 4) - 32)
+      let (half, pair) = (group / 8, group % 8 / 2)
+      for i in stride(from: group % 2 * 16, to: group % 2 * 16 + 16, by: 8) {
+        let q = (load(block, 32 + 32 * half + i) &>> UInt8(2 * pair)) & 3
+        // Where the bit of the mask is missing, 4 is taken off.
+        let mask = (load(block, i) &>> UInt8(4 * half + pair)) & 1
+        store(
+          factor * (floats(q) - 4 * (1 - floats(mask))), target + 128 * half + 32 * pair + i)
+      }
+    }
+  }
+
   @inline(__always) static func q4_K(
     _ block: UnsafeRawPointer, _ target: UnsafeMutablePointer<Float>
   ) {

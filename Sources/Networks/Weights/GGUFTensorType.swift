@@ -17,12 +17,20 @@ public enum GGUFTensorType: UInt32, Sendable, CaseIterable {
   case q5_1 = 7
   /// 8 bits, a scale for 32.
   case q8_0 = 8
+  /// 2 bits, scales and minima of 4 bits for 16, two scales for 256.
+  case q2_K = 10
+  /// 3 bits, scales of 6 bits for 16, a scale for 256.
+  case q3_K = 11
   /// 4 bits, scales and minima of 6 bits for 32, two scales for 256.
   case q4_K = 12
   /// 5 bits, scales and minima of 6 bits for 32, two scales for 256.
   case q5_K = 13
   /// 6 bits, scales of 8 bits for 16, a scale for 256.
   case q6_K = 14
+  /// 4 bits that choose one of 16 levels, a scale for 32.
+  case iq4_NL = 20
+  /// 4 bits that choose one of 16 levels, scales of 6 bits for 32, a scale for 256.
+  case iq4_XS = 23
   /// The upper half of single precision.
   case bf16 = 30
 
@@ -36,9 +44,13 @@ public enum GGUFTensorType: UInt32, Sendable, CaseIterable {
     case .q5_0: (32, 22)
     case .q5_1: (32, 24)
     case .q8_0: (32, 34)
+    case .q2_K: (256, 84)
+    case .q3_K: (256, 110)
     case .q4_K: (256, 144)
     case .q5_K: (256, 176)
     case .q6_K: (256, 210)
+    case .iq4_NL: (32, 18)
+    case .iq4_XS: (256, 136)
     }
   }
 

@@ -8,6 +8,10 @@ public struct GGUFTokenizer: Sendable, Equatable {
   public var pieces: [String]
   /// The merges of BPE, first to be tried first, two pieces with a space between.
   public var merges: [String]
+  /// SentencePiece's score of each token; may be empty.
+  public var scores: [Float]
+  /// Whether SentencePiece puts a blank before a text.
+  public var addsPrefix: Bool
   /// What each token is: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; may be empty.
   public var tokenTypes: [Int]
   /// The token that begins a sequence.
@@ -45,7 +49,9 @@ extension GGUFFile {
     let addsByDefault = model == "llama" || ["llama3", "llama-v3", "llama-bpe"].contains(pre)
     return GGUFTokenizer(
       model: model, pre: pre, pieces: pieces,
-      merges: metadata["tokenizer.ggml.merges"]?.strings ?? [], tokenTypes: types,
+      merges: metadata["tokenizer.ggml.merges"]?.strings ?? [], 
+      scores: metadata["tokenizer.ggml.scores"]?.floats?.map { Float($0) } ?? [],
+      addsPrefix: metadata["tokenizer.ggml.add_space_prefix"]?.bool ?? true, tokenTypes: types,
       startToken: try token("tokenizer.ggml.bos_token_id"),
       endToken: try token("tokenizer.ggml.eos_token_id"),
       turnEnds: try ["eot", "eom"].compactMap { try token("tokenizer.ggml.\($0)_token_id") },

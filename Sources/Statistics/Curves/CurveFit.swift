@@ -44,6 +44,28 @@ public struct CurveDraws: Sendable, Equatable {
   public var values: [[Double]]
   /// How many draws could not be fitted.
   public var failed: Int
+  /// What studentized intervals are made of; `nil` for Huber's loss, and where draws have no standard errors.
+  public var pivots: CurvePivots?
+}
+
+/// By how many of their own standard errors refits miss the fit, in the coordinates of the free parameters.
+public struct CurvePivots: Sendable, Equatable {
+  /// The coordinates of the fit, `[parameters]`.
+  public var theta: [Double]
+  /// Their standard errors.
+  public var errors: [Double]
+  /// `(θ* − θ̂)/SE*`, `[draws][parameters]`.
+  public var ratios: [[Double]]
+
+  /// The studentized interval `θ̂ − t*·SE` of a coordinate.
+  func interval(_ index: Int, level: Double) -> (low: Double, high: Double) {
+    let sorted = ratios.map { $0[index] }.sorted()
+    let tail = (1 - level) / 2
+    return (
+      theta[index] - quantile(1 - tail, ofSorted: sorted) * errors[index],
+      theta[index] - quantile(tail, ofSorted: sorted) * errors[index]
+    )
+  }
 }
 
 /// A law fitted to points.
@@ -80,7 +102,7 @@ public struct CurveFit: Sendable, Equatable {
   public var wald: [CurveBounds?]
   /// All values that an F test does not reject; one-sided where the other side does not close.
   public var profile: [CurveBounds?]
-  /// Percentiles of the bootstrap.
+  /// Intervals of the bootstrap: studentized where draws have standard errors, otherwise percentiles.
   public var bootstrap: [CurveBounds?]
   /// The draws behind them.
   public var draws: CurveDraws?
@@ -96,6 +118,11 @@ public struct CurveFit: Sendable, Equatable {
   public var isIdentified: Bool
   /// What a reader should know before quoting a number: why parameters are not identified, first.
   public var notes: [String]
+
+  /// How the bootstrap's intervals are made, in a word; `nil` without draws.
+  public var bootstrapKind: String? {
+    draws.map { $0.pivots == nil ? "percentile" : "studentized" }
+  }
 
   /// The number of fitted parameters.
   public var freeCount: Int { isFixed.count { !$0 } }

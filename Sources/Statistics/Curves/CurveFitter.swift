@@ -85,7 +85,7 @@ public struct CurveFitter: Sendable {
         law: law, fixed: prepared.fixed, huberDelta: delta, draws: draws,
         kind: kind(prepared.data), workers: workers, original: data, given: fixed)
       fit.add(
-        bootstrap.run(prepared.data, from: solution.theta, stream: stream), data: prepared.data)
+        bootstrap.run(prepared.data, from: solution.theta, stream: stream), problem: problem)
     }
     if holdOut > 0 { fit.holdOut = try predicted(prepared) }
     judge(&fit, prepared, problem, solution, profile)
@@ -294,10 +294,21 @@ extension CurveFit {
     }
   }
 
-  /// Percentile intervals from some draws.
-  mutating func add(_ found: CurveDraws, data: CurveData) {
+  /// Intervals from some draws: studentized in the coordinates of the parameters, so that they stay within their
+  /// domains, or else percentiles.
+  ///
+  /// - Source: Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 12.5.
+  mutating func add(_ found: CurveDraws, problem: CurveProblem) {
     draws = found
     guard found.values.count > 1 else { return }
+    if let pivots = found.pivots {
+      for (index, parameter) in problem.free.enumerated() {
+        let (low, high) = pivots.interval(index, level: level)
+        let ends = [low, high].map { problem.law.parameters[parameter].domain.value(at: $0) }
+        bootstrap[parameter] = CurveBounds(low: ends.min(), high: ends.max())
+      }
+      return
+    }
     let tail = (1 - level) / 2
     for parameter in values.indices where !isFixed[parameter] {
       let sorted = found.values.map { $0[parameter] }.sorted()

@@ -142,10 +142,10 @@ enum CurveIdentification {
       notes.append(
         "Wald and profile intervals take points as independent; quote the bootstrap of replicates.")
     }
-    if let draws = fit.draws, draws.kind == .replicates, data.replicateCount < 5 {
+    if let draws = fit.draws, draws.kind == .replicates, data.replicateCount < 4 {
       notes.append(
-        "Only \(data.replicateCount) replicates: the bootstrap knows little of the spread between them."
-      )
+        "Only \(data.replicateCount) replicates: the bootstrap knows little of the spread between them, and in "
+          + "simulations its 95 % intervals covered \(data.replicateCount < 3 ? 51 : 82) %.")
     }
     if fit.ssr <= 1e-24 * data.y.reduce(0, { $0 + $1 * $1 }) {
       notes.append("The curve goes through all points, so there is no error to judge it by.")

@@ -124,15 +124,79 @@ public enum CrossedBootstrap {
     }
   }
 
+  /// The difference of the means of two arms that were trained apart and have their problems in common: seeds are drawn
+  /// for each arm by itself, problems for both.
+  ///
+  /// With r₁, r₂ the row means, c the column means of the first less those of the second, and e₁, e₂ the doubly centered
+  /// cells:
+  ///
+  /// ```
+  /// SE² = var(r₁)/S₁ + var(r₂)/S₂ + var(c)/M + var(e₁)/(S₁M) + var(e₂)/(S₂M)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - first: one row a seed, one column a problem, `[S₁][M]`.
+  ///   - second: the same of the other arm, `[S₂][M]`.
+  ///   - draws: the number of bootstrap draws.
+  ///   - level: the confidence level.
+  ///   - stream: seeds are drawn from its `seeds` and `other_seeds`, problems from its `problems`.
+  /// - Returns: first less second; `seeds` is the smaller number of them, and there are no components.
+  /// - Precondition: as for `interval`, and both tables have the same problems.
+  /// - Source: Owen 2007, Annals of Applied Statistics 1(2), 386–411.
+  /// - Deviation: two tables that share one way.
+  public static func difference(
+    _ first: [[Double]], _ second: [[Double]], draws: Int = 10_000, level: Double = 0.95,
+    stream: RandomStream
+  ) -> CrossedBootstrapResult {
+    requireLevel(level)
+    precondition(draws >= 1, "\(draws) draws")
+    let problems = stream["problems"]
+    let means = zip(
+      replicates([first], draws: draws, seeds: stream["seeds"], problems: problems)[0],
+      replicates([second], draws: draws, seeds: stream["other_seeds"], problems: problems)[0]
+    ).map { $0 - $1 }.sorted()
+    let (a, b) = (Grid(first), Grid(second))
+    precondition(a.problems == b.problems, "\(a.problems) problems against \(b.problems)")
+    func rows(_ grid: Grid) -> Double { grid.rowSquares / Double(grid.seeds * grid.seeds) }
+    func cells(_ grid: Grid) -> Double {
+      let count = Double(grid.seeds * grid.problems)
+      return grid.residualSquares / count / count
+    }
+    let value = a.mean - b.mean
+    let columns = zip(a.columns, b.columns).reduce(0) {
+      let off = $1.0 - $1.1 - value
+      return $0 + off * off
+    }
+    let ofProblems = columns / Double(a.problems * a.problems)
+    let ofSeeds = rows(a) + rows(b)
+    let tail = (1 - level) / 2
+    return CrossedBootstrapResult(
+      value: value,
+      standardError: (ofSeeds + ofProblems + cells(a) + cells(b)).squareRoot(),
+      standardErrorSeedsOnly: min(a.seeds, b.seeds) < 2 ? nil : ofSeeds.squareRoot(),
+      standardErrorProblemsOnly: a.problems < 2 ? nil : ofProblems.squareRoot(),
+      interval: Interval(
+        low: quantile(tail, ofSorted: means), high: quantile(1 - tail, ofSorted: means),
+        level: level),
+      components: nil, seeds: min(a.seeds, b.seeds), problems: a.problems, draws: draws)
+  }
+
   /// The means of all draws, `[K][draws]`.
   package static func replicates(
     _ tables: [[[Double]]], draws: Int, stream: RandomStream
   ) -> [[Double]] {
+    replicates(tables, draws: draws, seeds: stream["seeds"], problems: stream["problems"])
+  }
+
+  private static func replicates(
+    _ tables: [[[Double]]], draws: Int, seeds seedStream: RandomStream,
+    problems problemStream: RandomStream
+  ) -> [[Double]] {
     guard let first = tables.first else { return [] }
     let (seeds, problems, count) = (first.count, first.first?.count ?? 0, tables.count)
     let cells = interleaved(tables, seeds: seeds, problems: problems)
-    var seedGenerator = stream["seeds"].generator()
-    var problemGenerator = stream["problems"].generator()
+    var seedGenerator = seedStream.generator()
+    var problemGenerator = problemStream.generator()
     var seedWeights = [Double](repeating: 0, count: seeds)
     var problemWeights = [Double](repeating: 0, count: problems)
     var sums = [Double](repeating: 0, count: seeds * count)
@@ -190,6 +254,8 @@ private struct Grid {
   let seeds: Int
   let problems: Int
   let mean: Double
+  /// The means of problems.
+  let columns: [Double]
   var rowSquares = 0.0
   var columnSquares = 0.0
   var residualSquares = 0.0
@@ -204,6 +270,7 @@ private struct Grid {
     for row in table {
       for (m, cell) in row.enumerated() { columns[m] += cell / Double(seeds) }
     }
+    self.columns = columns
     rowSquares = rows.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     columnSquares = columns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     for (s, row) in table.enumerated() {

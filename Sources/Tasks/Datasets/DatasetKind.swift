@@ -27,6 +27,30 @@ public enum DatasetKind: String, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// Columns by their standard names, where a row has them under another one that the field uses: with other capitals,
+  /// and for mathematical problems `question` for `problem`.
+  public func standardNames<Value>(_ columns: [String: Value]) -> [String: Value] {
+    var result = columns
+    func take(_ name: String, _ others: [String]) {
+      guard result[name] == nil else { return }
+      let found = columns.keys.filter { key in
+        key.lowercased() == name || others.contains(key.lowercased())
+      }
+      guard found.count == 1, let key = found.first else { return }
+      result[name] = columns[key]
+      result[key] = nil
+    }
+    switch self {
+    case .gsm8k: for name in self.columns { take(name, []) }
+    case .math500:
+      take("problem", ["question"])
+      for name in ["solution", "answer", "level", "subject"] { take(name, []) }
+      take("unique_id", ["id"])
+    case .humanEval, .verl: break
+    }
+    return result
+  }
+
   /// What follows the question in a conversation; empty where the prompt is complete.
   public var instruction: String {
     switch self {

@@ -20,6 +20,7 @@ struct Compare: ParsableCommand {
         assay compare runs.csv --arm method --value accuracy --unit seed
         assay compare runs.csv --arm method --value accuracy --unit seed --problem id --figure forest.svg
         assay compare runs.csv --value accuracy --unit seed --anova reward,size
+        assay compare runs.csv --value accuracy --unit seed --anova reward,size,clip
         assay compare runs.csv --value accuracy --unit seed --trend exposure
       """)
 
@@ -45,7 +46,10 @@ struct Compare: ParsableCommand {
   @Option(help: "two-sided, greater or less: arm minus baseline.")
   var alternative = Alternative.twoSided
   @Option(help: "The confidence level; a test passes at 1 − level.") var level = 0.95
-  @Option(help: ArgumentHelp("Columns of factors.", valueName: "a,b[,block]")) var anova: String?
+  @Option(
+    help: ArgumentHelp(
+      "Columns of factors. Without --unit, the last of three or more is the block.",
+      valueName: "a,b[,c][,block]")) var anova: String?
   @Option(help: "Trials behind a fraction: analyze the variance of logits too.") var trials: Int?
   @Option(help: "The column of an ordered quantity.") var trend: String?
   @Option(help: "Bootstrap draws.") var bootstrap = 10_000
@@ -96,18 +100,20 @@ struct Compare: ParsableCommand {
     }
   }
 
-  /// The factors, and the unit: a third column of `--anova` is the block, which is the unit.
+  /// The factors, and the unit: without `--unit` the last of three or more columns of `--anova` is the block, which is
+  /// the unit.
   private func design() throws -> (factors: [String], unit: String?) {
     guard let anova else { return ([], unit) }
     let names = anova.split(separator: ",", omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }
-    guard (1...3).contains(names.count), !names.contains("") else {
-      throw ValidationError("--anova takes one or two columns and a block: --anova a,b,seed")
+    guard !names.contains(""), Set(names).count == names.count else {
+      throw ValidationError("--anova takes different columns: --anova a,b,seed")
     }
-    guard names.count == 3 else { return (names, unit) }
-    if let unit, unit != names[2] {
-      throw ValidationError("the block '\(names[2])' of --anova is not the --unit '\(unit)'")
+    let hasBlock = unit == nil ? names.count > 2 : names.last == unit && names.count > 1
+    let factors = hasBlock ? Array(names.dropLast()) : names
+    guard (1...4).contains(factors.count), !factors.contains(unit ?? "") else {
+      throw ValidationError("--anova takes one to four factors, and the block last: --anova a,b,seed")
     }
-    return (Array(names.prefix(2)), names[2])
+    return (factors, hasBlock ? names.last : unit)
   }
 }

@@ -34,19 +34,10 @@ struct ConversationOptions: ParsableArguments {
 
   /// Reads a model and gives it the template and variables.
   func model(_ name: String) throws -> LanguageModel {
-    var model = try ModelPath.load(name, base: base)
-    if let chatTemplate {
-      model = model.with(
-        chatTemplate: ChatTemplate(
-          try AtomicFile.readText(chatTemplate), path: chatTemplate,
-          variables: model.chatTemplate?.variables ?? model.specialTokens,
-          ends: model.tokenizer.stopTexts))
-    }
-    guard !variables.isEmpty, let template = model.chatTemplate else { return model }
     let pairs = variables.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-    return model.with(
-      chatTemplate: template.with(
-        Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { $1 }))
+    return try ModelPath.load(name, base: base).conversing(
+      template: chatTemplate,
+      variables: Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { $1 })
   }
 
   /// The format of prompts.

@@ -14,6 +14,8 @@ import Tensors
 import Tokenizers
 import Training
 
+extension AnswerExtraction: ExpressibleByArgument {}
+
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Evaluate a model on a task or a data set: pass@k with intervals.",
@@ -38,6 +40,15 @@ struct Eval: ParsableCommand {
   @Option(help: "A folder, a GGUF file or a fetched model's name.") var model: String
   @Option(help: "The task's kind, or the data set's.") var task = "chain"
   @Option(help: "The data set's file, JSON lines.") var data: String?
+  @Option(
+    help: ArgumentHelp(
+      "Columns of --data that have other names than the data set's.", valueName: "answer=gold,…"))
+  var columns = ""
+  @Option(
+    help: """
+      --data: strict counts answers that are marked (boxed, after ####, "the answer is"), flexible (the default) \
+      the last formula or number too.
+      """) var extraction: AnswerExtraction?
   @Option(help: "Solved examples put before each problem, taken from --shots-file.") var shots = 0
   @Option(help: "The file of examples, of the same kind.") var shotsFile: String?
   @Option(name: .customLong("set"), help: "A setting of the task, key=value.") var overrides:
@@ -74,6 +85,13 @@ struct Eval: ParsableCommand {
     try Bounds.check("--shots", shots, 0...1000)
     guard !resume || save != nil else {
       throw ValidationError("--resume needs --save, the file that the samples were to go to")
+    }
+    guard data != nil || (columns.isEmpty && extraction == nil) else {
+      throw ValidationError(
+        "--columns and --extraction need --data; of a task set them with --set, as in --set extraction=strict")
+    }
+    guard extraction == nil || task != DatasetKind.humanEval.rawValue else {
+      throw ValidationError("--extraction is for answers, and human-eval's responses are programs")
     }
     guard shots == 0 || (shotsFile != nil && data != nil && !conversation.chat) else {
       throw ValidationError("--shots needs --data and --shots-file, and goes without --chat")
@@ -129,6 +147,7 @@ struct Eval: ParsableCommand {
     let parts = [
       model, task, "\(overrides)", "\(sampling.seed)", "\(sampling.decoding)",
       precision.rawValue, "\(benchmark.samplesPerProblem)", "\(benchmark.cap)",
+      extraction?.rawValue ?? "", columns,
     ]
     let problems = subject.set.problems.map { "\($0.id) \($0.prompt)" }
     return SHA256.hex((parts + conversation.description + problems).joined(separator: "\u{1f}"))
@@ -140,14 +159,27 @@ struct Eval: ParsableCommand {
       return try EvaluationSubject(
         dataset: task, file: data, limit: problems, model: model, chat: conversation.chat,
         system: conversation.system,
-        shots: shots, shotsFile: shotsFile, sandbox: { try isolation.sandbox() })
+        shots: shots, shotsFile: shotsFile, names: try names(), extraction: extraction ?? .flexible,
+        sandbox: { try isolation.sandbox() })
     }
     let family = try TaskSelection(kind: task, overrides: overrides).family()
+    family.warnings.forEach(Output.warn)
     let standard = family.difficulties.contains(4) ? "3,4" : "\(family.difficulties.lowerBound)"
     return try EvaluationSubject(
       family: family, name: task, problems: problems ?? 64,
       difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
       split: split, format: try conversation.format(model), stream: stream)
+  }
+
+  /// The columns of `--columns`.
+  private func names() throws -> [String: String] {
+    try columns.split(separator: ",").reduce(into: [:]) { names, part in
+      let sides = part.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard sides.count == 2 else {
+        throw ValidationError("--columns takes NAME=COLUMN,…, not '\(part)'")
+      }
+      names[sides[0]] = sides[1]
+    }
   }
 
   private func report(

@@ -65,12 +65,7 @@ extension Sandbox.End {
 extension Isolation: ExpressibleByArgument {
   /// A sandbox, with a word of warning where it is none.
   func sandbox(limits: Sandbox.Limits = Sandbox.Limits()) throws -> Sandbox {
-    if self == .none {
-      FileHandle.standardError.write(
-        Data(
-          ("assay: warning: --isolation none: programs run with all your rights; a process that they "
-            + "leave behind in a group of its own goes on\n").utf8))
-    }
+    if let warning { Output.warn(warning) }
     return try Sandbox(self, limits: limits)
   }
 }

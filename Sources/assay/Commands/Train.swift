@@ -74,7 +74,7 @@ struct Train: ParsableCommand {
         host: now.host))
     run.completionsEvery = completionsEvery
     run.checkpointSeconds = checkpointEvery
-    run.warn = { FileHandle.standardError.write(Data("assay: warning: \($0)\n".utf8)) }
+    run.warn = { Output.warn($0) }
     if reportTo == .tensorboard {
       run.sinks = [{ try TensorBoardSink(folder: $0, keepingUpTo: $1) }]
     }
