@@ -51,10 +51,16 @@ public struct Invariances: Sendable, Equatable {
 extension GroupBaseline {
   /// Each group by itself.
   public func credit(_ batch: Batch, _ memory: inout Memory) -> [GroupCredit] {
-    batch.groups.map { group in
+    batch.credits(advantages)
+  }
+}
+
+extension Batch {
+  /// The credit of a function that gives one advantage a reward of a group.
+  func credits(_ advantages: ([Double]) -> [Double]) -> [GroupCredit] {
+    groups.map { group in
       var credits = [Credit?](repeating: nil, count: group.trajectories.count)
-      let rewarded = group.rewarded
-      for (i, value) in zip(rewarded, advantages(group.rewards)) {
+      for (i, value) in zip(group.rewarded, advantages(group.rewards)) {
         credits[i] = group.trajectories[i].credit(value)
       }
       return GroupCredit(credits)
@@ -75,10 +81,16 @@ public enum AdvantageCatalogue: Catalogue {
   public static let noun = "advantage"
   /// All estimators, alphabetically.
   public static let all: [Entry<any AdvantageEstimator>] = [
+    AnchorStates.entry,
+    BestOfGroup.entry,
     BestWorstPairs.entry,
+    EntropyAdvantage.entry,
     GeneralizedAdvantage.entry,
     GroupRelative.entry,
     LeaveOneOut.entry,
+    MaxAtKAdvantage.entry,
+    PassAtKAdvantage.entry,
+    ProcessAndOutcome.entry,
     RawReward.entry,
   ]
 }

@@ -252,19 +252,29 @@ public final class Transformer: @unchecked Sendable {
     in workspace: Workspace
   ) -> [Float] {
     let tape = Tape(workspace, recording: false)
-    let hidden = tape.gather(hiddenStates(tape, tokens: tokens, segments: segments), positions)
-    let logits = tape.linear(hidden, tape.constant(parameters.tensor(headName))).value
-    return (0..<logits.rows).map { row in
-      let values = UnsafeBufferPointer(
-        start: logits.pointer + row * logits.columns, count: logits.columns)
-      let top = values.max() ?? 0
-      var (sum, exponentials) = (0.0, 0.0)
-      for value in values {
-        let shifted = Double((value - top) / temperature)
-        sum += shifted
-        exponentials += PortableMath.exp(shifted)
+    let hidden = hiddenStates(tape, tokens: tokens, segments: segments).value
+    let head = tape.constant(parameters.tensor(headName))
+    // All logits of a batch would take gigabytes with a large vocabulary.
+    return stride(from: 0, to: positions.count, by: 32).flatMap { first -> [Float] in
+      let chosen = positions[first..<min(positions.count, first + 32)]
+      let rows = Tensor(rows: chosen.count, columns: hidden.columns, in: workspace)
+      for (i, position) in chosen.enumerated() {
+        (rows.pointer + i * hidden.columns).update(
+          from: hidden.pointer + position * hidden.columns, count: hidden.columns)
       }
-      return Float(PortableMath.log(exponentials) - sum / Double(values.count))
+      let logits = tape.linear(tape.constant(rows), head).value
+      return (0..<logits.rows).map { row in
+        let values = UnsafeBufferPointer(
+          start: logits.pointer + row * logits.columns, count: logits.columns)
+        let top = values.max() ?? 0
+        var (sum, exponentials) = (0.0, 0.0)
+        for value in values {
+          let shifted = Double((value - top) / temperature)
+          sum += shifted
+          exponentials += PortableMath.exp(shifted)
+        }
+        return Float(PortableMath.log(exponentials) - sum / Double(values.count))
+      }
     }
   }
 

@@ -23,6 +23,8 @@ public enum RewardBasis: Sendable, Equatable {
   case verdict
   /// Chance: it says nothing of the completion.
   case chance
+  /// The verdict of a checker that errs by chance.
+  case noisyVerdict
   /// The completion's own form, such as its length.
   case form
   /// What the completions of a group have in common.
@@ -96,6 +98,7 @@ public enum RewardCatalogue: Catalogue {
   /// All rewards, alphabetically.
   public static let all: [Entry<any Reward>] = [
     AnswerFrequency.entry,
+    Cascade.entry,
     Clamp.entry,
     Confidence.entry,
     Correctness.entry,
@@ -104,6 +107,7 @@ public enum RewardCatalogue: Catalogue {
     FullTrace.entry,
     Gate.entry,
     GivenScore.entry,
+    ImplicitPRM.entry,
     Judge.entry,
     KLReward.entry,
     LengthCurve.entry,
@@ -111,18 +115,27 @@ public enum RewardCatalogue: Catalogue {
     MajorityVote.entry,
     NoisyVerifier.entry,
     NormalizedSum.entry,
+    PairwiseJudge.entry,
     Piecewise.entry,
     PotentialShaping.entry,
     PrefixMatch.entry,
     ProcessShare.entry,
+    Program.entry,
     RandomReward.entry,
     Repetition.entry,
     RightSteps.entry,
+    Rubric.entry,
+    ScoreJudge.entry,
     SelfCertainty.entry,
+    SelfReward.entry,
     SoftOverlong.entry,
+    StepJudge.entry,
+    StepRollouts.entry,
     WeightedSum.entry,
     Tags.entry,
     TextMatch.entry,
+    ThinkingJudge.entry,
+    TurnRewards.entry,
     WarmStart.entry,
   ]
 }

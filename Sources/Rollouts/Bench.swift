@@ -19,7 +19,11 @@ public struct Bench {
   public let groupSize: Int
   /// The run's random numbers for rewards, by step.
   private let noise: RandomStream
-  private let engine: RolloutEngine?
+  let engine: RolloutEngine?
+  /// Who judges the problems that were sampled here.
+  let verifiers = VerifierTable()
+  /// Who judges every other problem, where there is one task.
+  let onlyVerifier: (any Verifier)?
   /// Where rollouts for later steps are made.
   public let background: Background?
 
@@ -28,12 +32,15 @@ public struct Bench {
   /// - Parameters:
   ///   - engine: what samples from the policy; `nil` where nothing is sampled.
   ///   - background: where rollouts for later steps are made; `nil` where there are none.
+  ///   - onlyVerifier: who judges all problems, where there is one task.
   ///   - noise: the stream of random rewards; step, group and sample come after it.
   public init(
     models: ModelBank, sandbox: Sandbox? = nil, now: Moment, cap: Int, groupSize: Int,
-    engine: RolloutEngine? = nil, background: Background? = nil, noise: RandomStream
+    engine: RolloutEngine? = nil, background: Background? = nil,
+    onlyVerifier: (any Verifier)? = nil, noise: RandomStream
   ) {
     self.background = background
+    self.onlyVerifier = onlyVerifier
     self.models = models
     self.sandbox = sandbox
     self.now = now
@@ -80,7 +87,8 @@ public struct Bench {
       engine: RolloutEngine(
         copy, tokenizer: engine.tokenizer, promptFormat: engine.promptFormat,
         decoding: engine.decoding, stopStrings: engine.stopStrings,
-        precision: engine.weights.precision, pool: pool), noise: noise)
+        precision: engine.weights.precision, pool: pool), onlyVerifier: onlyVerifier,
+      noise: noise)
   }
 
   /// Completions of some problems by the policy, judged; one group a problem.
@@ -91,6 +99,7 @@ public struct Bench {
   /// - Throws: `RolloutsError`, `TokenizersError`, or what a verifier or an environment throws.
   public func rollouts(_ asked: [Asked]) throws -> [Group] {
     guard let engine else { throw RolloutsError.noModel(role: .policy) }
+    for one in asked { verifiers[one.problem.id] = one.verifier }
     var groups: [Group?] = Array(repeating: nil, count: asked.count)
     // One call serves problems that ask for as many completions.
     for count in Set(asked.map(\.count)).sorted() {

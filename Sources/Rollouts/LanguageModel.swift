@@ -156,7 +156,8 @@ public struct LanguageModel: Sendable {
         ignoresMerges: raw.pre == "smaug-bpe" ? false : nil, path: path)
     default:
       throw TokenizersError.unsupported(
-        path: path, reason: "a tokenizer of type '\(raw.model.prefix(60))'; known are gpt2 and llama")
+        path: path,
+        reason: "a tokenizer of type '\(raw.model.prefix(60))'; known are gpt2 and llama")
     }
     var special = ["eos_token": tokenizer.piece(endToken)]
     special["bos_token"] = raw.startToken.flatMap { tokenizer.piece($0) }

@@ -12,6 +12,10 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
   case noModel(role: Role)
   /// A component needs to run programs, and there is no sandbox.
   case noSandbox
+  /// A component wants verdicts on a problem of which nobody knows the checker.
+  case noVerifier
+  /// A reward that is a program of the user's does not do its work.
+  case program(command: String, reason: String)
   /// Problems that a sampler wants were not found.
   case exhausted(sampler: String, reason: String)
   /// The model computed logits that are not finite.
@@ -30,6 +34,10 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
     case .noModel(let role):
       "there is no model for '\(role)'; name one under policy.models.\(role).from"
     case .noSandbox: "there is no sandbox to run programs in; install bubblewrap"
+    case .noVerifier:
+      "a reward wants verdicts on further completions of problems whose checker is not known: they were sampled for "
+        + "an earlier step; train on one task"
+    case .program(let command, let reason): "the reward program '\(command)': \(reason)"
     case .exhausted(let sampler, let reason): "sampler \(sampler): \(reason)"
     case .notFinite:
       "the model's logits are not finite; the parameters have diverged"

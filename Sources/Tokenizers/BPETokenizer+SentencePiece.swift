@@ -120,7 +120,9 @@ extension SentencePiece {
       fallsBack || normalizers.contains(where: { marks.contains($0["type"]?.text ?? "") })
         || preTokenizers.contains(where: { $0["type"]?.text == "Metaspace" })
     else { return nil }
-    func unsupported(_ reason: String) -> TokenizersError { .unsupported(path: path, reason: reason) }
+    func unsupported(_ reason: String) -> TokenizersError {
+      .unsupported(path: path, reason: reason)
+    }
     fallsBackToBytes = fallsBack
     prefix = .never
 

@@ -212,7 +212,8 @@ public struct BPETokenizer: Tokenizer {
   public func bytes(of token: Int32) -> [UInt8] {
     if let byte = bytesOfIDs[token] { return [byte] }
     guard let piece = markedPieces[token] ?? piece(token) else { return [] }
-    return parts.sentencePiece == nil ? ByteAlphabet.bytes(of: piece) : SentencePiece.text(of: piece)
+    return parts.sentencePiece == nil
+      ? ByteAlphabet.bytes(of: piece) : SentencePiece.text(of: piece)
   }
 
   /// A token's piece as the vocabulary has it, such as `Ġthe` or `▁the` for " the".

@@ -23,7 +23,8 @@ struct MergeTable: Sendable {
       var slot = Self.first(pair, capacity)
       while keys[slot] != Self.none && keys[slot] != pair { slot = (slot + 1) & (capacity - 1) }
       keys[slot] = pair
-      values[slot] = UInt64(ranks?[rank] ?? UInt32(rank)) << 32 | UInt64(UInt32(bitPattern: results[rank]))
+      values[slot] =
+        UInt64(ranks?[rank] ?? UInt32(rank)) << 32 | UInt64(UInt32(bitPattern: results[rank]))
     }
     self.keys = keys
     self.values = values

@@ -107,7 +107,8 @@ final class PolicyRun {
   func bench(_ now: Moment) -> Bench {
     Bench(
       models: bank, sandbox: sandbox, now: now, cap: trainer.cap, groupSize: settings.groupSize,
-      engine: engine, background: background, noise: context.own("reward_noise"))
+      engine: engine, background: background, onlyVerifier: trainer.mixture.onlyFamily,
+      noise: context.own("reward_noise"))
   }
 
   /// The problems of a step; all arms of a replicate see the same ones.

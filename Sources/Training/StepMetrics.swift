@@ -34,6 +34,7 @@ struct StepMetrics {
         guard let low = group.rewards.min(), let high = group.rewards.max() else { return 1 }
         return high - low < 1e-6 ? 1 : 0
       })
+    values["reward_agreement"] = Self.agreement(groups)
     let unscored = trajectories.count { $0.reward == nil }
     if unscored > 0 { values["unscored"] = Double(unscored) / Double(trajectories.count) }
     let turns = trajectories.map { Double($0.turns.count) }
@@ -42,6 +43,23 @@ struct StepMetrics {
       values["reward_\(name.replacing("-", with: "_"))"] = Self.mean(
         trajectories.compactMap { $0.score?.parts[name] })
     }
+  }
+
+  /// The probability that a strictly right completion has a higher reward than a wrong one of its group, ties half: 1 for a
+  /// reward that agrees with the checker, ½ for one that knows nothing; NaN where no group has both.
+  private static func agreement(_ groups: [Group]) -> Double {
+    var (pairs, won) = (0.0, 0.0)
+    for group in groups {
+      let scored = zip(group.trajectories, group.verdicts).compactMap { trajectory, verdict in
+        trajectory.reward.map { ($0, verdict.strict) }
+      }
+      let wrong = scored.filter { !$0.1 }
+      for (reward, _) in scored.filter(\.1) {
+        for (other, _) in wrong { won += reward > other ? 1 : reward == other ? 0.5 : 0 }
+        pairs += Double(wrong.count)
+      }
+    }
+    return won / pairs
   }
 
   mutating func add(_ outcome: UpdateOutcome, of role: Role) {

@@ -45,6 +45,12 @@ public struct TaskMixture: Sendable {
   /// What a prompt becomes; set with the limit.
   public var promptLength: (@Sendable (Problem) throws -> Int)?
 
+  /// The family, where there is one.
+  public var onlyFamily: (any TaskFamily)? {
+    let used = shares.filter { $0.weight > 0 }
+    return used.count == 1 ? used[0].task.value : nil
+  }
+
   /// A mixture.
   ///
   /// - Throws: `TrainingError.setting` if it is empty, a weight is negative, or a difficulty is outside the

@@ -51,7 +51,8 @@ import Testing
     #expect(
       scratch.message { _ = try pool([a, b], .known) }
         == "b.csv:2: the problem 'q' is in a.csv too, and nothing says whether it is the same; pass "
-        + "--pool-samples if samples of equal names add up, or --pool-problems if they are different problems")
+        + "--pool-samples if samples of equal names add up, or --pool-problems if they are different problems"
+    )
     #expect(try pool([a, b], .samples)[0].short == ["p:1/4", "q:3/6", "r:0/4"])
     #expect(
       try pool([a, b], .problems)[0].short == ["p:1/4", "q@a:2/4", "q@b:1/2", "r:0/4"])

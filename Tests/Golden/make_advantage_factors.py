@@ -27,7 +27,26 @@ def leave_one_out(rewards):
     return [r - (sum(rewards) - r) / (n - 1) for r in rewards]
 
 
+def max_at_k(rewards, k=2):
+    """n times the mean over all sets of k of the largest reward of those that hold a completion."""
+    n = len(rewards)
+    sets = list(itertools.combinations(range(n), min(k, n)))
+    return [n * sum(max(rewards[j] for j in s) for s in sets if i in s) / len(sets) for i in range(n)]
+
+
+def best_of_group(rewards, std):
+    ordered = sorted(rewards, reverse=True)
+    if ordered[0] - ordered[1] < 1e-9:
+        return [0.0] * len(rewards)
+    mean = sum(rewards) / len(rewards)
+    scale = math.sqrt(sum((r - mean) ** 2 for r in rewards) / (len(rewards) - 1)) + 1e-6 if std else 1.0
+    return [(ordered[0] - ordered[1]) / scale if r == ordered[0] else 0.0 for r in rewards]
+
+
 RULES = {
+    ("best-of-group", "none"): lambda r: best_of_group(r, False),
+    ("best-of-group", "std"): lambda r: best_of_group(r, True),
+    ("max-at-k", ""): max_at_k,
     ("group-relative", "std"): lambda r: group_relative(r, True),
     ("group-relative", "none"): lambda r: group_relative(r, False),
     ("leave-one-out", ""): leave_one_out,

@@ -68,7 +68,8 @@ import Testing
   @Test func whatIsNotClearIsRefused() throws {
     let grade = #"{"question":"p","answer":"2 and 2\n#### 4"}"#
     #expect(
-      message { try DatasetFile.read(try scratch.file(grade), as: .math500) }.contains("is of gsm8k"))
+      message { try DatasetFile.read(try scratch.file(grade), as: .math500) }.contains(
+        "is of gsm8k"))
     let two = #"{"Problem":"p","question":"q","answer":"4"}"#
     #expect(
       message { try DatasetFile.read(try scratch.file(two), as: .math500) }
@@ -126,7 +127,8 @@ import Testing
 
   /// Arrays of objects, and packed files.
   @Test func arraysOfRows() throws {
-    let text = "[\n {\"problem\": \"p\", \"answer\": \"1\"},\n {\"problem\": \"q\", \"answer\": 2}\n]\n"
+    let text =
+      "[\n {\"problem\": \"p\", \"answer\": \"1\"},\n {\"problem\": \"q\", \"answer\": 2}\n]\n"
     let problems = try DatasetFile.read(try scratch.file(text), as: .math500)
     #expect(problems.map(\.answer) == ["1", "2"] && problems.map(\.id) == ["line 1", "line 2"])
     #expect(

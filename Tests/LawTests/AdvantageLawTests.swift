@@ -32,6 +32,11 @@ struct AdvantageFactors: Decodable {
       if kind == GroupRelative.kind, let scale = GroupRelative.Scale(rawValue: scale) {
         return GroupRelative(scale: scale)
       }
+      if kind == BestOfGroup.kind {
+        var best = BestOfGroup()
+        best.scales = scale == "std"
+        return best
+      }
       let standard = try AdvantageCatalogue.entry(named: kind).standard
       return try #require(standard as? any GroupBaseline)
     }

@@ -100,7 +100,9 @@ struct WeightCase: Sendable, CustomTestStringConvertible {
         let count = group.trajectories[i].responseTokens.count
         let poison = [Float](repeating: .nan, count: count)
         group.trajectories[i].behaviorLogprobs = poison
-        group.trajectories[i].entropies = poison
+        // Recorded while sampling, not asked of a model.
+        group.trajectories[i].entropies =
+          estimator is EntropyAdvantage ? poison.map { _ in 0.5 } : poison
         for column in [Column.proximal, .reference, .values] {
           group.trajectories[i].columns[column] = poison + [.nan]
         }

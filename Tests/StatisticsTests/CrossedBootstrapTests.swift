@@ -87,7 +87,9 @@ import Testing
       func arm(_ shift: Double, _ isSecond: Bool) -> [[Double]] {
         (0..<8).map { _ in
           let seed = 0.03 * random.normal()
-          return problems.map { shift + seed + $0.0 + (isSecond ? $0.1 : 0) + 0.1 * random.normal() }
+          return problems.map {
+            shift + seed + $0.0 + (isSecond ? $0.1 : 0) + 0.1 * random.normal()
+          }
         }
       }
       let found = CrossedBootstrap.difference(

@@ -23,7 +23,8 @@ import Testing
   }
 
   @Test func findsParametersInOrder() throws {
-    let formula = try Formula("b2*(1-exp(-b1*step))+b2", variables: ["step"], aliases: ["x": "step"])
+    let formula = try Formula(
+      "b2*(1-exp(-b1*step))+b2", variables: ["step"], aliases: ["x": "step"])
     #expect(formula.parameters == ["b2", "b1"])
     #expect(FormulaLaw(formula).equation == "b2*(1-exp(-b1*step))+b2")
   }

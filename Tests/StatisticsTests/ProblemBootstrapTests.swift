@@ -127,7 +127,8 @@ import Testing
         let spread = Double(problems) * (p * (1 - p) * q * (1 - q)).squareRoot()
         var products = 0.0
         for draw in 0..<draws {
-          products += (counts[kind][draw] - Double(size)) * (counts[other][draw] - Double(sizes[other]))
+          products +=
+            (counts[kind][draw] - Double(size)) * (counts[other][draw] - Double(sizes[other]))
         }
         let found = products / Double(draws)
         #expect(abs(found - covariance) < 4 * 1.5 * spread / Double(draws).squareRoot())

@@ -88,11 +88,12 @@ public enum Toy {
 
   /// A bench without models.
   public static func bench(
-    progress: Double = 0, cap: Int = 100, stream: RandomStream = RandomStream(seed: 1)["noise"]
+    progress: Double = 0, cap: Int = 100, verifier: (any Verifier)? = nil,
+    stream: RandomStream = RandomStream(seed: 1)["noise"]
   ) -> Bench {
     Bench(
       models: ModelBank(pool: pool()), now: Moment(step: 0, progress: progress), cap: cap,
-      groupSize: 1, noise: stream)
+      groupSize: 1, onlyVerifier: verifier, noise: stream)
   }
 
   /// A group of one-token completions.

@@ -145,7 +145,8 @@ import Tokenizers
   ])
   func otherStepsAreRefused(_ members: String, _ reason: String) {
     let json =
-      #"{"model": {"type": "BPE", "byte_fallback": true, "vocab": {"a": 0, "</s>": 1}, "merges": []}, "# + members + "}"
+      #"{"model": {"type": "BPE", "byte_fallback": true, "vocab": {"a": 0, "</s>": 1}, "merges": []}, "#
+      + members + "}"
     #expect(throws: TokenizersError.unsupported(path: "tokenizer.json", reason: reason)) {
       try BPETokenizer(json: Data(json.utf8))
     }
@@ -171,7 +172,9 @@ import Tokenizers
     var generator = RandomStream(seed: 3)["damage"].generator()
     for _ in 0..<300 {
       var damaged = model
-      for _ in 0..<3 { damaged[generator.integer(below: damaged.count)] = UInt8(generator.integer(below: 256)) }
+      for _ in 0..<3 {
+        damaged[generator.integer(below: damaged.count)] = UInt8(generator.integer(below: 256))
+      }
       _ = message(damaged.prefix(generator.integer(below: damaged.count)))
     }
   }

@@ -72,7 +72,8 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
   /// An analysis.
   public init(
     columns: CompareColumns, baseline: String? = nil, paired: Bool? = nil, margin: Double? = nil,
-    gamma: Double = 1, correction: Correction = .holm, alternative: Alternative = .twoSided, level: Double = 0.95,
+    gamma: Double = 1, correction: Correction = .holm, alternative: Alternative = .twoSided,
+    level: Double = 0.95,
     draws: Int = 10_000, seed: UInt64 = 7
   ) {
     self.columns = columns

@@ -33,7 +33,8 @@ extension CompareAnalysis {
     }
     if most > gamma {
       report.notes.append(
-        "Scores above γ = \(CompareText.number(gamma)) count as γ in the optimality gap; --gamma sets another.")
+        "Scores above γ = \(CompareText.number(gamma)) count as γ in the optimality gap; --gamma sets another."
+      )
     }
     for index in report.contrasts.indices {
       guard let arm = table.arms.firstIndex(of: report.contrasts[index].arm) else { continue }

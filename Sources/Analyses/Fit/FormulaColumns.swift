@@ -36,7 +36,9 @@ public struct FormulaColumns: Sendable, Equatable {
       self.x = variables
       notes = Self.parameters(known.filter { !variables.contains($0) })
     } else {
-      let others = roles.group + [roles.y, roles.replicate, roles.standardError, roles.weight].compactMap { $0 }
+      let others =
+        roles.group
+        + [roles.y, roles.replicate, roles.standardError, roles.weight].compactMap { $0 }
       let found = known.filter { !parameters.contains($0) }
       if let twice = found.first(where: others.contains) {
         throw AnalysesError.badSetting(

@@ -92,7 +92,8 @@ public struct PassAtKRun: Sendable {
 
   /// The tables of the files, and of files that are only named to be compared.
   private func readTables() throws -> [CountTable] {
-    let known = files.isEmpty ? [] : try CountFiles.read(files, selection: selection, pooling: pooling)
+    let known =
+      files.isEmpty ? [] : try CountFiles.read(files, selection: selection, pooling: pooling)
     let named = compare.filter { name in
       !known.contains { $0.name == name } && !files.contains(name) && pooling == nil
         && FileManager.default.fileExists(atPath: name)

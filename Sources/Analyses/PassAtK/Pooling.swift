@@ -93,7 +93,8 @@ extension Pooling {
     guard let other = users.first else { return .file(tally.id, file) }
     throw AnalysesError.badRows(
       place: part.table.place(of: tally),
-      reason: "the problem '\(Excerpt.of(tally.id))' is in \(parts[other.file].table.source) too, and nothing says "
+      reason:
+        "the problem '\(Excerpt.of(tally.id))' is in \(parts[other.file].table.source) too, and nothing says "
         + "whether it is the same; pass --pool-samples if samples of equal names add up, or --pool-problems if they "
         + "are different problems")
   }

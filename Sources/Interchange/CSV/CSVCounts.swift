@@ -118,7 +118,8 @@ public enum CSVCounts {
       guard row.fields.count == width else {
         throw .malformed(
           path: path, line: line,
-          reason: "the row has \(row.fields.count) field\(row.fields.count == 1 ? "" : "s"); expected "
+          reason:
+            "the row has \(row.fields.count) field\(row.fields.count == 1 ? "" : "s"); expected "
             + "\(width), as in the header")
       }
       let id = try row.text(positions[0])

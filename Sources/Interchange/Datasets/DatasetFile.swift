@@ -87,7 +87,8 @@ public enum DatasetFile {
       }
       guard !text.contains("####") else {
         throw row.bad(
-          "answer", value, "the answer alone; a solution that ends in '#### ' and a number is of gsm8k")
+          "answer", value,
+          "the answer alone; a solution that ends in '#### ' and a number is of gsm8k")
       }
       answer = text
     }

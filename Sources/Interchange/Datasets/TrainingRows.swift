@@ -46,7 +46,8 @@ struct RowLine {
 
   /// A value that must be a list of messages.
   func messages(_ column: String, _ value: JSONValue) throws -> [Message] {
-    let expected = "a list of messages with a role and a content, which is a text or a list of parts of type text"
+    let expected =
+      "a list of messages with a role and a content, which is a text or a list of parts of type text"
     guard case .list(let elements) = value, !elements.isEmpty else {
       throw bad(column, value, expected)
     }

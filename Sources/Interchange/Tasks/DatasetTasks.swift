@@ -91,6 +91,7 @@ public struct GSM8KTask: KnownDataset {
 /// Competition problems with a LaTeX answer: MATH-500, and others with the same columns.
 public struct MATHTask: KnownDataset {
   public static let kind = "math"
+  public static let ids = ["reward.math.rule"]
   /// The file of 500.
   public static let aliases = ["math-500"]
   public static let summary = "Competition problems with a formula as answer, from a file."
@@ -134,6 +135,7 @@ public struct VerlTask: KnownDataset {
 /// Python functions to complete, judged by their tests in a sandbox.
 public struct HumanEvalTask: KnownDataset {
   public static let kind = "human-eval"
+  public static let ids = ["reward.code.tests"]
   public static let summary = "Python functions to complete, judged by tests, from a file."
   public static let source = Source("Chen et al. 2021, arXiv:2107.03374")
   static let dataset = DatasetKind.humanEval

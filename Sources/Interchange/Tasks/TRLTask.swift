@@ -40,7 +40,9 @@ public struct TRLTask: RowTask {
     guard text.count <= 100, !text.contains(where: \.isNewline) else {
       throw InterchangeError.malformed(
         path: file, line: line,
-        reason: "the 'solution' is a text that marks no answer, with \\boxed{…} or ####; add a column 'answer'")
+        reason:
+          "the 'solution' is a text that marks no answer, with \\boxed{…} or ####; add a column 'answer'"
+      )
     }
     return text
   }

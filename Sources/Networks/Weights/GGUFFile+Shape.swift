@@ -113,7 +113,8 @@ extension GGUFFile {
     let tabled = try tabledScaling(shape, isExpected: type == "llama3")
     guard named == nil || tabled == nil else {
       throw NetworksError.unsupported(
-        path: path, what: "rotary scaling \(type) beside 'rope_freqs.weight'", supported: "one of them")
+        path: path, what: "rotary scaling \(type) beside 'rope_freqs.weight'",
+        supported: "one of them")
     }
     return named ?? tabled
   }

@@ -49,7 +49,7 @@ extension GGUFFile {
     let addsByDefault = model == "llama" || ["llama3", "llama-v3", "llama-bpe"].contains(pre)
     return GGUFTokenizer(
       model: model, pre: pre, pieces: pieces,
-      merges: metadata["tokenizer.ggml.merges"]?.strings ?? [], 
+      merges: metadata["tokenizer.ggml.merges"]?.strings ?? [],
       scores: metadata["tokenizer.ggml.scores"]?.floats?.map { Float($0) } ?? [],
       addsPrefix: metadata["tokenizer.ggml.add_space_prefix"]?.bool ?? true, tokenTypes: types,
       startToken: try token("tokenizer.ggml.bos_token_id"),

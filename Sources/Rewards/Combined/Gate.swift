@@ -7,6 +7,7 @@ import Support
 /// The condition holds where its reward, outcome and tokens together, is at least `threshold`; elsewhere the score is `otherwise`.
 public struct Gate: Reward {
   public static let kind = "gate"
+  public static let ids = ["shape.rule"]
   public static let summary = "A reward that is paid only where another one is high enough."
   public static let source = Source("Sun et al. 2025, arXiv:2508.10548 (gated rewards), section 3")
 

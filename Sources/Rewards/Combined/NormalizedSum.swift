@@ -17,7 +17,8 @@ public struct NormalizedSum: Reward {
   public static let ids = ["shape.rule"]
   public static let summary = "A weighted sum of rewards, each normalized within its group first."
   public static let source = Source("Liu et al. 2026, arXiv:2601.05242, eq. 4")
-  public static let assumptions = "Every reward matters as much as its weight says, whatever its scale."
+  public static let assumptions =
+    "Every reward matters as much as its weight says, whatever its scale."
 
   /// The rewards.
   public var terms = [WeightedReward()]
@@ -70,8 +71,9 @@ public struct NormalizedSum: Reward {
   }
 
   /// Numbers without their mean, over their standard deviation; what is unknown stays so, and no spread is 0.
-  static func normalized(_ values: [Double?], _ epsilon: Double) -> [Double?] {
-    let known = values.compactMap { $0 }
+  public static func normalized(_ values: [Double?], _ epsilon: Double = 1e-6) -> [Double?] {
+    // Sorted, so that the order of completions does not move the last bit.
+    let known = values.compactMap { $0 }.sorted()
     guard known.count > 1 else { return values.map { $0.map { _ in 0 } } }
     let mean = known.reduce(0, +) / Double(known.count)
     let squares = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -29,6 +29,7 @@ public struct WeightedReward: DefaultedSettings, Sendable, Equatable, Validated 
 /// A completion for which one of them cannot be computed has no score.
 public struct WeightedSum: Reward {
   public static let kind = "sum"
+  public static let ids = ["shape.rule"]
   public static let summary = "A weighted sum of rewards."
   public static let source = Source("DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2")
 

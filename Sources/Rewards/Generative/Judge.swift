@@ -14,6 +14,9 @@ public struct Judge: Reward {
   public static let kind = "judge"
   /// Generative verifier.
   public static let aliases = ["genrm"]
+  public static let ids = ["genrm.spec"]
+  public static let assumptions =
+    "The judge sees the reference answer and cannot be talked into a yes; audit it, and keep a rule beside it."
   public static let summary =
     "The probability that a model answers yes when asked whether a response is right."
   public static let source = Source("Zhang et al. 2024, arXiv:2408.15240, eq. 3")

@@ -9,7 +9,8 @@ public struct Clamp: Reward {
   public static let aliases = ["reward-clip"]
   public static let ids = ["shape.rule"]
   public static let summary = "A reward whose outcomes are kept within bounds."
-  public static let source = Source("Mnih et al. 2015, Nature 518:529–533, methods (reward clipping)")
+  public static let source = Source(
+    "Mnih et al. 2015, Nature 518:529–533, methods (reward clipping)")
   public static let assumptions = "What lies beyond the bounds says nothing more."
 
   /// The reward.

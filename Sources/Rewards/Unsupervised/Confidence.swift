@@ -25,7 +25,8 @@ public struct Confidence: GroupReward {
   /// Entropy minimization.
   public static let aliases = ["entropy-minimization", "rent", "rlsc"]
   public static let ids = ["unsup.confidence"]
-  public static let summary = "How sure the policy is of its own response: low entropy, or a high likelihood."
+  public static let summary =
+    "How sure the policy is of its own response: low entropy, or a high likelihood."
   public static let source = Source(
     "Prabhudesai et al. 2025, arXiv:2505.22660, eq. 2; Agarwal et al. 2025, arXiv:2505.15134; Li et al. 2025, "
       + "arXiv:2506.06395")

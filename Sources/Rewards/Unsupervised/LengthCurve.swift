@@ -10,7 +10,8 @@ public struct LengthCurve: GroupReward {
   public static let kind = "length-curve"
   public static let ids = ["unsup.heuristic"]
   public static let summary = "Most at a target length, falling to 0 on both sides."
-  public static let source = Source("Xin et al. 2025, arXiv:2505.19439, section 3 (format and length alone)")
+  public static let source = Source(
+    "Xin et al. 2025, arXiv:2505.19439, section 3 (format and length alone)")
   public static let assumptions = "None: a control without ground truth."
 
   /// The length that pays most, in response tokens.

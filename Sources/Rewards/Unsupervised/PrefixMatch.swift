@@ -16,9 +16,11 @@ public struct PrefixMatch: Reward {
   /// Reinforcement pre-training.
   public static let aliases = ["rpt", "next-token"]
   public static let ids = ["unsup.data"]
-  public static let summary = "1 if the prediction is the beginning of the true continuation, at the end of a token."
+  public static let summary =
+    "1 if the prediction is the beginning of the true continuation, at the end of a token."
   public static let source = Source("Dong et al. 2025, arXiv:2506.08007, eq. 3")
-  public static let assumptions = "The corpus is worth predicting; easy positions say little, so filter by entropy."
+  public static let assumptions =
+    "The corpus is worth predicting; easy positions say little, so filter by entropy."
 
   /// What a prediction follows; empty takes the whole response.
   public var marker = "#"
@@ -28,7 +30,7 @@ public struct PrefixMatch: Reward {
   /// The policy, for its tokenizer.
   public var needs: Needs { Needs(models: [.policy]) }
   /// The gold text.
-  public var basis: RewardBasis { .model }
+  public var basis: RewardBasis { .given }
   /// 0 to 1.
   public var range: ClosedRange<Double>? { 0...1 }
 
@@ -51,7 +53,7 @@ public struct PrefixMatch: Reward {
   }
 
   /// Whether bytes are a prefix that ends at one of the given ends.
-  static func matches(_ said: String, _ gold: String, ends: Set<Int>) -> Bool {
+  public static func matches(_ said: String, _ gold: String, ends: Set<Int>) -> Bool {
     !said.isEmpty && gold.utf8.starts(with: said.utf8) && ends.contains(said.utf8.count)
   }
 }

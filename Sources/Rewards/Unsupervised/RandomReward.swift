@@ -4,6 +4,7 @@ import Support
 /// A coin toss for every completion: the control that carries no information.
 public struct RandomReward: GroupReward {
   public static let kind = "random"
+  public static let ids = ["unsup.heuristic"]
   public static let summary = "A coin toss for every completion, whatever it says."
   public static let source = Source("Shao et al. 2025, arXiv:2506.10947, section 2")
   /// The probability of reward 1.

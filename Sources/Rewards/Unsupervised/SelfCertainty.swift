@@ -14,9 +14,11 @@ public struct SelfCertainty: Reward {
   /// Intuitor.
   public static let aliases = ["intuitor"]
   public static let ids = ["unsup.confidence"]
-  public static let summary = "How far the policy's distributions are from uniform, a mean over tokens."
+  public static let summary =
+    "How far the policy's distributions are from uniform, a mean over tokens."
   public static let source = Source("Zhao et al. 2025, arXiv:2505.19590, eq. 3")
-  public static let assumptions = "The policy is surer where it is right; long repetitive text is sure of itself."
+  public static let assumptions =
+    "The policy is surer where it is right; long repetitive text is sure of itself."
 
   /// Whose distributions: the live policy, or a frozen model that `policy.models` names.
   public var role = Role.policy

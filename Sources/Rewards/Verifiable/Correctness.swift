@@ -13,6 +13,9 @@ public struct Correctness: GroupReward {
   public static let kind = "correctness"
   /// RLVR.
   public static let aliases = ["outcome"]
+  public static let ids = ["reward.math.rule", "reward.code.tests"]
+  public static let assumptions =
+    "The checker is right: false positives are learned, false negatives slow learning down."
   public static let summary = "1 for a right completion and 0 for a wrong one."
   public static let source = Source("Lambert et al. 2024, arXiv:2411.15124, section 6")
   /// What "right" means.

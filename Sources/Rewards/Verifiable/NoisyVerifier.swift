@@ -66,8 +66,8 @@ public struct NoisyVerifier: GroupReward {
 
   /// J, by which uncorrected gradients are scaled.
   public var informedness: Double { 1 - falsePositives - falseNegatives }
-  /// Chance takes part.
-  public var basis: RewardBasis { .chance }
+  /// The verdict, and chance.
+  public var basis: RewardBasis { .noisyVerdict }
   /// What the two verdicts are paid.
   public var range: ClosedRange<Double>? {
     let ends = [paid(false), paid(true)]
@@ -109,6 +109,7 @@ public struct NoisyVerifier: GroupReward {
     try require(falseNegatives, in: 0...1, "false_negatives")
     try require(
       informedness > 0, "false_negatives", falseNegatives,
-      "below \(1 - falsePositives): with more the checker is against the truth, and nothing corrects it")
+      "below \(1 - falsePositives): with more the checker is against the truth, and nothing corrects it"
+    )
   }
 }

@@ -12,7 +12,8 @@ public struct Tags: GroupReward {
   public static let aliases = ["think-format"]
   public static let ids = ["reward.format"]
   public static let summary = "1 for a thought in tags, then an answer in tags, each once."
-  public static let source = Source("DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2 (format rewards)")
+  public static let source = Source(
+    "DeepSeek-AI 2025, arXiv:2501.12948, section 2.2.2 (format rewards)")
   public static let assumptions =
     "Let it gate correctness; added to it, it pays for long wrong responses in groups without a right one."
 
@@ -28,7 +29,9 @@ public struct Tags: GroupReward {
 
   /// The scores.
   public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
-    group.trajectories.map { Score($0.completion.isFinished && matches($0.completion.text) ? 1 : 0) }
+    group.trajectories.map {
+      Score($0.completion.isFinished && matches($0.completion.text) ? 1 : 0)
+    }
   }
 
   /// Whether a text is nothing but the tagged parts.
@@ -49,7 +52,8 @@ public struct Tags: GroupReward {
   /// At least one name.
   public func validate() throws {
     try require(
-      !names.isEmpty && names.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber } },
+      !names.isEmpty
+        && names.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber } },
       "names", names.joined(separator: ","), "words of letters and digits")
   }
 }

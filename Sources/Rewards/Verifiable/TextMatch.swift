@@ -28,7 +28,8 @@ public struct TextMatch: GroupReward {
   /// Exact match, F1.
   public static let aliases = ["exact-match", "f1", "choice"]
   public static let ids = ["reward.other.rule"]
-  public static let summary = "The answer against the reference: exact, shared words, a choice, or JSON."
+  public static let summary =
+    "The answer against the reference: exact, shared words, a choice, or JSON."
   public static let source = Source("Rajpurkar et al. 2016, arXiv:1606.05250, section 6.1")
   public static let assumptions = "The reference answer is the only right one."
 

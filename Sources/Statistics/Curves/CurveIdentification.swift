@@ -30,7 +30,8 @@ enum CurveIdentification {
       condition > largestCondition
     {
       doubts.append(
-        "parameters can hardly be told apart (the condition of the Jacobian is \(brief(condition)))")
+        "parameters can hardly be told apart (the condition of the Jacobian is \(brief(condition)))"
+      )
     }
     doubts += spread(fit, law: law, problem: problem, theta: theta)
     return doubts + law.doubts(fit, data)

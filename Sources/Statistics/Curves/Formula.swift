@@ -69,7 +69,8 @@ public struct Formula: Sendable, Equatable {
     depth = highest
     guard !parameters.isEmpty else {
       throw StatisticsError.formula(
-        text: text, column: 1, reason: "there is no parameter; every name but those of variables is one")
+        text: text, column: 1,
+        reason: "there is no parameter; every name but those of variables is one")
     }
   }
 

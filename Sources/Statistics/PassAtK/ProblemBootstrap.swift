@@ -41,7 +41,8 @@ public enum ProblemBootstrap {
     if kinds.count >= leastCounted, kinds.count >= 16 * values.count {
       var sizes = [Int](repeating: 0, count: values.count)
       for kind in kinds { sizes[kind] += 1 }
-      return table.sums(sets: draws, workers: workers ?? Cores.count) { [sizes] draw, lane, weights in
+      return table.sums(sets: draws, workers: workers ?? Cores.count) {
+        [sizes] draw, lane, weights in
         var generator = stream[draw].generator()
         Multinomial.draw(
           trials: kinds.count, sizes: sizes, total: kinds.count, &generator

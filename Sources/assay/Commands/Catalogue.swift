@@ -70,20 +70,41 @@ struct Explain: ParsableCommand {
     let word = (name.split(separator: ".").last.map(String.init) ?? name)
       .replacingOccurrences(of: "_", with: "-")
     let found = Family.all.flatMap { family in
-      family.types.filter { ([$0.kind] + $0.aliases).contains(word) }.map { (family.name, $0) }
+      family.types.filter { type in
+        type.ids.contains(name) || ([type.kind] + type.aliases).contains(word)
+      }.map { (family.name, $0) }
     }
     guard !found.isEmpty else {
-      let known = Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases } }
+      let known = Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
       throw SupportError.unknownName(
         what: "component", name: name,
         suggestion: DidYouMean.suggestion(for: word, among: known), known: Set(known).sorted())
     }
     for (family, type) in found {
       print("\(type.kind) (\(family))\n  \(type.summary)\n  Source: \(type.source)")
+      if !type.ids.isEmpty { print("  Ids: \(type.ids.joined(separator: ", "))") }
+      if !type.assumptions.isEmpty { print("  Assumes: \(type.assumptions)") }
+      if let reward = type.init() as? any Reward { print("  " + Self.words(reward)) }
       let yaml = try ConfigLoader.yaml(type.init())
       print("  Settings:")
       for line in yaml.split(separator: "\n") { print("    \(line)") }
     }
+  }
+}
+
+extension Explain {
+  /// What a reward needs, costs and pays, with its default settings.
+  private static func words(_ reward: any Reward) -> String {
+    let range = reward.range.map { "\($0.lowerBound) to \($0.upperBound)" } ?? "no bounds"
+    let needs = reward.needs
+    let columns = needs.columns.map(\.description).sorted()
+    let models = needs.models.map(\.rawValue).sorted()
+    var cost = "nothing beside the checker's verdict"
+    if !columns.isEmpty { cost = "one pass for \(columns.joined(separator: ", "))" }
+    if !models.isEmpty {
+      cost = "calls of the model \(models.joined(separator: ", ")), charged to it"
+    }
+    return "Pays: \(range); goes by: \(reward.basis). Cost: \(cost)."
   }
 }
 

@@ -40,7 +40,8 @@ struct Compare: ParsableCommand {
   @Flag(help: "Compare independent groups.") var unpaired = false
   @Option(help: "Differences within ± this are too small to matter: test for equivalence.")
   var equivalenceMargin: Double?
-  @Option(help: "Tasks: the score beyond which more is no better, γ of the optimality gap. (default: 1)")
+  @Option(
+    help: "Tasks: the score beyond which more is no better, γ of the optimality gap. (default: 1)")
   var gamma: Double?
   @Option(help: "holm, hochberg, bh, by or none.") var correction = Correction.holm
   @Option(help: "two-sided, greater or less: arm minus baseline.")
@@ -81,7 +82,8 @@ struct Compare: ParsableCommand {
       columns: CompareColumns(
         arm: arm ?? "", value: value, unit: unit, task: task, problem: problem, cluster: cluster),
       baseline: baseline, paired: paired ? true : unpaired ? false : nil,
-      margin: equivalenceMargin, gamma: gamma ?? 1, correction: correction, alternative: alternative, level: level,
+      margin: equivalenceMargin, gamma: gamma ?? 1, correction: correction,
+      alternative: alternative, level: level,
       draws: bootstrap, seed: seed)
     let table = try ColumnTable.read(file)
     var report = try arm == nil ? analysis.emptyReport(table) : analysis.run(table)
@@ -112,7 +114,8 @@ struct Compare: ParsableCommand {
     let hasBlock = unit == nil ? names.count > 2 : names.last == unit && names.count > 1
     let factors = hasBlock ? Array(names.dropLast()) : names
     guard (1...4).contains(factors.count), !factors.contains(unit ?? "") else {
-      throw ValidationError("--anova takes one to four factors, and the block last: --anova a,b,seed")
+      throw ValidationError(
+        "--anova takes one to four factors, and the block last: --anova a,b,seed")
     }
     return (factors, hasBlock ? names.last : unit)
   }

@@ -88,7 +88,8 @@ struct Eval: ParsableCommand {
     }
     guard data != nil || (columns.isEmpty && extraction == nil) else {
       throw ValidationError(
-        "--columns and --extraction need --data; of a task set them with --set, as in --set extraction=strict")
+        "--columns and --extraction need --data; of a task set them with --set, as in --set extraction=strict"
+      )
     }
     guard extraction == nil || task != DatasetKind.humanEval.rawValue else {
       throw ValidationError("--extraction is for answers, and human-eval's responses are programs")

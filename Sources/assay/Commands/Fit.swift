@@ -46,7 +46,8 @@ struct Fit: ParsableCommand {
   @Option(name: .customLong("r0"), help: "sigmoid: the value at x = 0.") var r0: Double?
   @Option(help: "A law of your own: + - * / ^, exp, log, sqrt, pow, trigonometric functions.")
   var formula: String?
-  @Option(help: "Columns that are the variables of the formula. (default: its names that are columns)")
+  @Option(
+    help: "Columns that are the variables of the formula. (default: its names that are columns)")
   var vars: String?
   @Option(help: "Where the search starts: a=1,b=0.1.") var start = ""
   @Option(help: "Further starts, spread around the first. (default: 64 for a formula, else 0)")
