@@ -24,6 +24,8 @@ public struct LossInput {
   public var offsets: [Int]
   /// Pairs of sequences of which one is better.
   public var pairs: [Pair]
+  /// 1 for each sequence that is right, 0 for the others.
+  public var outcomes: [Float]
 
   /// An input from its parts.
   ///
@@ -31,7 +33,8 @@ public struct LossInput {
   public init(
     policyLogprobs: Variable? = nil, entropies: Variable? = nil, values: Variable? = nil,
     columns: [Column: [Float]] = [:], behaviorLogprobs: [Float] = [], advantages: [Float],
-    returns: [Float] = [], mask: [Float], offsets: [Int], pairs: [Pair] = []
+    returns: [Float] = [], mask: [Float], offsets: [Int], pairs: [Pair] = [],
+    outcomes: [Float] = []
   ) {
     let m = mask.count
     let variables = [policyLogprobs, entropies, values].compactMap { $0?.value.count }
@@ -48,6 +51,7 @@ public struct LossInput {
     self.mask = mask
     self.offsets = offsets
     self.pairs = pairs
+    self.outcomes = outcomes
   }
 
   /// ℓ, for a term that is about a policy.
@@ -112,6 +116,8 @@ public struct TermOutput {
 public enum LossUnit: Sendable, Equatable {
   /// Each response token; aggregated by the objective's rule.
   case token
+  /// Each completion; the mean over completions.
+  case sequence
   /// Each pair of completions; the mean over pairs.
   case pair
 }
@@ -153,6 +159,7 @@ public enum LossCatalogue: Catalogue {
     EntropyBonus.entry,
     KLTerm.entry,
     NegativeLogLikelihood.entry,
+    OutcomeCrossEntropy.entry,
     PolicyGradient.entry,
     ValueLoss.entry,
   ]

@@ -6,6 +6,8 @@ import Support
 public protocol Reward: Component {
   /// Columns, models and programs that it needs.
   var needs: Needs { get }
+  /// What it teaches models of its own.
+  var lessons: [Lesson] { get }
   /// What it goes by.
   var basis: RewardBasis { get }
   /// The smallest and largest outcome; `nil` if it has no bounds.
@@ -42,6 +44,8 @@ extension Reward {
   public static var entry: Entry<any Reward> { Entry(Self.self) }
   /// Nothing but the completions and their verdicts.
   public var needs: Needs { .nothing }
+  /// Nothing.
+  public var lessons: [Lesson] { [] }
   /// No bounds.
   public var range: ClosedRange<Double>? { nil }
 }
@@ -110,6 +114,8 @@ public enum RewardCatalogue: Catalogue {
     ImplicitPRM.entry,
     Judge.entry,
     KLReward.entry,
+    Learnability.entry,
+    LearnedVerifier.entry,
     LengthCurve.entry,
     LogLikelihood.entry,
     MajorityVote.entry,

@@ -20,6 +20,16 @@ struct Learner: Sendable {
   let clipNorm: Double
   /// The first step in which it learns.
   let starts: Int
+  /// The problems whose outcomes it learns from; `nil`: it learns from what the policy gets credit for.
+  var covers: (@Sendable (Problem) -> Bool)?
+
+  /// What it is to make of a completion; `nil` if it does not learn from it.
+  func credit(_ index: Int, of group: Group) -> Credit? {
+    let trajectory = group.trajectories[index]
+    guard let covers else { return trajectory.credits[.policy] }
+    guard covers(group.problem), group.verdicts[index].status == .ok else { return nil }
+    return Credit(advantages: trajectory.responseTokens.map { _ in 0 })
+  }
 
   /// Columns that the objective reads.
   var needs: Set<Column> { objective.reduce(into: []) { $0.formUnion($1.needs) } }

@@ -62,7 +62,8 @@ struct LossPass {
         of: Array(chosen[range]), activeClasses.map { $0.selecting(Array(range)) },
         activePairs.filter { range.contains($0.chosen) }.map {
           Pair(chosen: $0.chosen - range.lowerBound, rejected: $0.rejected - range.lowerBound)
-        }, allPairs: activePairs.count, models, into: gradient, workspace)
+        }, all: [.pair: activePairs.count, .sequence: chosen.count], models, into: gradient,
+        workspace)
     }
     for part in parts { outcome.add(part) }
     outcome.gradientNorm =
@@ -70,7 +71,7 @@ struct LossPass {
     return outcome
   }
 
-  /// The completions with credit, pairs first in their groups, and which of them stay together.
+  /// The completions that are learned from, pairs first in their groups, and which of them stay together.
   private func items(
     of groups: [Group]
   ) -> (items: [LossItem], pairs: [Pair], units: [Range<Int>]) {
@@ -83,8 +84,11 @@ struct LossPass {
       for unit in group.pairs.map({ [$0.chosen, $0.rejected] }) + rest.map({ [$0] }) {
         let start = items.count
         for i in unit {
-          guard let credit = group.trajectories[i].credits[.policy] else { continue }
-          items.append(LossItem(trajectory: group.trajectories[i], credit: credit))
+          guard let credit = learner.credit(i, of: group) else { continue }
+          items.append(
+            LossItem(
+              trajectory: group.trajectories[i], credit: credit,
+              outcome: group.verdicts[i].strict ? 1 : 0))
         }
         if unit.count == 2 { pairs.append(Pair(chosen: start, rejected: start + 1)) }
         if items.count > start { units.append(start..<items.count) }

@@ -47,6 +47,8 @@ struct UpdateOutcome: Sendable {
 struct LossItem: Sendable {
   let trajectory: Trajectory
   let credit: Credit
+  /// 1 if it is right, else 0.
+  let outcome: Float
 
   var pair: TokenPair {
     TokenPair(prompt: trajectory.promptTokens, response: trajectory.responseTokens)
@@ -102,10 +104,10 @@ struct LossShard: Sendable {
   /// Adds the gradient of some completions.
   ///
   /// - Parameters:
-  ///   - allPairs: pairs of the whole part.
+  ///   - all: what each unit's mean is over: its number in the whole part.
   ///   - models: those of columns that nobody needed before.
   func gradient(
-    of items: [LossItem], _ classes: [TermClass], _ pairs: [Pair], allPairs: Int,
+    of items: [LossItem], _ classes: [TermClass], _ pairs: [Pair], all: [LossUnit: Int],
     _ models: [Column: Transformer], into gradient: Tensor, _ workspace: Workspace
   ) -> UpdateOutcome {
     var batch = PackedBatch()
@@ -119,7 +121,8 @@ struct LossShard: Sendable {
     var input = LossInput(
       behaviorLogprobs: items.flatMap(\.trajectory.behaviorLogprobs),
       advantages: items.flatMap(\.credit.advantages), returns: items.flatMap(\.credit.returns),
-      mask: temperatures.map { _ in 0 }, offsets: batch.targetOffsets, pairs: pairs)
+      mask: temperatures.map { _ in 0 }, offsets: batch.targetOffsets, pairs: pairs,
+      outcomes: items.map(\.outcome))
     if model.hasValueHead {
       input.values = model.tokenValues(
         tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
@@ -152,7 +155,7 @@ struct LossShard: Sendable {
     var total: Variable?
     for part in classes {
       input.mask = part.masks.flatMap { $0 }
-      guard let loss = scalar(of: part, input, items, allPairs, on: tape, &outcome) else {
+      guard let loss = scalar(of: part, input, items, all, on: tape, &outcome) else {
         continue
       }
       total = total.map { tape.sum($0, loss) } ?? loss
@@ -167,7 +170,8 @@ struct LossShard: Sendable {
 
   /// The weighted sum of terms that share their weights; `nil` for pairs where there are none.
   private func scalar(
-    of part: TermClass, _ input: LossInput, _ items: [LossItem], _ allPairs: Int, on tape: Tape,
+    of part: TermClass, _ input: LossInput, _ items: [LossItem], _ all: [LossUnit: Int],
+    on tape: Tape,
     _ outcome: inout UpdateOutcome
   ) -> Variable? {
     let unit = part.terms[0].term.value.unit
@@ -180,9 +184,9 @@ struct LossShard: Sendable {
       outcome.report(output.metrics)
     }
     guard let sum else { return nil }
-    if unit == .pair {
-      let share = Float(1 / Double(allPairs))
-      return tape.weightedSum(sum, weights: input.pairs.map { _ in share })
+    if unit != .token {
+      let share = Float(1 / Double(all[unit] ?? 1))
+      return tape.weightedSum(sum, weights: sum.value.values.map { _ in share })
     }
     var weights = part.weights.flatMap { $0 }
     for correction in part.corrections {

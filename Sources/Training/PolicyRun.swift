@@ -77,7 +77,8 @@ final class PolicyRun {
         bank.add(
           ModelBank.Member(
             other.transformer, tokenizer: other.tokenizer,
-            promptFormat: try other.promptFormat(chat: source.chat)), as: role)
+            promptFormat: try other.promptFormat(chat: source.chat),
+            isKept: source.learningRate > 0), as: role)
       }
     }
     return bank
@@ -121,8 +122,20 @@ final class PolicyRun {
         let (problem, family) = try mixture.draw(using: &generator)
         return Asked(
           problem: problem, verifier: family, environment: family.environment(for: problem),
-          ordinal: ordinal, count: count, stream: rollouts[step, ordinal])
+          stated: Self.reader(family), ordinal: ordinal, count: count,
+          stream: rollouts[step, ordinal])
       }
+    }
+  }
+
+  /// Reads the problem of a family that a text states, if it is for training; a text that states none is no error.
+  private static func reader(_ family: any TaskFamily) -> (@Sendable (String) -> Problem?)? {
+    guard let traced = family.traced else { return nil }
+    return { text in
+      guard let problem = try? traced.problem(prompt: text), problem.split == .train else {
+        return nil
+      }
+      return problem
     }
   }
 
@@ -160,12 +173,16 @@ final class PolicyRun {
   /// - Throws: `TrainingError.setting` if not even the first step fits.
   func affords(_ batch: Batch) throws -> Bool {
     guard settings.flopBudget > 0 else { return true }
-    let learning = batch.groups.flatMap(\.trajectories).filter { $0.credits[.policy] != nil }
-    let cost = learners.reduce(0.0) { sum, learner in
-      learning.reduce(sum) {
-        $0 + Double(settings.epochs)
-          * bank.cost(
-            TokenPair(prompt: $1.promptTokens, response: $1.responseTokens), learner.role, .update)
+    var cost = 0.0
+    for learner in learners {
+      for group in batch.groups {
+        for (i, one) in group.trajectories.enumerated() where learner.credit(i, of: group) != nil {
+          cost +=
+            Double(settings.epochs)
+            * bank.cost(
+              TokenPair(prompt: one.promptTokens, response: one.responseTokens), learner.role,
+              .update)
+        }
       }
     }
     if bank.ledger.training + cost <= settings.flopBudget { return true }

@@ -167,6 +167,9 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
   public var followEvery = 0
   /// The policy's share in the average that it becomes then; 1 is a copy.
   public var followShare = 1.0
+  /// The rate with which it learns beside the policy what the reward teaches it, by AdamW with gradients of norm 1 at most;
+  /// 0 for never.
+  public var learningRate = 0.0
 
   /// A copy of the policy that never changes.
   public init() {}
@@ -182,6 +185,7 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
     case from, chat
     case followEvery = "follow_every"
     case followShare = "follow_share"
+    case learningRate = "learning_rate"
   }
 
   /// A place, and only copies of the policy follow it.
@@ -194,6 +198,10 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
     try require(
       followShare > 0 && followShare <= 1, "follow_share", followShare, "a share above 0, at most 1"
     )
+    try require(learningRate, in: LearningRates.range, "learning_rate")
+    try require(
+      learningRate == 0 || followEvery == 0, "learning_rate", learningRate,
+      "0 for a model that follows the policy")
   }
 }
 
@@ -237,13 +245,20 @@ extension PolicySettings {
     let policy = Learner(
       role: .policy, objective: objective, optimizer: optimizer, learningRate: learningRate,
       schedule: schedule, clipNorm: clipNorm, starts: usesCritic ? critic.warmup : 0)
-    guard usesCritic else { return [policy] }
+    let taught = wholeReward.lessons.compactMap { lesson -> Learner? in
+      guard let source = models[lesson.role.rawValue], source.learningRate > 0 else { return nil }
+      return Learner(
+        role: lesson.role, objective: [WeightedTerm(lesson.loss)], optimizer: Slot(AdamW()),
+        learningRate: source.learningRate, schedule: .constant, clipNorm: 1, starts: 0,
+        covers: lesson.covers)
+    }
+    guard usesCritic else { return taught + [policy] }
     let value = Learner(
       role: .critic,
       objective: [WeightedTerm(critic.loss.value, aggregation: aggregation)],
       optimizer: critic.optimizer, learningRate: critic.learningRate, schedule: critic.schedule,
       clipNorm: critic.clipNorm, starts: 0)
-    return [value, policy]
+    return taught + [value, policy]
   }
 
   /// Whether a critic's values are needed.
@@ -307,6 +322,12 @@ extension PolicySettings: Validated {
       try require(
         source(of: role) != nil, "models", "without '\(role)'",
         "models.\(role).from: a reward, advantage or loss needs this model")
+    }
+    for (role, source) in models.sorted(by: { $0.key < $1.key }) where source.learningRate > 0 {
+      try require(
+        wholeReward.lessons.contains { $0.role.rawValue == role }, "models.\(role).learning_rate",
+        source.learningRate, "0: no reward teaches this model; implicit-prm and learned-verifier do"
+      )
     }
   }
 }

@@ -183,4 +183,68 @@ import Testing
     // All twelve are one value in two forms, such as `30` and `30^\circ`.
     #expect(pairs.count == 12, "\(pairs)")
   }
+
+  /// Every pair of different references of GSM8K is a pair of different numbers: 62 128 of them.
+  @Test(.enabled(if: sharedData("gsm8k/test.jsonl") != nil, "GSM8K is not beside the project"))
+  func referencesOfGSM8KAreEqualOnlyToThemselves() throws {
+    func number(_ text: String) -> Double? { Double(text.replacing(",", with: "")) }
+    let path = try #require(sharedData("gsm8k/test.jsonl"))
+    let answers = Set(try DatasetFile.read(path, as: .gsm8k).map(\.answer)).sorted()
+    let equivalence = AnswerEquivalence()
+    #expect(answers.allSatisfy { equivalence.holds($0, $0) && AnswerEquivalence.isNumber($0) })
+    var pairs: [String] = []
+    var count = 0
+    for (index, a) in answers.enumerated() where !Slow.isSkipped || index % 4 == 0 {
+      for b in answers[(index + 1)...] {
+        count += 1
+        if equivalence.holds(a, b), number(a) != number(b) { pairs.append("\(a) ≡ \(b)") }
+      }
+    }
+    #expect(count > 10_000 && pairs == [], "\(count) \(pairs)")
+  }
+
+  private static let pieces = [
+    "\\frac", "{", "}", "\\sqrt", "^", "_", "(", ")", "[", "]", ",", "1", "23", "0.5", "x", "\\pi",
+    "\\boxed{",
+    "\\text{", "$", "\\left", "\\right", "-", "+", "=", "\\cup", "\\infty", "%", "\\le", "<", "é",
+    "\u{0}", "\\", "!",
+    "\\begin{pmatrix}", "&", "\\\\", "\\end{pmatrix}", "\\binom", "999999999999999999999", "1e400",
+    "/", "\\pm", " ",
+  ]
+
+  /// References that were cut, doubled, mixed and filled with pieces: judged without failing, whatever comes.
+  private func mutations(_ count: Int) throws {
+    let path = try #require(sharedData("math500/test.jsonl"))
+    let answers = try DatasetFile.read(path, as: .math500).map(\.answer)
+    let equivalence = AnswerEquivalence()
+    var random = RandomStream(seed: 6)["tests", "mutated answers"].generator()
+    var equal = 0
+    for _ in 0..<count {
+      let answer = random.pick(answers)
+      var text = Array(answer.unicodeScalars)
+      for _ in 0..<(1 + random.integer(below: 6)) {
+        let at = random.integer(below: text.count + 1)
+        switch random.integer(below: 4) {
+        case 0: text.insert(contentsOf: Array(random.pick(Self.pieces).unicodeScalars), at: at)
+        case 1 where at < text.count: text.remove(at: at)
+        case 2: text += text.prefix(at)
+        default: text.insert(contentsOf: Array(random.pick(answers).unicodeScalars), at: at)
+        }
+      }
+      var mutated = ""
+      mutated.unicodeScalars.append(contentsOf: text)
+      equal += equivalence.holds(mutated, answer) ? 1 : 0
+      _ = AnswerExtraction.flexible.answer(in: mutated)
+    }
+    // A blank, a dollar sign or a brace more may change nothing; most change something.
+    #expect(equal < count / 4, "\(equal)")
+  }
+
+  @Test(.enabled(if: sharedData("math500/test.jsonl") != nil, "MATH-500 is not beside the project"))
+  func mutatedReferences() throws { try mutations(20_000) }
+
+  @Test(
+    .tags(.slow), .enabled(if: !Slow.isSkipped),
+    .enabled(if: sharedData("math500/test.jsonl") != nil, "MATH-500 is not beside the project"))
+  func aMillionMutatedReferences() throws { try mutations(1_000_000) }
 }

@@ -61,7 +61,8 @@ private struct Numbers {
       advantages: advantages.flatMap { $0 }, returns: advantages.flatMap { $0 },
       mask: masks.flatMap { $0 },
       offsets: masks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) },
-      pairs: [Pair(chosen: 0, rejected: 1), Pair(chosen: 5, rejected: 3)])
+      pairs: [Pair(chosen: 0, rejected: 1), Pair(chosen: 5, rejected: 3)],
+      outcomes: masks.indices.map { Float($0 % 2) })
   }
 
   /// Value, gradient by sequence, and what the term reports, under given weights.
@@ -212,6 +213,27 @@ private struct Numbers {
     let slope = -0.1 * (1 - 1 / (1 + exp(-0.15)))
     #expect(largestDifference(policy.gradient?.values ?? [], [slope, slope, -slope]) < 1e-7)
     #expect(output.metrics["pair_accuracy"]?.value == 1)
+  }
+
+  /// Worked example: q = (.2, −.1, .5), β .05: s = .03.
+  @Test func workedOutcomeCrossEntropy() {
+    let tape = Tape(Workspace())
+    let policy = tape.input(
+      Tensor([-0.5, -0.6, -0.1, -0.5, -0.6, -0.1], rows: 6, in: tape.workspace))
+    let loss = OutcomeCrossEntropy()
+    let start: [Float] = [-0.7, -0.5, -0.6]
+    let output = loss.loss(
+      LossInput(
+        policyLogprobs: policy, columns: [.of(loss.reference, .logprob): start + start],
+        advantages: [Float](repeating: 0, count: 6), mask: [Float](repeating: 1, count: 6),
+        offsets: [0, 3, 6], outcomes: [1, 0]), on: tape)
+    tape.backward(from: tape.weightedSum(output.loss, weights: [1, 1]))
+    #expect(largestDifference(output.loss.value.values, [0.678260, 0.708260]) < 1e-6)
+    let slopes = [-0.05 * (1 - 0.507499), 0.05 * 0.507499]
+    #expect(
+      largestDifference(
+        policy.gradient?.values ?? [], slopes.flatMap { [$0, $0, $0] }) < 1e-7)
+    #expect(output.metrics["outcome_accuracy"]?.value == 0.5)
   }
 
   /// Worked example: V .9, V_old .2: R 1 with ε .5 and .2, R .5.

@@ -283,6 +283,44 @@ import Training
     #expect(repeated > 0)
   }
 
+  /// A reward model that starts from the policy knows nothing, and learns from outcomes while the policy learns from it.
+  @Test func rewardModelsLearnBesideThePolicy() throws {
+    var settings = Self.settings(steps: 8)
+    var reward = ImplicitPRM()
+    reward.scale = 1
+    settings.reward = Slot(reward)
+    settings.advantage = Slot(ProcessAndOutcome())
+    for role in ["prm", "prm-reference"] { settings.models[role] = ModelSource() }
+    settings.models["prm-reference"]?.learningRate = 1e-2
+    #expect(throws: InvalidSetting.self) { try settings.validate() }
+    settings.models["prm-reference"]?.learningRate = 0
+    let frozen = try Self.run(settings)
+    #expect(frozen.state.optimizers["prm"] == nil)
+    settings.models["prm"]?.learningRate = 1e-2
+    try settings.validate()
+    let run = try Self.run(settings)
+    #expect(abs(run.metric("prm_loss") - log(2)) < 1e-6 && run.metric("prm_loss", 7) < 0.65)
+    #expect(run.metric("outcome_accuracy") == 0.5 && run.metric("outcome_accuracy", 7) > 0.5)
+    #expect(run.state.optimizers["prm"]?.step == 8)
+    #expect(run.state.counters.ledger["prm", .update] > 0)
+    #expect(run.state.counters.ledger["prm-reference", .update] == 0)
+    #expect(try Self.run(settings, workers: 3).bits == run.bits)
+  }
+
+  /// Taught everything, a learned verifier pays what the checker does; not believed, it pays nobody.
+  @Test func learnedVerifiersStartAsTheChecker() throws {
+    var reward = LearnedVerifier()
+    (reward.taught, reward.audit) = (1, 0)
+    var settings = Self.settings(steps: 3)
+    for role in ["verifier", "verifier-reference"] { settings.models[role] = ModelSource() }
+    settings.models["verifier"]?.learningRate = 1e-3
+    settings.reward = Slot(reward)
+    let run = try Self.run(settings)
+    settings.reward = Slot(Correctness(level: .strict))
+    settings.models = [:]
+    #expect(try Self.run(settings).bits == run.bits)
+  }
+
   @Test func judgesScore() throws {
     let folder = try TemporaryFolder()
     let judge = LanguageModel(Toy.model(context: 256, seed: 7), tokenizer: Toy.tokenizer)

@@ -25,6 +25,8 @@ public struct Gate: Reward {
 
   /// Those of both.
   public var needs: Needs { condition.value.needs.union(reward.value.needs) }
+  /// Those of both.
+  public var lessons: [Lesson] { condition.value.lessons + reward.value.lessons }
 
   /// Others.
   public var basis: RewardBasis { .others }

@@ -37,6 +37,8 @@ public struct NormalizedSum: Reward {
 
   /// Those of all of them.
   public var needs: Needs { terms.reduce(.nothing) { $0.union($1.reward.value.needs) } }
+  /// Those of all of them.
+  public var lessons: [Lesson] { terms.flatMap(\.reward.value.lessons) }
   /// Others.
   public var basis: RewardBasis { .others }
 

@@ -1,4 +1,5 @@
 import Experience
+import Losses
 import Rollouts
 import Support
 
@@ -9,7 +10,8 @@ import Support
 /// ```
 ///
 /// φ is a model trained on outcomes or preferences (with DPO the same numbers are its implicit reward), φ_ref what it was
-/// trained from. Its probability and its cross-entropy against the checker are among the parts.
+/// trained from. With `models.prm.learning_rate` above 0 it learns online, from the outcomes of all sampled completions after
+/// they were scored. Its probability and its cross-entropy against the checker are among the parts.
 public struct ImplicitPRM: Reward {
   public static let kind = "implicit-prm"
   /// PRIME, DPO-implicit.
@@ -20,7 +22,7 @@ public struct ImplicitPRM: Reward {
   public static let source = Source(
     "Yuan et al. 2024, arXiv:2412.01981, eq. 3; Cui et al. 2025, arXiv:2502.01456, eq. 5")
   public static let assumptions =
-    "The reference is the model's own start; here both are frozen, so the policy may leave what it was trained on."
+    "The reference is the model's own start; a frozen model lets the policy leave what it was trained on."
 
   /// The trained model's role.
   public var role: Role = "prm"
@@ -39,6 +41,10 @@ public struct ImplicitPRM: Reward {
   }
   /// Models.
   public var basis: RewardBasis { .model }
+  /// The outcomes of all completions.
+  public var lessons: [Lesson] {
+    [Lesson(role, OutcomeCrossEntropy(beta: scale, reference: reference))]
+  }
 
   /// Token rewards of two models' log-probabilities.
   public static func tokens(_ model: [Float], _ reference: [Float], scale: Double) -> [Double] {

@@ -29,6 +29,8 @@ public struct Cascade: Reward {
   public init() {}
   /// Those of both.
   public var needs: Needs { rule.value.needs.union(model.value.needs) }
+  /// Those of both.
+  public var lessons: [Lesson] { rule.value.lessons + model.value.lessons }
   /// A model.
   public var basis: RewardBasis { .model }
 

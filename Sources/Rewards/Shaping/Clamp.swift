@@ -24,6 +24,8 @@ public struct Clamp: Reward {
   public init() {}
   /// The reward's.
   public var needs: Needs { reward.value.needs }
+  /// The reward's.
+  public var lessons: [Lesson] { reward.value.lessons }
   /// Another one's.
   public var basis: RewardBasis { .others }
   /// The bounds.

@@ -111,12 +111,16 @@ public struct Program: Reward {
 }
 
 /// A program that is kept, with a pipe to it and one back.
+///
+/// A thread of its own starts it and waits for its end: on Linux a child dies with the thread that started it.
 private final class Servant: @unchecked Sendable {
   private static let lock = NSLock()
   // Guarded by `lock`.
   nonisolated(unsafe) private static var known: [[String]: Servant] = [:]
 
+  // Guarded by `life`.
   private let process: ChildProcess
+  private let life = NSLock()
   private let input: Int32
   private let output: Int32
   private let command: String
@@ -126,7 +130,7 @@ private final class Servant: @unchecked Sendable {
   /// The program of a command, started if it does not run.
   static func of(_ command: [String]) throws -> Servant {
     try lock.withLock {
-      if let servant = known[command] { return servant }
+      if let servant = known[command], servant.end() == nil { return servant }
       let servant = try Servant(command)
       known[command] = servant
       return servant
@@ -150,15 +154,35 @@ private final class Servant: @unchecked Sendable {
     for end in [there[1], back[0]] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var launch = ChildProcess.Launch(path, Array(command.dropFirst()))
     launch.descriptors = [there[0], back[1], 2]
-    process = try ChildProcess(launch)
+    let (started, known) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    nonisolated(unsafe) var child: Result<ChildProcess, any Error>?
+    nonisolated(unsafe) weak var servant: Servant?
+    Thread.detachNewThread { [launch] in
+      child = Result { try ChildProcess(launch) }
+      let id = try? child?.get().id
+      started.signal()
+      known.wait()
+      guard let id else { return }
+      var info = siginfo_t()
+      while waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+      _ = servant?.end()
+    }
+    started.wait()
+    defer { known.signal() }
     close(there[0])
     close(back[1])
     (input, output) = (there[1], back[0])
     for end in [input, output] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    guard let child else { preconditionFailure("the thread has signalled") }
+    process = try child.get()
+    servant = self
   }
 
+  /// How it ended; `nil` as long as it runs.
+  private func end() -> ChildProcess.End? { life.withLock { process.end() } }
+
   private func failure(_ reason: String) -> RolloutsError {
-    process.kill()
+    life.withLock { process.kill() }
     Self.lock.withLock {
       for (key, servant) in Self.known where servant === self { Self.known[key] = nil }
     }
@@ -222,8 +246,8 @@ private final class Servant: @unchecked Sendable {
   }
 
   private func ended() throws {
-    for _ in 0..<50 where process.end() == nil { usleep(2000) }
-    switch process.end() {
+    for _ in 0..<50 where end() == nil { usleep(2000) }
+    switch end() {
     case .exit(let code)?:
       throw failure("it ended with exit code \(code) before it had scored all completions")
     case .signal(let number)?: throw failure("it was ended by signal \(number)")

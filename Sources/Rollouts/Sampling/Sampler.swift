@@ -9,6 +9,8 @@ public struct Asked: Sendable {
   public var verifier: any Verifier
   /// Who answers between turns, if anybody does.
   public var environment: (any Environment)?
+  /// The problem of the same task, for training, that a text states; `nil` where the task cannot tell.
+  public var stated: (@Sendable (String) -> Problem?)?
   /// The number of its draw in its step.
   public var ordinal: Int
   /// How many completions are wanted.
@@ -18,9 +20,11 @@ public struct Asked: Sendable {
 
   /// A problem from its parts.
   public init(
-    problem: Problem, verifier: any Verifier, environment: (any Environment)? = nil, ordinal: Int,
-    count: Int, stream: RandomStream
+    problem: Problem, verifier: any Verifier, environment: (any Environment)? = nil,
+    stated: (@Sendable (String) -> Problem?)? = nil, ordinal: Int, count: Int,
+    stream: RandomStream
   ) {
+    self.stated = stated
     self.problem = problem
     self.verifier = verifier
     self.environment = environment
@@ -87,6 +91,7 @@ public enum SamplerCatalogue: Catalogue {
     Demonstrations.entry,
     Lagged.entry,
     Plain.entry,
+    SelfPlay.entry,
   ]
 }
 

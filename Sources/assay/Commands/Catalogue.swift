@@ -69,11 +69,11 @@ struct Explain: ParsableCommand {
     // Ids of the literature index, such as `adv.dr_grpo`, end in an alias with underscores.
     let word = (name.split(separator: ".").last.map(String.init) ?? name)
       .replacingOccurrences(of: "_", with: "-")
-    let found = Family.all.flatMap { family in
-      family.types.filter { type in
-        type.ids.contains(name) || ([type.kind] + type.aliases).contains(word)
-      }.map { (family.name, $0) }
+    func members(_ isMeant: (any Component.Type) -> Bool) -> [(String, any Component.Type)] {
+      Family.all.flatMap { family in family.types.filter(isMeant).map { (family.name, $0) } }
     }
+    let byID = members { $0.ids.contains(name) }
+    let found = byID.isEmpty ? members { ([$0.kind] + $0.aliases).contains(word) } : byID
     guard !found.isEmpty else {
       let known = Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
       throw SupportError.unknownName(

@@ -140,13 +140,12 @@ extension ArmsSettings {
     }
   }
 
-  /// Every arm against the first on every set, as many as sentences may be made of.
+  /// Every arm against the first on every set.
   private static func defaultContrasts(_ plan: StudyPlan) -> [Contrast] {
-    let all = plan.sets.flatMap { set in
+    plan.sets.flatMap { set in
       plan.arms.dropFirst().filter { $0.isOn(set.name) }.map {
         Contrast($0.name, against: plan.arms[0].name, on: [set.name], Quantity(.pass))
       }
     }
-    return Array(all.prefix(8))
   }
 }

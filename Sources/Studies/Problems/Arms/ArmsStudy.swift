@@ -49,11 +49,13 @@ public enum ArmsStudy {
   static func analyze(_ analysis: StudyAnalysis, gates: [GateResult]) throws -> Findings {
     let contrasts = try analysis.plan.contrasts.compactMap(analysis.finding)
     let hypotheses = try analysis.hypotheses()
+    let said = contrasts.prefix(8).map { "\($0.statement): \($0.estimate), \($0.verdict)" }
+    let rest = contrasts.count - said.count
     let sentence =
       contrasts.isEmpty
       ? "Nothing was compared."
-      : contrasts.map { "\($0.statement): \($0.estimate), \($0.verdict)" }.joined(separator: "; ")
-        + "."
+      : said.joined(separator: "; ")
+        + (rest > 0 ? "; \(rest) more in the table of contrasts." : ".")
     var findings = Findings(
       Answer(
         sentence,
