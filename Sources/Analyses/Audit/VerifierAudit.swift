@@ -46,11 +46,13 @@ public struct VerifierAudit: Codable, Sendable, Equatable {
     public var count: Int
     /// Responses without a verdict; they are in no rate.
     public var unknown: Int
-    /// Wrong responses with a verdict, and those of them that were called right.
+    /// Wrong responses with a verdict.
     public var wrong: Int
+    /// Wrong responses that were called right.
     public var falsePositives: Int
-    /// Right responses with a verdict, and those of them that were called wrong.
+    /// Right responses with a verdict.
     public var right: Int
+    /// Right responses that were called wrong.
     public var falseNegatives: Int
     /// ρ₀ and its Wilson interval; null without wrong responses.
     @Nullable public var falsePositiveRate: Double?

@@ -12,6 +12,9 @@ import Support
 /// A share of the others is the audit: their truth is known and never learned from. While the balanced accuracy on it, averaged
 /// over steps, is below `floor` (so also at the start), the verifier is not believed, and completions that only it could score have
 /// no score.
+///
+/// - Deviation: the verifier learns by cross-entropy from the checker's outcomes, where Cooper contrasts right responses with
+///   corrupted ones.
 public struct LearnedVerifier: Reward {
   public static let kind = "learned-verifier"
   /// Co-optimization.

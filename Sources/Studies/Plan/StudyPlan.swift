@@ -209,8 +209,8 @@ extension StudyPlan: Validated {
     }
     try validateProbes()
     try require(
-      contrasts.count <= 8, "contrasts", "\(contrasts.count)",
-      "at most 8: what is said of more is noise")
+      contrasts.count <= 64, "contrasts", "\(contrasts.count)",
+      "at most 64: what is said of more is noise")
     try require(
       !ks.isEmpty && ks[0] >= 1 && zip(ks, ks.dropFirst()).allSatisfy { $0 < $1 }, "ks", "\(ks)",
       "numbers that rise from 1")

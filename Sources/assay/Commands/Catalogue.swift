@@ -104,7 +104,9 @@ extension Explain {
     if !models.isEmpty {
       cost = "calls of the model \(models.joined(separator: ", ")), charged to it"
     }
-    return "Pays: \(range); goes by: \(reward.basis). Cost: \(cost)."
+    let taught = reward.lessons.map(\.role.rawValue)
+      .map { " \($0) learns beside the policy where models.\($0).learning_rate is above 0." }
+    return "Pays: \(range); goes by: \(reward.basis). Cost: \(cost).\(taught.joined())"
   }
 }
 

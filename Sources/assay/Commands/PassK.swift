@@ -10,6 +10,7 @@ extension Scoring: ExpressibleByArgument {}
 extension UnscoredSamples: ExpressibleByArgument {}
 extension DifficultyModel: ExpressibleByArgument {}
 extension Pooling: EnumerableFlag {
+  /// Its flag.
   public static func name(for value: Pooling) -> NameSpecification {
     switch value {
     case .known: .customLong("pool")
@@ -18,6 +19,7 @@ extension Pooling: EnumerableFlag {
     }
   }
 
+  /// What `--help` says of it.
   public static func help(for value: Pooling) -> ArgumentHelp? {
     switch value {
     case .known: "Put all files together: one group, or one a group of --by."

@@ -62,7 +62,8 @@ public enum ArmsStudy {
         confidence:
           "Intervals are 95 % t intervals over \(analysis.table.seeds.count) seeds and problems; "
           + (analysis.scale.isConfirmatory
-            ? "verdicts are below." : "this scale gives no verdicts."),
+            ? "verdicts are below." : "this scale gives no verdicts.")
+          + (rest > 0 ? " One in twenty of them misses its value." : ""),
         changed: contrasts.isEmpty
           ? "" : "Each would read otherwise if its interval left or entered ±δ."),
       summary: try analysis.levelsTable("A.levels"))
