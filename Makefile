@@ -66,6 +66,7 @@ lint: setup
 docs:
 	@echo "checking documentation comments and module pages"
 	@.ci/check-docs
+	@.ci/make-formulas --check
 
 test: lint docs
 	@echo "building and testing (release)"

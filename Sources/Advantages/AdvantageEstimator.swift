@@ -22,13 +22,17 @@ extension AdvantageEstimator {
 ///
 /// A reward is the score's outcome and its tokens together. Completions without a score, and those for comparison only,
 /// take no part and get no credit.
-public protocol GroupBaseline: AdvantageEstimator {
-  /// What leaves its advantages as they are, or scales them.
-  var invariances: Invariances { get }
+public protocol GroupAdvantages: AdvantageEstimator {
   /// Whether it learns nothing from a single completion, so that groups of one make no sense.
   var comparesWithinGroup: Bool { get }
   /// One advantage a reward.
   func advantages(_ rewards: [Double]) -> [Double]
+}
+
+/// Advantages of a group that follow its rewards by a simple law.
+public protocol GroupBaseline: GroupAdvantages {
+  /// What leaves its advantages as they are, or scales them.
+  var invariances: Invariances { get }
 }
 
 /// How the advantages of a group follow its rewards.
@@ -48,7 +52,7 @@ public struct Invariances: Sendable, Equatable {
   }
 }
 
-extension GroupBaseline {
+extension GroupAdvantages {
   /// Each group by itself.
   public func credit(_ batch: Batch, _ memory: inout Memory) -> [GroupCredit] {
     batch.credits(advantages)
@@ -82,15 +86,30 @@ public enum AdvantageCatalogue: Catalogue {
   /// All estimators, alphabetically.
   public static let all: [Entry<any AdvantageEstimator>] = [
     AnchorStates.entry,
+    AsymmetricBaseline.entry,
+    BatchScaled.entry,
     BestOfGroup.entry,
     BestWorstPairs.entry,
+    DifficultyWeighted.entry,
     EntropyAdvantage.entry,
     GeneralizedAdvantage.entry,
+    GreedyBaseline.entry,
+    GroupFiltered.entry,
     GroupRelative.entry,
+    GuidedAdvantage.entry,
     LeaveOneOut.entry,
+    LengthWeighted.entry,
+    LogMeanExp.entry,
     MaxAtKAdvantage.entry,
+    MaximumLikelihood.entry,
+    MovingBaseline.entry,
+    OptimalTokenBaseline.entry,
     PassAtKAdvantage.entry,
     ProcessAndOutcome.entry,
     RawReward.entry,
+    RewardToGo.entry,
+    SignalScaled.entry,
+    SingleStream.entry,
+    SoftmaxWeights.entry,
   ]
 }

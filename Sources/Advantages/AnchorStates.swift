@@ -13,7 +13,7 @@ public struct AnchorStates: AdvantageEstimator {
   public static let kind = "anchor-states"
   /// GiGPO.
   public static let aliases = ["gigpo"]
-  public static let ids = ["dense.turn.derived"]
+  public static let ids = ["dense.turn.derived", "adv.gigpo"]
   public static let summary =
     "Advantages of episodes, and of turns among those that begin in the same state."
   public static let source = Source("Feng et al. 2025, arXiv:2505.10978, eq. 7 and 8")

@@ -8,7 +8,7 @@ import Support
 /// ```
 public struct EntropyAdvantage: AdvantageEstimator {
   public static let kind = "entropy-advantage"
-  public static let ids = ["dense.token.other"]
+  public static let ids = ["dense.token.other", "ent.advantage"]
   public static let summary = "Another estimator's advantages, raised where the policy was unsure."
   public static let source = Source("Cheng et al. 2025, arXiv:2506.14758, eq. 5")
   public static let assumptions =

@@ -8,12 +8,16 @@ import Support
 /// ```
 ///
 /// Time goes over tokens that the policy drew; others are passed over as if they were not there. The outcome is the
-/// reward of the last one. V after the end is 0 for a completion that ended, and the critic's value for one that the
+/// reward of the last one. λ may follow a completion's length L: `length_alpha` α takes max(0, 1 − 1/(αL)),
+/// `position_decay` q takes q^(1/(L−1)), so that q is left of the first token at the last. V after the end is 0 for a completion that ended, and the critic's value for one that the
 /// cap cut off if `bootstrap` says so. Returns are made of advantages before whitening.
 public struct GeneralizedAdvantage: AdvantageEstimator {
   public static let kind = "generalized"
   /// GAE.
   public static let aliases = ["gae"]
+  public static let ids = ["critic.gae"]
+  public static let assumptions =
+    "At λ below 1 the outcome fades over long completions; VC-PPO takes critic_lambda 1, VAPO λ by length."
   public static let summary = "Generalized advantage estimation from the values of a critic."
   public static let source = Source("Schulman et al. 2015, arXiv:1506.02438, eq. 16")
 
@@ -21,6 +25,10 @@ public struct GeneralizedAdvantage: AdvantageEstimator {
   public var gamma = 1.0
   /// λ: 1 takes returns minus values, 0 one-step errors.
   public var lambda = 1.0
+  /// α of a λ that follows the length; 0 for `lambda`.
+  public var lengthAlpha = 0.0
+  /// q of a λ that follows the length; 0 for `lambda`.
+  public var positionDecay = 0.0
   /// λ of the returns that the critic learns from.
   public var criticLambda = 1.0
   /// Whether a completion that the cap cut off goes on with the critic's value instead of 0.
@@ -34,6 +42,8 @@ public struct GeneralizedAdvantage: AdvantageEstimator {
   private enum CodingKeys: String, CodingKey {
     case gamma, lambda, bootstrap, whiten
     case criticLambda = "critic_lambda"
+    case lengthAlpha = "length_alpha"
+    case positionDecay = "position_decay"
   }
 
   /// The critic's values before its update.
@@ -48,6 +58,15 @@ public struct GeneralizedAdvantage: AdvantageEstimator {
     return result
   }
 
+  /// λ for a completion of so many tokens.
+  public func lambda(length: Int) -> Double {
+    if lengthAlpha > 0 { return length > 0 ? max(0, 1 - 1 / (lengthAlpha * Double(length))) : 0 }
+    if positionDecay > 0 {
+      return length > 1 ? PortableMath.power(positionDecay, 1 / Double(length - 1)) : 1
+    }
+    return lambda
+  }
+
   private func credit(_ trajectory: Trajectory) -> Credit? {
     guard let score = trajectory.score, let outcome = score.outcome else { return nil }
     guard let values = trajectory.columns[.values] else {
@@ -58,6 +77,7 @@ public struct GeneralizedAdvantage: AdvantageEstimator {
     let steps = trajectory.origins.indices.filter { trajectory.origins[$0] == .policy }
     var next = bootstrap && !trajectory.completion.isFinished ? Double(values.last ?? 0) : 0
     var (advantage, target) = (0.0, 0.0)
+    let lambda = lambda(length: steps.count)
     for t in steps.reversed() {
       var reward = score.tokens.isEmpty ? 0 : Double(score.tokens[t])
       if t == steps.last { reward += outcome }
@@ -77,6 +97,11 @@ public struct GeneralizedAdvantage: AdvantageEstimator {
     try require(gamma, in: 0...1, "gamma")
     try require(lambda, in: 0...1, "lambda")
     try require(criticLambda, in: 0...1, "critic_lambda")
+    try require(lengthAlpha, in: 0...1e6, "length_alpha")
+    try require(positionDecay, in: 0...1, "position_decay")
+    try require(
+      lengthAlpha == 0 || positionDecay == 0, "position_decay", positionDecay,
+      "0 beside length_alpha: λ follows one rule")
   }
 }
 

@@ -17,6 +17,7 @@ public struct GroupRelative: GroupBaseline {
   public static let kind = "group-relative"
   /// GRPO, and Dr. GRPO with `scale: none`.
   public static let aliases = ["grpo"]
+  public static let ids = ["adv.grpo", "adv.dr_grpo"]
   public static let summary = "Reward minus the mean of the group, over its standard deviation."
   public static let source = Source(
     "Shao et al. 2024, arXiv:2402.03300, section 4.1.2; Liu et al. 2025, arXiv:2503.20783 (scale: none)"

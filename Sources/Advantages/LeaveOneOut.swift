@@ -9,6 +9,7 @@ public struct LeaveOneOut: GroupBaseline {
   public static let kind = "leave-one-out"
   /// RLOO.
   public static let aliases = ["rloo"]
+  public static let ids = ["adv.rloo"]
   public static let summary = "Reward minus the mean reward of the group's other completions."
   public static let source = Source("Ahmadian et al. 2024, arXiv:2402.14740, section 3.2")
 

@@ -5,6 +5,7 @@ public struct RawReward: GroupBaseline {
   public static let kind = "raw-reward"
   /// REINFORCE.
   public static let aliases = ["reinforce"]
+  public static let ids = ["pg.reinforce"]
   public static let summary = "The reward itself, without a baseline."
   public static let source = Source("Williams 1992, Machine Learning 8:229–256, eq. 4")
 

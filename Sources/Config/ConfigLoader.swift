@@ -34,6 +34,38 @@ public enum ConfigLoader {
     return try TreeDecoder.decode(Settings.self, from: tree, path: "")
   }
 
+  /// One value of somebody else's settings.
+  public struct Leaf: Sendable, Equatable {
+    /// The keys on the way to it, joined by dots.
+    public let path: String
+    /// The value as it is written; elements of a list are joined by commas.
+    public let text: String
+    /// Where it stands: file and line.
+    public let location: String
+  }
+
+  /// What a source says, whatever settings it is for: its scalars, and lists of them, in order.
+  ///
+  /// - Throws: `ConfigError`.
+  public static func leaves(of source: ConfigSource) throws -> [Leaf] {
+    var leaves: [Leaf] = []
+    func visit(_ tree: Tree, _ path: String) {
+      switch tree.content {
+      case .mapping(let members):
+        for member in members { visit(member.value, ConfigKey.path(path, member.key)) }
+      case .scalar(let scalar):
+        leaves.append(Leaf(path: path, text: scalar.text, location: tree.origin.description))
+      case .list(let elements):
+        let texts = elements.map { $0.scalar?.text ?? "…" }
+        leaves.append(
+          Leaf(
+            path: path, text: texts.joined(separator: ","), location: tree.origin.description))
+      }
+    }
+    if let tree = try YAMLReader.tree(of: source) { visit(tree, "") }
+    return leaves
+  }
+
   /// The settings as YAML with every key, in the order of declaration, numbers as short as can be.
   ///
   /// Loading the result over any value of the same settings gives equal settings and the same text again, if

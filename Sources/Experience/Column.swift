@@ -31,6 +31,8 @@ public enum Quantity: String, Codable, Sendable, CaseIterable {
   case entropy
   /// −mean_v ln π(v) of the distribution that it is drawn from, nats: log V where it is uniform.
   case certainty
+  /// Σ_v π(v)² of the distribution that it is drawn from: the probability that two draws agree.
+  case collision
   /// Value of the state before the token; one more than tokens, the last of the state after all of them.
   case value
 }

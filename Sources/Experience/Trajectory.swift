@@ -130,6 +130,8 @@ public struct Trajectory: Sendable, Equatable {
   public var responseMask: [Float] { origins.map { $0 == .policy ? 1 : 0 } }
   /// Tokens that the policy drew.
   public var policyTokens: Int { origins.count { $0 == .policy } }
+  /// Whether somebody else wrote all of it.
+  public var isDemonstration: Bool { origins.allSatisfy { $0 == .demonstration } }
   /// The reward of the whole, outcome and tokens together; `nil` if it could not be computed.
   public var reward: Double? { score?.total }
 

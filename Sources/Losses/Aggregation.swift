@@ -17,6 +17,39 @@ public enum Aggregation: String, Codable, Sendable, CaseIterable {
   /// `Σ x·m / (B·W)` with a constant W, the response cap.
   case sequenceMeanTokenSumNorm = "seq-mean-token-sum-norm"
 
+  /// Its name in the index of methods.
+  public var id: String {
+    switch self {
+    case .tokenMean: "token_mean"
+    case .tokenSum: "token_sum"
+    case .sequenceMeanTokenMean: "seq_mean_token_mean"
+    case .sequenceMeanTokenSum: "seq_mean_token_sum"
+    case .sequenceMeanTokenSumNorm: "seq_mean_token_sum_norm"
+    }
+  }
+
+  /// What it is, in a sentence.
+  public var summary: String {
+    switch self {
+    case .tokenMean: "Every token of the batch counts once: DAPO, VAPO."
+    case .tokenSum: "The sum over tokens: the step grows with the batch."
+    case .sequenceMeanTokenMean: "Every sequence counts once: GRPO as first published, GSPO."
+    case .sequenceMeanTokenSum: "The mean over sequences of their sums: REINFORCE, RLOO."
+    case .sequenceMeanTokenSumNorm: "Sums over a constant, the response cap W: Dr. GRPO."
+    }
+  }
+
+  /// How numbers x of tokens become a scalar; m is the mask, L the tokens of a sequence, B the sequences.
+  public var formula: String {
+    switch self {
+    case .tokenMean: "Σ x·m / Σ m"
+    case .tokenSum: "Σ x·m"
+    case .sequenceMeanTokenMean: "(1/B') Σ_i (Σ_t x·m / L_i), B' the sequences with a token"
+    case .sequenceMeanTokenSum: "(1/B) Σ_i Σ_t x·m"
+    case .sequenceMeanTokenSumNorm: "Σ x·m / (B·W)"
+    }
+  }
+
   /// The weight of every token, by sequence; 0 where the mask is 0.
   ///
   /// - Parameters:

@@ -6,10 +6,14 @@ import Tensors
 public struct LossInput {
   /// Log-probabilities under the parameters being updated (ℓ), nats; nothing in a critic's update.
   public var policyLogprobs: Variable?
+  /// ℓ as numbers through which no gradient flows; those of `policyLogprobs` unless somebody holds them fixed.
+  public var heldLogprobs: [Float]?
   /// Entropy of the policy at each position, nats, at the sampling temperature.
   public var entropies: Variable?
   /// Values under the parameters being updated, in a critic's update.
   public var values: Variable?
+  /// Divergences of whole distributions that the term asked for, each `[M]`.
+  public var divergences: [DivergenceKey: Variable] = [:]
   /// Columns that the term asked for, each `[M]`; the proximal log-probabilities (ℓold) among them.
   public var columns: [Column: [Float]]
   /// Log-probabilities under the distribution that tokens were drawn from (ℓroll), nats.
@@ -60,6 +64,16 @@ public struct LossInput {
   public var policy: Variable {
     guard let policyLogprobs else { preconditionFailure("a critic has no log-probabilities") }
     return policyLogprobs
+  }
+
+  /// sg(ℓ): the log-probabilities of this update as numbers.
+  public var detached: [Float] { heldLogprobs ?? policy.value.values }
+
+  /// The sequence of each token.
+  public var sequences: [Int] {
+    zip(offsets, offsets.dropFirst()).enumerated().flatMap { index, bounds in
+      Array(repeating: index, count: bounds.1 - bounds.0)
+    }
   }
 
   /// A column.
@@ -128,6 +142,10 @@ public protocol LossTerm: Component {
   var needs: Set<Column> { get }
   /// What it has one value for.
   var unit: LossUnit { get }
+  /// The divergence of whole distributions that it reads.
+  var divergence: DivergenceKey? { get }
+  /// Whether it reads the log-probabilities of the distribution that tokens were drawn from.
+  var readsBehavior: Bool { get }
   /// Whether a completion whose advantages are all 0 adds neither loss nor gradient.
   var isZeroWithoutAdvantage: Bool { get }
   /// Whether it is a surrogate of the policy gradient: at ratio 1 its gradient is −A·∇ℓ.
@@ -145,6 +163,10 @@ extension LossTerm {
   public var unit: LossUnit { .token }
   /// What a multiple of the advantage is.
   public var isSurrogate: Bool { isZeroWithoutAdvantage }
+  /// None.
+  public var divergence: DivergenceKey? { nil }
+  /// It does not.
+  public var readsBehavior: Bool { false }
   /// It adds something to every completion.
   public var isZeroWithoutAdvantage: Bool { false }
 }
@@ -155,12 +177,27 @@ public enum LossCatalogue: Catalogue {
   /// All terms, alphabetically.
   public static let all: [Entry<any LossTerm>] = [
     Clipped.entry,
+    ClippedImportance.entry,
+    DynamicFineTuning.entry,
+    DivergenceMasked.entry,
     DirectPreference.entry,
     EntropyBonus.entry,
+    FullDivergence.entry,
+    GeometricMean.entry,
+    ImportanceWeightedFineTuning.entry,
     KLTerm.entry,
     NegativeLogLikelihood.entry,
+    OddsRatioPreference.entry,
     OutcomeCrossEntropy.entry,
     PolicyGradient.entry,
+    ProximalDistance.entry,
+    ProximalFineTuning.entry,
+    SequenceClipped.entry,
+    ShapedProbability.entry,
+    SimplePreference.entry,
+    SoftAdaptive.entry,
+    SquaredRatio.entry,
+    TaperedOffPolicy.entry,
     ValueLoss.entry,
   ]
 }

@@ -7,6 +7,7 @@ import Tensors
 public struct PolicyGradient: LossTerm {
   public static let kind = "policy-gradient"
   /// REINFORCE.
+  public static let ids = ["pg.reinforce", "sft.rft"]
   public static let aliases = ["reinforce", "pg"]
   public static let summary = "Minus the advantage times the log-probability, without a ratio."
   public static let source = Source("Williams 1992, Machine Learning 8:229–256, theorem 1")

@@ -220,10 +220,19 @@ public final class Transformer: @unchecked Sendable {
     _ tape: Tape, tokens: [Int32], segments: [Segment], positions: [Int], targets: [Int32],
     temperatures: [Float], gradient: Tensor? = nil
   ) -> (logprobs: Variable, entropies: Variable) {
-    let hidden = hiddenStates(tape, tokens: tokens, segments: segments, gradient: gradient)
-    let head = LayerVariables(self, tape, gradient)[headName]
-    return tape.tokenLogprobs(
-      hidden, head: head, positions: positions, targets: targets, temperatures: temperatures)
+    tokenLogprobs(
+      tape, hidden: hiddenStates(tape, tokens: tokens, segments: segments, gradient: gradient),
+      positions: positions, targets: targets, temperatures: temperatures, gradient: gradient)
+  }
+
+  /// The same from final hidden states that are there already, `[N, D]`.
+  public func tokenLogprobs(
+    _ tape: Tape, hidden: Variable, positions: [Int], targets: [Int32], temperatures: [Float],
+    gradient: Tensor? = nil
+  ) -> (logprobs: Variable, entropies: Variable) {
+    tape.tokenLogprobs(
+      hidden, head: LayerVariables(self, tape, gradient)[headName], positions: positions,
+      targets: targets, temperatures: temperatures)
   }
 
   /// The same with one temperature for all predictions.
@@ -246,16 +255,16 @@ public final class Transformer: @unchecked Sendable {
       targets: targets, temperature: temperature, gradient: gradient)
   }
 
-  /// `logsumexp(z) − mean_v z` of the logits at rows `positions` of packed sequences, one number each: −mean_v ln π(v).
-  public func certainties(
+  /// What is said of the distributions at rows `positions` of packed sequences, one entry each.
+  public func distributions(
     tokens: [Int32], segments: [Segment], positions: [Int], temperature: Float = 1,
     in workspace: Workspace
-  ) -> [Float] {
+  ) -> [DistributionSummary] {
     let tape = Tape(workspace, recording: false)
     let hidden = hiddenStates(tape, tokens: tokens, segments: segments).value
     let head = tape.constant(parameters.tensor(headName))
     // All logits of a batch would take gigabytes with a large vocabulary.
-    return stride(from: 0, to: positions.count, by: 32).flatMap { first -> [Float] in
+    return stride(from: 0, to: positions.count, by: 32).flatMap { first -> [DistributionSummary] in
       let chosen = positions[first..<min(positions.count, first + 32)]
       let rows = Tensor(rows: chosen.count, columns: hidden.columns, in: workspace)
       for (i, position) in chosen.enumerated() {
@@ -267,15 +276,28 @@ public final class Transformer: @unchecked Sendable {
         let values = UnsafeBufferPointer(
           start: logits.pointer + row * logits.columns, count: logits.columns)
         let top = values.max() ?? 0
-        var (sum, exponentials) = (0.0, 0.0)
+        var (sum, exponentials, squares) = (0.0, 0.0, 0.0)
         for value in values {
           let shifted = Double((value - top) / temperature)
+          let exponential = PortableMath.exp(shifted)
           sum += shifted
-          exponentials += PortableMath.exp(shifted)
+          exponentials += exponential
+          squares += exponential * exponential
         }
-        return Float(PortableMath.log(exponentials) - sum / Double(values.count))
+        return DistributionSummary(
+          certainty: Float(PortableMath.log(exponentials) - sum / Double(values.count)),
+          collision: Float(squares / (exponentials * exponentials)))
       }
     }
+  }
+
+  /// Logits at rows `positions` of final hidden states, `[N, D]` → `[M, V]`.
+  public func logits(
+    _ tape: Tape, hidden: Variable, positions: [Int], gradient: Tensor? = nil
+  ) -> Variable {
+    tape.linear(
+      tape.embedding(hidden, positions.map(Int32.init)),
+      LayerVariables(self, tape, gradient)[headName])
   }
 
   /// Logits at every row, `[N, V]`; for tests and inspection of short inputs.
@@ -284,6 +306,14 @@ public final class Transformer: @unchecked Sendable {
     let hidden = hiddenStates(tape, tokens: tokens, segments: Segment.packed(offsets))
     return tape.linear(hidden, tape.constant(parameters.tensor(headName))).value
   }
+}
+
+/// What is said of a distribution over the vocabulary.
+public struct DistributionSummary: Sendable, Equatable {
+  /// `logsumexp(z) − mean_v z` = −mean_v ln π(v).
+  public var certainty: Float
+  /// Σ_v π(v)².
+  public var collision: Float
 }
 
 /// A model's parameters as variables of a tape, with views of one flat gradient buffer.

@@ -96,16 +96,30 @@ extension Group {
   }
 }
 
+extension Group {
+  /// A score from each verdict and the number of tokens that the policy drew; none where the checker could not do its work.
+  func scores(byLength value: (_ isRight: Bool, _ length: Double) -> Double) -> [Score] {
+    zip(trajectories, verdicts).map { trajectory, verdict in
+      verdict.status == .ok
+        ? Score(value(verdict.strict, Double(trajectory.policyTokens)))
+        : Score(nil, reason: "\(verdict.status.rawValue): \(verdict.reason)")
+    }
+  }
+}
+
 /// The rewards.
 public enum RewardCatalogue: Catalogue {
   public static let noun = "reward"
   /// All rewards, alphabetically.
   public static let all: [Entry<any Reward>] = [
+    AdaptiveLength.entry,
     AnswerFrequency.entry,
     Cascade.entry,
     Clamp.entry,
     Confidence.entry,
+    Constraints.entry,
     Correctness.entry,
+    CosineLength.entry,
     FlawedProcess.entry,
     Format.entry,
     FullTrace.entry,
@@ -114,6 +128,7 @@ public enum RewardCatalogue: Catalogue {
     ImplicitPRM.entry,
     Judge.entry,
     KLReward.entry,
+    LeadLength.entry,
     Learnability.entry,
     LearnedVerifier.entry,
     LengthCurve.entry,
@@ -122,12 +137,14 @@ public enum RewardCatalogue: Catalogue {
     NoisyVerifier.entry,
     NormalizedSum.entry,
     PairwiseJudge.entry,
+    PassRateLength.entry,
     Piecewise.entry,
     PotentialShaping.entry,
     PrefixMatch.entry,
     ProcessShare.entry,
     Program.entry,
     RandomReward.entry,
+    RelativeLength.entry,
     Repetition.entry,
     RightSteps.entry,
     Rubric.entry,
@@ -139,9 +156,12 @@ public enum RewardCatalogue: Catalogue {
     StepRollouts.entry,
     WeightedSum.entry,
     Tags.entry,
+    TargetLength.entry,
+    Teacher.entry,
     TextMatch.entry,
     ThinkingJudge.entry,
     TurnRewards.entry,
+    Unfinished.entry,
     WarmStart.entry,
   ]
 }

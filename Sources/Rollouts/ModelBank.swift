@@ -107,16 +107,21 @@ public final class ModelBank {
         tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
         targets: batch.targets, temperature: temperature)
       let (logprobs, entropies) = (results.logprobs.value.values, results.entropies.value.values)
-      let certainties =
-        quantities.contains(.certainty)
-        ? model.certainties(
+      let summaries =
+        quantities.contains(.certainty) || quantities.contains(.collision)
+        ? model.distributions(
           tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
           temperature: temperature, in: workspace) : []
       return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
         var found: [Quantity: [Float]] = [:]
         if quantities.contains(.logprob) { found[.logprob] = Array(logprobs[$0..<$1]) }
         if quantities.contains(.entropy) { found[.entropy] = Array(entropies[$0..<$1]) }
-        if quantities.contains(.certainty) { found[.certainty] = Array(certainties[$0..<$1]) }
+        if quantities.contains(.certainty) {
+          found[.certainty] = summaries[$0..<$1].map(\.certainty)
+        }
+        if quantities.contains(.collision) {
+          found[.collision] = summaries[$0..<$1].map(\.collision)
+        }
         return found
       }
     }

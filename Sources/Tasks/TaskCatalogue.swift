@@ -10,6 +10,7 @@ public enum TaskCatalogue: Catalogue {
     Addition.entry,
     Chain.entry,
     FaceChain.entry,
+    Judging.entry,
     SecondChance.entry,
     Shortcut.entry,
     StringFunctions.entry,

@@ -31,6 +31,15 @@ struct Learner: Sendable {
     return Credit(advantages: trajectory.responseTokens.map { _ in 0 })
   }
 
+  /// Divergences of whole distributions that the objective reads.
+  var divergences: [DivergenceKey] {
+    var keys: [DivergenceKey] = []
+    for key in objective.compactMap(\.term.value.divergence) where !keys.contains(key) {
+      keys.append(key)
+    }
+    return keys
+  }
+
   /// Columns that the objective reads.
   var needs: Set<Column> { objective.reduce(into: []) { $0.formUnion($1.needs) } }
 

@@ -55,6 +55,9 @@ struct LossPass {
     let shards = PackedBatch.shards(
       chosen.map { ($0.trajectory.promptTokens, $0.trajectory.responseTokens) }, units: activeUnits)
     let models = columnModels
+    let others = Dictionary(
+      learner.divergences.compactMap { key in bank.model(key.role).map { (key.role, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let parts = bank.pool.sumGradients(shards.count, into: gradient) {
       [shard] piece, gradient, workspace in
       let range = shards[piece]
@@ -62,7 +65,7 @@ struct LossPass {
         of: Array(chosen[range]), activeClasses.map { $0.selecting(Array(range)) },
         activePairs.filter { range.contains($0.chosen) }.map {
           Pair(chosen: $0.chosen - range.lowerBound, rejected: $0.rejected - range.lowerBound)
-        }, all: [.pair: activePairs.count, .sequence: chosen.count], models, into: gradient,
+        }, all: [.pair: activePairs.count, .sequence: chosen.count], models, others, into: gradient,
         workspace)
     }
     for part in parts { outcome.add(part) }
@@ -152,5 +155,6 @@ struct LossPass {
         bank.charge(item.pair, role, .read)
       }
     }
+    for key in learner.divergences { bank.charge(item.pair, key.role, .read) }
   }
 }

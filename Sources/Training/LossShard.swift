@@ -106,9 +106,11 @@ struct LossShard: Sendable {
   /// - Parameters:
   ///   - all: what each unit's mean is over: its number in the whole part.
   ///   - models: those of columns that nobody needed before.
+  ///   - others: those of divergences.
   func gradient(
     of items: [LossItem], _ classes: [TermClass], _ pairs: [Pair], all: [LossUnit: Int],
-    _ models: [Column: Transformer], into gradient: Tensor, _ workspace: Workspace
+    _ models: [Column: Transformer], _ others: [Role: Transformer], into gradient: Tensor,
+    _ workspace: Workspace
   ) -> UpdateOutcome {
     var batch = PackedBatch()
     for item in items {
@@ -128,10 +130,25 @@ struct LossShard: Sendable {
         tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
         gradient: gradient)
     } else {
+      let hidden = model.hiddenStates(
+        tape, tokens: batch.tokens, segments: batch.segments, gradient: gradient)
       let own = model.tokenLogprobs(
-        tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
-        targets: batch.targets, temperatures: temperatures, gradient: gradient)
+        tape, hidden: hidden, positions: batch.positions, targets: batch.targets,
+        temperatures: temperatures, gradient: gradient)
       (input.policyLogprobs, input.entropies) = (own.logprobs, own.entropies)
+      for key in learner.divergences {
+        guard let other = others[key.role] else {
+          preconditionFailure("no model '\(key.role)'")
+        }
+        let quiet = Tape(workspace, recording: false)
+        let logits = other.logits(
+          quiet,
+          hidden: other.hiddenStates(quiet, tokens: batch.tokens, segments: batch.segments),
+          positions: batch.positions)
+        input.divergences[key] = tape.divergence(
+          model.logits(tape, hidden: hidden, positions: batch.positions, gradient: gradient),
+          from: logits.value, beta: key.beta, temperatures: temperatures)
+      }
     }
     for column in learner.needs {
       let known = items.compactMap { $0.trajectory.columns[column] }
@@ -211,6 +228,25 @@ struct LossShard: Sendable {
     return tape.weightedSum(sum, weights: weights)
   }
 
+  /// How far later updates of a batch have moved from the policy before it: k1 and k3, and the largest ratio.
+  private static func movement(
+    _ now: [Float], _ proximal: [Float], _ mask: [Float]
+  ) -> [String: Metric] {
+    var (k1, k3, largest, tokens) = (0.0, 0.0, 0.0, 0.0)
+    for i in mask.indices where mask[i] != 0 {
+      let log = min(max(Double(now[i]) - Double(proximal[i]), -20), 20)
+      let ratio = PortableMath.exp(log)
+      k1 -= log
+      k3 += ratio - 1 - log
+      largest = max(largest, ratio)
+      tokens += 1
+    }
+    return [
+      "approx_kl_k1": .mean(sum: k1, count: tokens), "approx_kl": .mean(sum: k3, count: tokens),
+      "ratio_max": .maximum(largest),
+    ]
+  }
+
   /// Sums over the tokens that are trained on.
   private func measure(
     _ items: [LossItem], _ mask: [Float], _ input: LossInput, _ outcome: inout UpdateOutcome
@@ -219,6 +255,9 @@ struct LossShard: Sendable {
     let plain = items.flatMap(\.trajectory.entropies)
     let sampled = items.flatMap(\.trajectory.unfilteredLogprobs)
     let isDrawn = items.flatMap { $0.trajectory.origins.map { $0 == .policy } }
+    if !isFirst, let proximal, let now = input.policyLogprobs?.value.values {
+      outcome.report(Self.movement(now, proximal, mask))
+    }
     let isTempered = items.contains { $0.trajectory.temperature != 1 }
     for i in mask.indices where mask[i] != 0 {
       outcome.tokens += 1

@@ -73,13 +73,30 @@ final class PolicyRun {
       if source.from == "policy" {
         bank.add(member(model.copy()), as: role)
       } else {
-        let other = try LanguageModel.load(source.from)
+        var place = source.from
+        if let stage = source.stage {
+          guard let folder = context.stages[stage] else {
+            throw TrainingError.setting(
+              key: "policy.models.\(role).from",
+              reason: "'\(source.from)' is a stage of a study; pass a folder or a file")
+          }
+          place = folder
+        }
+        let other = try LanguageModel.load(place)
         bank.add(
           ModelBank.Member(
             other.transformer, tokenizer: other.tokenizer,
             promptFormat: try other.promptFormat(chat: source.chat),
             isKept: source.learningRate > 0), as: role)
       }
+    }
+    for key in settings.learners.flatMap(\.divergences) {
+      guard let other = bank.model(key.role), other.shape.vocabulary != model.shape.vocabulary
+      else { continue }
+      throw TrainingError.setting(
+        key: "policy.models.\(key.role).from",
+        reason: "its vocabulary has \(other.shape.vocabulary) tokens, the policy's "
+          + "\(model.shape.vocabulary): full-divergence compares whole distributions")
     }
     return bank
   }
@@ -158,6 +175,20 @@ final class PolicyRun {
           try engine.promptFormat.tokens($0.problem.messages, engine.tokenizer)
         })
     }
+  }
+
+  /// Lets coefficients that follow what was sampled see it.
+  func observe(_ batch: Batch) {
+    var (sum, tokens) = (0.0, 0.0)
+    for trajectory in batch.groups.flatMap(\.trajectories) where trajectory.use == .learn {
+      for (entropy, origin) in zip(trajectory.entropies, trajectory.origins)
+      where origin == .policy {
+        sum += Double(entropy)
+        tokens += 1
+      }
+    }
+    let sampled = ["sampled_entropy": sum / tokens]
+    for learner in learners { learner.observe(sampled, &state.memory) }
   }
 
   /// Remembers the problems of a batch.
@@ -271,7 +302,10 @@ final class PolicyRun {
     var values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
     values.merge(movement?.metrics(&state.memory) ?? [:]) { own, _ in own }
     monitor.observe(values)
+    let completions = batch.groups.reduce(0) { $0 + $1.rewards.count }
+    values["completions"] = Double(completions)
     for learner in learners { learner.observe(values, &state.memory) }
+    values["completions"] = nil
     try keeper.keep(batch, step: state.counters.step)
     let isLast = state.counters.step == settings.steps || state.counters.budgetSpent
     let share =

@@ -100,22 +100,25 @@ public struct KLPenalty: Codable, Sendable, Equatable, Validated {
   public var estimator: KLEstimator
   /// Where it acts.
   public var placement: Placement
+  /// Whether the term is multiplied by the ratio, which makes its gradient that of the divergence, off-policy too.
+  public var weighted: Bool
   /// The reference becomes a copy of the policy every so many steps; 0 keeps the first one.
   public var referenceReset: Int
 
   /// Off unless a coefficient is given.
   public init(
     coefficient: Double = 0, estimator: KLEstimator = .k3, placement: Placement = .loss,
-    referenceReset: Int = 0
+    weighted: Bool = false, referenceReset: Int = 0
   ) {
     self.coefficient = coefficient
     self.estimator = estimator
     self.placement = placement
+    self.weighted = weighted
     self.referenceReset = referenceReset
   }
 
   private enum CodingKeys: String, CodingKey {
-    case coefficient, estimator, placement
+    case coefficient, estimator, placement, weighted
     case referenceReset = "reference_reset"
   }
 
@@ -159,7 +162,7 @@ public struct CriticSettings: Codable, Sendable, Equatable, Validated {
 
 /// Where a model other than the trained policy comes from, and whether it changes.
 public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
-  /// A folder, a GGUF file, or `policy`: a copy of the policy as it is at the start.
+  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, or `stage:NAME`: what a study's stage trained.
   public var from = "policy"
   /// Whether prompts are put to it in its chat template.
   public var chat = false
@@ -188,9 +191,15 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
     case learningRate = "learning_rate"
   }
 
+  /// The stage of a study that it comes from.
+  var stage: String? {
+    from.hasPrefix("stage:") ? String(from.dropFirst("stage:".count)) : nil
+  }
+
   /// A place, and only copies of the policy follow it.
   public func validate() throws {
-    try require(!from.isEmpty, "from", from, "a folder, a file, or policy")
+    try require(
+      !from.isEmpty && stage != "", "from", from, "a folder, a file, policy, or stage:NAME")
     try require(followEvery, atLeast: 0, "follow_every")
     try require(
       followEvery == 0 || from == "policy", "follow_every", followEvery,
@@ -227,7 +236,8 @@ extension PolicySettings {
     if kl.coefficient > 0, kl.placement == .loss {
       all.append(
         WeightedTerm(
-          KLTerm(estimator: kl.estimator), coefficient: Slot(kl.coefficient), on: lossTokens,
+          KLTerm(estimator: kl.estimator, weighted: kl.weighted), coefficient: Slot(kl.coefficient),
+          on: lossTokens,
           weights: masks,
           aggregation: aggregation))
     }
@@ -271,7 +281,10 @@ extension PolicySettings {
 
   /// Everything that is needed from outside the completions.
   var needs: Needs {
-    wholeReward.needs.union(Needs(columns: advantage.value.needs.union(objectiveNeeds)))
+    wholeReward.needs.union(
+      Needs(
+        columns: advantage.value.needs.union(objectiveNeeds),
+        models: Set(learners.flatMap(\.divergences).map(\.role))))
   }
 
   /// Where a model comes from, if it is known.
@@ -305,12 +318,19 @@ extension PolicySettings: Validated {
       "a number from 0.01 up: greedy samples have no spread to learn from")
     try require(
       !(loss.component is ValueLoss), "loss", type(of: loss.component).kind, "a loss of a policy")
-    if let baseline = advantage.value as? any GroupBaseline, baseline.comparesWithinGroup,
+    if let baseline = advantage.value as? any GroupAdvantages, baseline.comparesWithinGroup,
       !(sampler.component is Demonstrations)
     {
       try require(
         groupSize >= 2, "group_size", groupSize,
         "at least 2: \(type(of: advantage.component).kind) compares the completions of a group")
+    }
+    for (index, term) in terms.enumerated() {
+      try require(
+        term.term.value.unit != .sequence, "terms[\(index)].term",
+        type(of: term.term.component).kind,
+        "a loss of tokens or pairs: this one teaches a model of a reward, by models.ROLE.learning_rate"
+      )
     }
     let pairs = advantage.component is BestWorstPairs
     try require(

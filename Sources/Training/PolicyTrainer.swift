@@ -47,7 +47,8 @@ public struct PolicyTrainer: Sendable {
       batch.take(run.scoped("advantage") { advantage.credit(batch, &$0) }, for: .policy)
       try run.bank.annotate(&batch, run.earlyNeeds) { $0.credits[.policy] != nil }
       for learner in run.learners { learner.weigh(&batch) }
-      var metrics = StepMetrics(batch)
+      run.observe(batch)
+      var metrics = StepMetrics(batch, version: run.bank.version)
       guard try run.affords(batch) else { break }
       for epoch in 0..<settings.epochs {
         for (index, part) in batch.parts(settings.updates).enumerated() {

@@ -36,6 +36,8 @@ public struct RunContext: Sendable {
   public var completionsEvery = 0
   /// Shares of the budget after which the model is kept, under `kept/<share>`.
   public var keep: [Double] = []
+  /// Folders of the models of a study's other stages, by stage.
+  public var stages: [String: String] = [:]
   /// What the run has in common with another one; `nil` for nothing.
   public var matching: Matching?
   /// Whether every update's length is measured: `step_norm` and `path` among the metrics.

@@ -10,11 +10,13 @@ struct StepMetrics {
   /// Mean reward over all completions.
   var rewardMean: Double { values["reward_mean"] ?? .nan }
 
-  init(_ batch: Batch) {
+  /// - Parameter version: updates of the policy that are done.
+  init(_ batch: Batch, version: Int = 0) {
     let groups = batch.groups
     let rewards = groups.flatMap(\.rewards)
-    let verdicts = groups.flatMap(\.verdicts)
-    let trajectories = groups.flatMap(\.trajectories)
+    // What is there for comparison only is no part of how the policy does.
+    let judged = groups.flatMap { zip($0.trajectories, $0.verdicts) }.filter { $0.0.use == .learn }
+    let (trajectories, verdicts) = (judged.map(\.0), judged.map(\.1))
     let lengths = trajectories.map { Double($0.origins.count { $0 != .environment }) }
     let n = Double(rewards.count)
     let mean = Self.mean(rewards)
@@ -35,6 +37,14 @@ struct StepMetrics {
         return high - low < 1e-6 ? 1 : 0
       })
     values["reward_agreement"] = Self.agreement(groups)
+    values["explained_variance"] = Self.explainedVariance(trajectories)
+    let versions = trajectories.flatMap { one in
+      zip(one.versions, one.origins).filter { $1 == .policy }.map { Double($0.0) }
+    }
+    if let oldest = versions.min(), oldest < Double(version) {
+      values["staleness_max"] = Double(version) - oldest
+      values["staleness_mean"] = Double(version) - Self.mean(versions)
+    }
     let unscored = trajectories.count { $0.reward == nil }
     if unscored > 0 { values["unscored"] = Double(unscored) / Double(trajectories.count) }
     let turns = trajectories.map { Double($0.turns.count) }
@@ -43,6 +53,26 @@ struct StepMetrics {
       values["reward_\(name.replacing("-", with: "_"))"] = Self.mean(
         trajectories.compactMap { $0.score?.parts[name] })
     }
+  }
+
+  /// 1 − Var(R − V)/Var(R) over the tokens of a critic's batch; `nil` without a critic or where returns do not vary.
+  private static func explainedVariance(_ trajectories: [Trajectory]) -> Double? {
+    var (returns, errors) = ([Double](), [Double]())
+    for one in trajectories {
+      guard let values = one.columns[.values], let own = one.credits[.policy]?.returns,
+        !own.isEmpty
+      else { continue }
+      for (t, origin) in one.origins.enumerated() where origin == .policy {
+        returns.append(Double(own[t]))
+        errors.append(Double(own[t]) - Double(values[t]))
+      }
+    }
+    func variance(_ x: [Double]) -> Double {
+      let mean = mean(x)
+      return x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    let whole = variance(returns)
+    return whole > 0 ? 1 - variance(errors) / whole : nil
   }
 
   /// The probability that a strictly right completion has a higher reward than a wrong one of its group, ties half: 1 for a

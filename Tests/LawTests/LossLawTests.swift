@@ -33,7 +33,7 @@ private struct Numbers {
     let proximal = numbers { -abs($0.normal()) - 0.1 }
     let ratios = numbers { generator in
       // log 0.8 = −0.223, log 1.2 = 0.182, log 1.28 = 0.247, log (1 ± 0.01) = ±0.01.
-      generator.pick([-0.9, -0.4, -0.26, -0.19, -0.1, -0.04, 0.04, 0.1, 0.15, 0.21, 0.3, 0.7])
+      generator.pick([-0.9, -0.45, -0.26, -0.19, -0.1, -0.04, 0.04, 0.1, 0.15, 0.21, 0.3, 0.7])
     }
     return Numbers(
       policy: zip(proximal, ratios).map { zip($0, $1).map { $0 + ratio / 0.4 * $1 } },
@@ -54,15 +54,19 @@ private struct Numbers {
     let isCritic = loss is ValueLoss
     var columns: [Column: [Float]] = [:]
     for column in loss.needs { columns[column] = proximal.flatMap { $0 } }
-    return LossInput(
+    var input = LossInput(
       policyLogprobs: isCritic ? nil : variable, entropies: isCritic ? nil : variable,
       values: isCritic ? variable : nil, columns: columns,
-      behaviorLogprobs: proximal.flatMap { $0.map { _ in .nan } },
+      behaviorLogprobs: proximal.flatMap { $0.map { loss.readsBehavior ? $0 : .nan } },
       advantages: advantages.flatMap { $0 }, returns: advantages.flatMap { $0 },
       mask: masks.flatMap { $0 },
       offsets: masks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) },
       pairs: [Pair(chosen: 0, rejected: 1), Pair(chosen: 5, rejected: 3)],
       outcomes: masks.indices.map { Float($0 % 2) })
+    // What no gradient flows through stays where it is when the variable moves.
+    input.heldLogprobs = isCritic ? nil : policy.flatMap { $0 }
+    if let key = loss.divergence { input.divergences[key] = variable }
+    return input
   }
 
   /// Value, gradient by sequence, and what the term reports, under given weights.
@@ -92,7 +96,9 @@ private struct Numbers {
       && largestDifference(a.flatMap { $0 }, b.flatMap { $0.map(Double.init) }) < tolerance
   }
 
-  @Test(arguments: LossCase.all) func gradientEqualsFiniteDifferences(_ sample: LossCase) {
+  /// Widths of 3·10⁻⁴ are finer than the steps; other widths of the same term are among the cases.
+  @Test(arguments: LossCase.all.filter { ($0.loss as? SequenceClipped) != SequenceClipped() })
+  func gradientEqualsFiniteDifferences(_ sample: LossCase) {
     let batch = Numbers.random("differences")
     let weights = batch.masks.flatMap { $0 }.map { 0.3 * $0 }
     let policy = Tensor(batch.policy.flatMap { $0 }, rows: batch.count, in: Workspace())

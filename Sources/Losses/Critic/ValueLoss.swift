@@ -11,6 +11,7 @@ import Tensors
 /// - Deviation: ε = 0 clips nothing.
 public struct ValueLoss: LossTerm {
   public static let kind = "value"
+  public static let ids = ["critic.value_loss"]
   public static let summary =
     "The squared error of a critic, clipped around its values before the update."
   public static let source = Source(
@@ -44,9 +45,7 @@ public struct ValueLoss: LossTerm {
       let near = tape.sum(
         anchor, tape.clamp(tape.difference(values, anchor), -Float(clip), Float(clip)))
       let clippedError = tape.difference(near, returns)
-      // The larger of two is minus the smaller of their negatives.
-      squared = tape.negated(
-        tape.minimum(tape.negated(squared), tape.negated(tape.product(clippedError, clippedError))))
+      squared = tape.maximum(squared, tape.product(clippedError, clippedError))
     }
     for i in input.mask.indices where input.mask[i] != 0 {
       let value = values.value.pointer[i]

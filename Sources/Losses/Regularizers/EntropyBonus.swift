@@ -4,6 +4,7 @@ import Tensors
 /// Minus the entropy of the policy at each token, so that a positive coefficient keeps it high.
 public struct EntropyBonus: LossTerm {
   public static let kind = "entropy"
+  public static let ids = ["ent.bonus"]
   public static let summary =
     "Minus the entropy of the policy: a positive coefficient keeps it high."
   public static let source = Source("Mnih et al. 2016, arXiv:1602.01783, section 4")

@@ -6,6 +6,7 @@ public struct FinishedOnly: TokenWeight {
   public static let kind = "finished-only"
   /// Overlong filtering.
   public static let aliases = ["overlong-filter"]
+  public static let ids = ["len.overlong_filter"]
   public static let summary =
     "0 on completions that the cap cut off, so that they are not trained on."
   public static let source = Source(

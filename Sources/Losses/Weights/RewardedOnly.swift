@@ -4,6 +4,7 @@ import Support
 /// Trains on completions with a positive reward only, as in rejection fine-tuning.
 public struct RewardedOnly: TokenWeight {
   public static let kind = "rewarded-only"
+  public static let ids = ["sft.rft"]
   public static let summary =
     "0 on completions without a positive reward, as in rejection fine-tuning."
   public static let source = Source("Dong et al. 2023, arXiv:2304.06767 (RAFT), section 3")

@@ -32,8 +32,15 @@ public enum TokenWeightCatalogue: Catalogue {
   public static let noun = "token weight"
   /// All weights, alphabetically.
   public static let all: [Entry<any TokenWeight>] = [
+    Covariance.entry,
+    DivergenceRejection.entry,
     FinishedOnly.entry,
+    HighEntropy.entry,
+    MaskedImportance.entry,
+    OffPolicyMask.entry,
     RewardedOnly.entry,
+    SecondMoment.entry,
     TruncatedImportance.entry,
+    Uncertainty.entry,
   ]
 }

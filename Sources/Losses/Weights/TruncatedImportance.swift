@@ -21,6 +21,7 @@ public struct TruncatedImportance: TokenWeight {
   public static let kind = "truncated-importance"
   /// TIS.
   public static let aliases = ["tis"]
+  public static let ids = ["off.tis_token", "off.tis_seq", "off.normalise", "off.decoupled"]
   public static let summary =
     "Importance weights of the trainer's over the sampler's policy, truncated at a cap."
   public static let source = Source(
@@ -31,37 +32,39 @@ public struct TruncatedImportance: TokenWeight {
   public var level: Level
   /// C.
   public var cap: Double
+  /// Whether weights are divided by their mean over the batch's tokens.
+  public var normalizes = false
 
   /// Of tokens, at most 2.
   public init() { self.init(level: .token, cap: 2) }
   /// With settings.
-  public init(level: Level, cap: Double) {
+  public init(level: Level, cap: Double, normalizes: Bool = false) {
     self.level = level
     self.cap = cap
+    self.normalizes = normalizes
   }
 
   /// Of tokens and of sequences.
   public static let examples = [
     TruncatedImportance(), TruncatedImportance(level: .sequence, cap: 5),
+    TruncatedImportance(level: .token, cap: 2, normalizes: true),
   ]
 
   /// The proximal log-probabilities.
   public var needs: Set<Column> { [.proximal] }
-  /// It is.
-  public var isLocal: Bool { true }
+  /// Unless it is divided by the batch's mean.
+  public var isLocal: Bool { !normalizes }
   /// It stays.
   public var masks: Bool { false }
 
   /// The weights; 1 on tokens that the policy did not draw.
   public func weights(_ groups: [Group]) -> [[[Float]]] {
-    each(groups) { trajectory in
-      guard let proximal = trajectory.columns[.proximal] else {
-        preconditionFailure("the proximal log-probabilities are missing")
+    let found = each(groups) { trajectory in
+      // A completion that nobody learns from has no columns.
+      guard isLocal || trajectory.columns[.proximal] != nil else {
+        return trajectory.origins.map { _ in 1 }
       }
-      let logs = trajectory.origins.indices.map { t in
-        trajectory.origins[t] == .policy
-          ? Double(proximal[t]) - Double(trajectory.behaviorLogprobs[t]) : 0
-      }
+      let logs = trajectory.behaviorLogRatios
       func weight(_ log: Double) -> Float {
         Float(min(PortableMath.exp(min(max(log, -20), 20)), cap))
       }
@@ -72,6 +75,19 @@ public struct TruncatedImportance: TokenWeight {
         return logs.map { _ in whole }
       }
     }
+    guard normalizes else { return found }
+    var (sum, count) = (0.0, 0.0)
+    for (group, weights) in zip(groups, found) {
+      for (trajectory, weights) in zip(group.trajectories, weights)
+      where trajectory.columns[.proximal] != nil {
+        for (weight, origin) in zip(weights, trajectory.origins) where origin == .policy {
+          sum += Double(weight)
+          count += 1
+        }
+      }
+    }
+    guard sum > 0 else { return found }
+    return found.map { $0.map { $0.map { Float(Double($0) * count / sum) } } }
   }
 
   /// C positive.

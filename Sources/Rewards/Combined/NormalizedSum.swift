@@ -14,7 +14,7 @@ public struct NormalizedSum: Reward {
   public static let kind = "normalized-sum"
   /// GDPO.
   public static let aliases = ["gdpo"]
-  public static let ids = ["shape.rule"]
+  public static let ids = ["shape.rule", "adv.gdpo"]
   public static let summary = "A weighted sum of rewards, each normalized within its group first."
   public static let source = Source("Liu et al. 2026, arXiv:2601.05242, eq. 4")
   public static let assumptions =
@@ -36,27 +36,24 @@ public struct NormalizedSum: Reward {
   }
 
   /// Those of all of them.
-  public var needs: Needs { terms.reduce(.nothing) { $0.union($1.reward.value.needs) } }
+  public var needs: Needs { terms.needs }
   /// Those of all of them.
-  public var lessons: [Lesson] { terms.flatMap(\.reward.value.lessons) }
+  public var lessons: [Lesson] { terms.lessons }
   /// Others.
   public var basis: RewardBasis { .others }
 
   /// The sums; the parts are the rewards by kind, before anything.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
     var sums = batch.groups.map { $0.trajectories.map { _ in Score(0) } }
-    for (index, term) in terms.enumerated() {
-      let reward = term.reward.value
-      let found = try memory.scoped("terms[\(index)]") { try reward.scores(batch, bench, &$0) }
+    for (term, found) in zip(terms, try terms.scores(batch, bench, &memory)) {
       for g in sums.indices {
         let normal = Self.normalized(found[g].map(\.total), epsilon)
         for i in sums[g].indices {
           var one = found[g][i]
           one.outcome = normal[i]
-          one.parts[type(of: reward).kind] = found[g][i].total
           one.tokens = []
-          sums[g][i].add(one, weight: term.weight, name: type(of: reward).kind)
-          sums[g][i].parts[type(of: reward).kind] = found[g][i].total
+          sums[g][i].add(one, weight: term.weight, name: term.name)
+          sums[g][i].parts[term.name] = found[g][i].total
         }
       }
     }

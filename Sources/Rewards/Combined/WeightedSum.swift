@@ -42,23 +42,19 @@ public struct WeightedSum: Reward {
   public init(_ terms: [WeightedReward]) { self.terms = terms }
 
   /// Those of all of them.
-  public var needs: Needs { terms.reduce(.nothing) { $0.union($1.reward.value.needs) } }
+  public var needs: Needs { terms.needs }
   /// Those of all of them.
-  public var lessons: [Lesson] { terms.flatMap(\.reward.value.lessons) }
+  public var lessons: [Lesson] { terms.lessons }
 
   /// Others.
   public var basis: RewardBasis { .others }
   /// The sums; the parts are the rewards by kind, before weights.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
     var sums = batch.groups.map { $0.trajectories.map { _ in Score(0) } }
-    for (index, term) in terms.enumerated() {
-      let reward = term.reward.value
-      let found = try memory.scoped("terms[\(index)]") {
-        try reward.scores(batch, bench, &$0)
-      }
+    for (term, found) in zip(terms, try terms.scores(batch, bench, &memory)) {
       for g in sums.indices {
         for i in sums[g].indices {
-          sums[g][i].add(found[g][i], weight: term.weight, name: type(of: reward).kind)
+          sums[g][i].add(found[g][i], weight: term.weight, name: term.name)
         }
       }
     }
@@ -69,6 +65,25 @@ public struct WeightedSum: Reward {
   public func validate() throws {
     try require(!terms.isEmpty, "terms", "[]", "at least one reward")
   }
+}
+
+extension [WeightedReward] {
+  /// Those of all of them.
+  var needs: Needs { reduce(.nothing) { $0.union($1.reward.value.needs) } }
+  /// Those of all of them.
+  var lessons: [Lesson] { flatMap(\.reward.value.lessons) }
+
+  /// What each of them says, with a memory of its own.
+  func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[[Score]]] {
+    try enumerated().map { index, term in
+      try memory.scoped("terms[\(index)]") { try term.reward.value.scores(batch, bench, &$0) }
+    }
+  }
+}
+
+extension WeightedReward {
+  /// The reward's kind.
+  var name: String { type(of: reward.component).kind }
 }
 
 extension Score {

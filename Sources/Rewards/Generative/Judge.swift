@@ -44,30 +44,15 @@ public struct Judge: Reward {
   public var basis: RewardBasis { .model }
   /// All completions of the batch in one pass.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
-    let judge = try bench.models.member(role)
-    let end = ends ? [judge.tokenizer.endToken] : []
-    let words = try [yes, no].map { try judge.tokenizer.encode($0) + end }
-    var texts: [TokenPair] = []
-    for group in batch.groups {
-      for trajectory in group.trajectories {
-        let question = Self.filled(
-          template,
-          [
-            "{prompt}": group.problem.prompt, "{response}": trajectory.completion.text,
-            "{answer}": group.problem.answer,
-          ])
-        let prompt = try judge.promptFormat.tokens(question, judge.tokenizer)
-        texts += words.map { TokenPair(prompt: prompt, response: $0) }
+    let questions = batch.groups.flatMap { group in
+      group.trajectories.indices.map {
+        Question(text: WordProbabilities.text(template, group, $0), words: [yes, no])
       }
     }
-    let logs = try bench.models.read(texts, with: role, [.logprob]).map { found in
-      (found[.logprob] ?? []).reduce(0) { $0 + Double($1) }
-    }
-    var next = 0
+    var found = try WordProbabilities(role: role, ends: ends).ask(questions, bench)[...]
     return batch.groups.map { group in
       group.trajectories.map { _ in
-        defer { next += 2 }
-        let probability = 1 / (1 + PortableMath.exp(logs[next + 1] - logs[next]))
+        let probability = found.removeFirst()[0]
         return Score(probability, parts: ["judge": probability])
       }
     }

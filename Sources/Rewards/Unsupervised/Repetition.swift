@@ -10,7 +10,7 @@ public struct Repetition: GroupReward {
   public static let kind = "repetition"
   /// n-gram penalty.
   public static let aliases = ["ngram-penalty"]
-  public static let ids = ["unsup.heuristic"]
+  public static let ids = ["unsup.heuristic", "len.repetition"]
   public static let summary = "A penalty on repeated runs of tokens."
   public static let source = Source("Yeo et al. 2025, arXiv:2502.03373, section 4.4")
   public static let assumptions = "None: a control without ground truth."

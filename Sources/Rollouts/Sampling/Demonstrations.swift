@@ -2,7 +2,8 @@ import Experience
 import Support
 import Tokenizers
 
-/// Takes the responses that come with each problem instead of sampling: offline training, such as DPO on pairs.
+/// Takes the responses that come with each problem, or its gold response, instead of sampling: offline training, such as DPO on
+/// pairs or SFT by any loss on `demonstration` tokens.
 public struct Demonstrations: Sampler {
   public static let kind = "demonstrations"
   public static let summary = "The responses that come with each problem, instead of sampled ones."
@@ -19,11 +20,8 @@ public struct Demonstrations: Sampler {
   ) throws -> Batch {
     let policy = try bench.models.member(.policy)
     let groups = try asker.draw(count).map { asked in
-      let responses = asked.problem.demonstrations
-      guard !responses.isEmpty else {
-        throw RolloutsError.exhausted(
-          sampler: Self.kind, reason: "the problem '\(asked.problem.prompt.prefix(60))' has none")
-      }
+      let own = asked.problem.demonstrations
+      let responses = own.isEmpty ? try asked.problem.shown(for: Self.kind) : own
       let prompt = try policy.promptFormat.tokens(asked.problem.messages, policy.tokenizer)
       let trajectories = try responses.map { demonstration in
         try Trajectory(
@@ -40,6 +38,21 @@ public struct Demonstrations: Sampler {
 }
 
 extension Trajectory {
+  /// A completion that goes on from a hint, which is no token of the policy's.
+  init(prompt: [Int32], hint: [Int32], _ rest: Trajectory, _ tokenizer: any Tokenizer) {
+    let zeros = [Float](repeating: 0, count: hint.count)
+    let tokens = hint + rest.responseTokens
+    let text = tokenizer.decode(tokens)
+    self.init(
+      promptTokens: prompt, responseTokens: tokens,
+      origins: hint.map { _ in .demonstration } + rest.origins,
+      behaviorLogprobs: zeros + rest.behaviorLogprobs, plainLogprobs: zeros + rest.plainLogprobs,
+      unfilteredLogprobs: zeros + rest.unfilteredLogprobs, entropies: zeros + rest.entropies,
+      completion: Completion(text: text, isFinished: rest.completion.isFinished),
+      temperature: rest.temperature, version: Int(rest.versions.first ?? 0),
+      textEnds: tokenizer.textEnds(of: tokens, text: text))
+  }
+
   /// A response that somebody else wrote; its behaviour is 0, as if it had been sure.
   public init(
     demonstration: Demonstration, prompt: [Int32], tokenizer: any Tokenizer, version: Int

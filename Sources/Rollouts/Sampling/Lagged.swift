@@ -12,6 +12,7 @@ public struct Lagged: Sampler {
   public static let kind = "lagged"
   /// Off-policy by a bounded number of steps.
   public static let aliases = ["asynchronous"]
+  public static let ids = ["off.async"]
   public static let summary =
     "Batches that the policy of some steps ago sampled, as in asynchronous training."
   public static let source = Source("Noukhovitch et al. 2024, arXiv:2410.18252, section 3")

@@ -89,9 +89,14 @@ public enum SamplerCatalogue: Catalogue {
   public static let all: [Entry<any Sampler>] = [
     AccuracyFilter.entry,
     Demonstrations.entry,
+    Guided.entry,
+    Hinted.entry,
     Lagged.entry,
     Plain.entry,
+    RejectionSampling.entry,
+    Replay.entry,
     SelfPlay.entry,
+    WithGreedy.entry,
   ]
 }
 

@@ -97,6 +97,11 @@ public struct Stage: DefaultedSettings, Sendable, Equatable, Validated {
     self.stream = stream
   }
 
+  /// The stages that must be there before it: what it goes on from, what it is matched to, whose models it uses.
+  var others: [String] {
+    ([from.stage, match.stage] + recipe.value.stages).filter { !$0.isEmpty }
+  }
+
   /// The name in the address of its random numbers.
   public var address: String { stream.isEmpty ? name : stream }
 

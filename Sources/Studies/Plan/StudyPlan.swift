@@ -63,8 +63,7 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
     var names: [String] = []
     func add(_ name: String) {
       guard let stage = stage(name), !names.contains(name) else { return }
-      if !stage.from.stage.isEmpty { add(stage.from.stage) }
-      if !stage.match.stage.isEmpty { add(stage.match.stage) }
+      for other in stage.others { add(other) }
       names.append(name)
     }
     for arm in arms { add(arm.stage) }
@@ -78,9 +77,7 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
       guard depth <= stages.count, let stage = stage(name),
         !sorted.contains(where: { $0.name == name })
       else { return }
-      for other in [stage.from.stage, stage.match.stage] where !other.isEmpty {
-        add(other, depth + 1)
-      }
+      for other in stage.others { add(other, depth + 1) }
       sorted.append(stage)
     }
     for stage in stages { add(stage.name, 0) }
@@ -177,6 +174,9 @@ extension StudyPlan: Validated {
         try require(
           stage.from.at == 1 || kept.contains(stage.from.at), "stages[\(index)].from.at",
           stage.from.at, "1 or a share in 'keep' of that stage")
+      }
+      for other in stage.recipe.value.stages {
+        try known(other, before, "stages[\(index)].recipe: stage:")
       }
       if !stage.match.stage.isEmpty {
         try known(stage.match.stage, before, "stages[\(index)].match.stage")

@@ -130,6 +130,8 @@ struct StudyRunner: Sendable {
     var at: Double
     var match: StageMatch
     var matched: String
+    /// Stages whose models are used; `nil` for none.
+    var models: [String]?
     var recipe: Slot<RecipeCatalogue>
     var keep: [Double]
     var kernels: ProductKernels
@@ -147,12 +149,14 @@ struct StudyRunner: Sendable {
     func other(_ name: String) throws -> String {
       name.isEmpty ? "" : try stageHash(name, replicate)
     }
+    let models = try stage.recipe.value.stages.map(other)
     return try StageCache.hash(
       StageKey(
         seed: seed, replicate: replicate, address: address(of: stage),
         shape: stage.from.stage.isEmpty ? stage.from.size.shape() : nil,
         parent: try other(stage.from.stage), at: stage.from.at, match: stage.match,
-        matched: try other(stage.match.stage), recipe: stage.recipe, keep: stage.keep,
+        matched: try other(stage.match.stage),
+        models: models.isEmpty ? nil : models, recipe: stage.recipe, keep: stage.keep,
         kernels: plan.kernels), engine: engine)
   }
 
@@ -167,10 +171,14 @@ struct StudyRunner: Sendable {
       stage.match.stage.isEmpty
       ? nil : try trained(stage.match.stage, replicate, pool, tracker)
     let recipe = stage.recipe.value
+    var models: [String: String] = [:]
+    for other in recipe.stages {
+      models[other] = try latest(of: trained(other, replicate, pool, tracker))
+    }
     let hash = try stageHash(name, replicate)
     let folder = runFolder(name, replicate)
     let work = "train \(name)"
-    return try tracker.stage(work, replicate, predicted[work] ?? 0) { report in
+    return try tracker.stage(work, replicate, predicted[work] ?? 0) { [models] report in
       _ = try cache.bring(hash, to: folder) {
         try AtomicFile.write(try ConfigLoader.yaml(stage), to: folder + "/stage.yaml")
         let model =
@@ -182,6 +190,7 @@ struct StudyRunner: Sendable {
           pool: pool
         ) { done, total, note in report(done / max(total, 1), note) }
         context.keep = stage.keep
+        context.stages = models
         context.measuresMovement = parent != nil
         context.matching = try matched.map { try matching(stage, $0) }
         // Problems of the same kind as an earlier stage's are drawn from an address of their own.
@@ -221,13 +230,18 @@ struct StudyRunner: Sendable {
       stepNorms: stage.match.steps ? rows.map { times * ($0.stepNorm ?? 0) } : nil)
   }
 
-  private func model(_ trained: Trained, at share: Double) throws -> Transformer {
-    let kept = CheckpointFolder.kept(share, run: trained.folder)
-    guard let path = share < 1 ? kept : CheckpointFolder(run: trained.folder).latest else {
+  /// The folder of a stage's model at its end.
+  private func latest(of trained: Trained) throws -> String {
+    guard let path = CheckpointFolder(run: trained.folder).latest else {
       throw StudiesError.data(
         path: trained.folder, reason: "the checkpoint is missing; pass --overwrite")
     }
-    return try ModelFolder.load(path)
+    return path
+  }
+
+  private func model(_ trained: Trained, at share: Double) throws -> Transformer {
+    try ModelFolder.load(
+      share < 1 ? CheckpointFolder.kept(share, run: trained.folder) : latest(of: trained))
   }
 
   // MARK: - Probes

@@ -54,6 +54,11 @@ extension Tape {
     combine(x, y, { $1 < $0 ? $1 : $0 }) { $1 < $0 ? (0, 1) : (1, 0) }
   }
 
+  /// The larger of x and y; the gradient goes to the larger, to x on ties.
+  public func maximum(_ x: Variable, _ y: Variable) -> Variable {
+    combine(x, y, { $1 > $0 ? $1 : $0 }) { $1 > $0 ? (0, 1) : (1, 0) }
+  }
+
   /// `a·x + b`.
   public func affine(_ x: Variable, scale a: Float, shift b: Float = 0) -> Variable {
     map(x, { a * $0 + b }) { _, _ in a }
@@ -76,6 +81,22 @@ extension Tape {
         return Float(max(x, 0) + PortableMath.log(1 + PortableMath.exp(-abs(x))))
       }
     ) { x, _ in Float(1 / (1 + PortableMath.exp(-Double(x)))) }
+  }
+
+  /// `1/(1 + e^−x)`.
+  public func sigmoid(_ x: Variable) -> Variable {
+    map(x, { Float(1 / (1 + PortableMath.exp(-Double(min(max($0, -80), 80))))) }) { _, y in
+      y * (1 - y)
+    }
+  }
+
+  /// `log(p/(1 − p))` of log-probabilities x = log p, which are limited to [−10⁴, −10⁻⁶].
+  public func logOdds(_ x: Variable) -> Variable {
+    let limited = clamp(x, -1e4, -1e-6)
+    return map(
+      limited,
+      { x in Float(Double(x) - PortableMath.log(1 - PortableMath.exp(Double(x)))) }
+    ) { x, _ in Float(1 / (1 - PortableMath.exp(Double(x)))) }
   }
 
   /// `Σ weights·x` over the elements of each segment; `[N]`, where segments start, and N at the end → `[S]`.

@@ -49,6 +49,9 @@ public struct PolicyRecipe: Recipe {
     return other
   }
 
+  /// Those that other models come from.
+  public var stages: [String] { policy.models.values.compactMap(\.stage).sorted() }
+
   /// Steps or the FLOP budget, whichever ends first, with responses as long as gold ones.
   public func cost(_ shape: TransformerShape) throws -> StageCost {
     let lengths = try TaskMixture(tasks).meanLengths()

@@ -3,6 +3,9 @@ import Support
 
 /// How a model is trained: one description for runs and studies alike.
 public protocol Recipe: Component {
+  /// Stages of a study whose models it uses beside the one that it trains.
+  var stages: [String] { get }
+
   /// What problems are drawn for, a part of the address of random numbers: `pretrain_data` or `ft_data`.
   var role: String { get }
 
@@ -26,6 +29,8 @@ public protocol Recipe: Component {
 extension Recipe {
   /// The recipe's line in the catalogue.
   public static var entry: Entry<any Recipe> { Entry(Self.self) }
+  /// None.
+  public var stages: [String] { [] }
   /// Problems of fine-tuning.
   public var role: String { "ft_data" }
 }

@@ -72,16 +72,36 @@ struct Explain: ParsableCommand {
     func members(_ isMeant: (any Component.Type) -> Bool) -> [(String, any Component.Type)] {
       Family.all.flatMap { family in family.types.filter(isMeant).map { (family.name, $0) } }
     }
+    if let aggregation = Aggregation.allCases.first(where: { "agg.\($0.id)" == name }) {
+      print("\(aggregation.rawValue) (policy.aggregation)\n  \(aggregation.summary)")
+      print("  Source: verl, core_algos.py, agg_loss; Liu et al. 2025, arXiv:2503.20783")
+      print("  Formula: \(aggregation.formula)")
+      print("  Assumes: masks and counts are those of the whole batch, however it is cut.")
+      return
+    }
+    let recipes = PublishedRecipe.all.filter { $0.ids.contains(name) || $0.name == name }
+    for recipe in recipes {
+      print("\(recipe.name) (recipe: assay train --recipe \(recipe.name))\n  \(recipe.summary)")
+      print("  Source: \(recipe.source)\n  Settings:")
+      for line in recipe.yaml.split(separator: "\n") { print("    \(line)") }
+    }
     let byID = members { $0.ids.contains(name) }
     let found = byID.isEmpty ? members { ([$0.kind] + $0.aliases).contains(word) } : byID
     guard !found.isEmpty else {
-      let known = Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
+      if !recipes.isEmpty { return }
+      let known =
+        Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
+        + PublishedRecipe.all.flatMap { [$0.name] + $0.ids }
       throw SupportError.unknownName(
         what: "component", name: name,
         suggestion: DidYouMean.suggestion(for: word, among: known), known: Set(known).sorted())
     }
     for (family, type) in found {
       print("\(type.kind) (\(family))\n  \(type.summary)\n  Source: \(type.source)")
+      if let formula = Formulas.byType[String(describing: type)] {
+        print("  Formula:")
+        for line in formula.split(separator: "\n") { print("    \(line)") }
+      }
       if !type.ids.isEmpty { print("  Ids: \(type.ids.joined(separator: ", "))") }
       if !type.assumptions.isEmpty { print("  Assumes: \(type.assumptions)") }
       if let reward = type.init() as? any Reward { print("  " + Self.words(reward)) }
@@ -112,6 +132,6 @@ extension Explain {
 
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Configuration files: check.",
-    subcommands: [ConfigCheck.self])
+    commandName: "config", abstract: "Configuration files: check, import, recipe.",
+    subcommands: [ConfigCheck.self, ConfigImport.self, ConfigRecipe.self])
 }

@@ -27,6 +27,8 @@ struct Train: ParsableCommand {
       GRPO on a real model, an adapter on frozen weights:
         assay model fetch smollm2-135m-instruct
         assay train -c notebooks-md/addition-grpo.yaml --out runs/addition
+      A published method, such as dapo (assay config recipe lists them):
+        assay train --recipe dapo --set from=$(echo runs/base/checkpoints/step-*) --out runs/dapo
       Your own rows, JSON lines with the columns question and answer:
         assay train --set method=policy-gradient --set from=smollm2-135m-instruct --set chat=true \\
           --set 'tasks=[{task: {kind: rows, file: my.jsonl, prompt: question}}]' --set lora.rank=16
@@ -36,6 +38,8 @@ struct Train: ParsableCommand {
       """)
 
   @OptionGroup var settings: SettingsOptions
+  @Option(help: "A published recipe, laid under the files and settings: dapo, vapo, …") var recipe:
+    String?
   @OptionGroup var workers: WorkerOptions
   @Option(help: "The run's folder. (default: runs/NAME)") var out: String?
   @Option(help: "Write the completions of every so many steps to completions.jsonl; 0 for none.")
@@ -55,7 +59,9 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let read = try ConfigLoader.load(
-      RunConfig(), sources: settings.sources, overrides: settings.overrides)
+      RunConfig(),
+      sources: try (recipe.map { [try PublishedRecipe.named($0).configuration] } ?? [])
+        + settings.sources, overrides: settings.overrides)
     let yaml = try ConfigLoader.yaml(read)
     let config = try resolved(read)
     try config.kernels.prepare()

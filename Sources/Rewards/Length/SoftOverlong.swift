@@ -8,6 +8,7 @@ import Support
 /// ```
 public struct SoftOverlong: GroupReward {
   public static let kind = "soft-overlong"
+  public static let ids = ["len.soft_overlong"]
   public static let summary = "A penalty that grows over the last tokens before the cap."
   public static let source = Source("Yu et al. 2025, arXiv:2503.14476, eq. 13")
 

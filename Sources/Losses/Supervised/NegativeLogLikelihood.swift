@@ -7,6 +7,7 @@ import Tensors
 public struct NegativeLogLikelihood: LossTerm {
   public static let kind = "nll"
   /// SFT.
+  public static let ids = ["sft.nll", "distill.seq"]
   public static let aliases = ["cross-entropy"]
   public static let summary = "Minus the log-probability, whatever the advantage."
   public static let source = Source("Ouyang et al. 2022, arXiv:2203.02155, section 3.5")

@@ -20,7 +20,8 @@ public struct Moment: Sendable, Equatable {
 public protocol Dial: Component {
   /// Its value now.
   func value(at now: Moment, _ memory: Memory) -> Double
-  /// Learns from a step's metrics.
+  /// Learns from metrics: twice a step, from what was sampled (names that begin with `sampled_`) before the updates, and from
+  /// what the updates found after them.
   func observe(_ metrics: [String: Double], _ memory: inout Memory)
 }
 
@@ -36,7 +37,11 @@ public enum DialCatalogue: Catalogue {
   public static let noun = "dial"
   /// All dials, alphabetically.
   public static let all: [Entry<any Dial>] = [
+    AdaptiveKLDial.entry,
     ConstantDial.entry,
+    CosineDial.entry,
+    EntropyTargetDial.entry,
+    EntropyDial.entry,
     LinearDial.entry,
   ]
   /// A number is a constant.
