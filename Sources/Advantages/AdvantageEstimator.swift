@@ -91,6 +91,7 @@ public enum AdvantageCatalogue: Catalogue {
     BestOfGroup.entry,
     BestWorstPairs.entry,
     DifficultyWeighted.entry,
+    DownSampled.entry,
     EntropyAdvantage.entry,
     GeneralizedAdvantage.entry,
     GreedyBaseline.entry,
@@ -111,5 +112,6 @@ public enum AdvantageCatalogue: Catalogue {
     SignalScaled.entry,
     SingleStream.entry,
     SoftmaxWeights.entry,
+    TreeCredit.entry,
   ]
 }

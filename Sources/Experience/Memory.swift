@@ -22,6 +22,12 @@ public struct Memory: Codable, Sendable, Equatable {
     set { numbers[scope + name] = newValue }
   }
 
+  /// A number of this scope, or another one where there is none.
+  public subscript(number name: String, default value: Double) -> Double {
+    get { self[number: name] ?? value }
+    set { self[number: name] = newValue }
+  }
+
   /// Batches of this scope, in order.
   public subscript(batches name: String) -> [Batch] {
     get { batches[scope + name] ?? [] }

@@ -14,6 +14,8 @@ public struct LossInput {
   public var values: Variable?
   /// Divergences of whole distributions that the term asked for, each `[M]`.
   public var divergences: [DivergenceKey: Variable] = [:]
+  /// The most probable tokens, by how many of them.
+  public var candidates: [Int: LikelyTokens] = [:]
   /// Columns that the term asked for, each `[M]`; the proximal log-probabilities (ℓold) among them.
   public var columns: [Column: [Float]]
   /// Log-probabilities under the distribution that tokens were drawn from (ℓroll), nats.
@@ -144,6 +146,8 @@ public protocol LossTerm: Component {
   var unit: LossUnit { get }
   /// The divergence of whole distributions that it reads.
   var divergence: DivergenceKey? { get }
+  /// How many of the most probable tokens it looks at.
+  var candidateCount: Int? { get }
   /// Whether it reads the log-probabilities of the distribution that tokens were drawn from.
   var readsBehavior: Bool { get }
   /// Whether a completion whose advantages are all 0 adds neither loss nor gradient.
@@ -165,6 +169,8 @@ extension LossTerm {
   public var isSurrogate: Bool { isZeroWithoutAdvantage }
   /// None.
   public var divergence: DivergenceKey? { nil }
+  /// None.
+  public var candidateCount: Int? { nil }
   /// It does not.
   public var readsBehavior: Bool { false }
   /// It adds something to every completion.
@@ -176,6 +182,7 @@ public enum LossCatalogue: Catalogue {
   public static let noun = "loss"
   /// All terms, alphabetically.
   public static let all: [Entry<any LossTerm>] = [
+    AsymmetricCandidates.entry,
     Clipped.entry,
     ClippedImportance.entry,
     DynamicFineTuning.entry,

@@ -14,7 +14,7 @@ public struct Bench {
   /// The step and how much of the run is done.
   public let now: Moment
   /// The most response tokens.
-  public let cap: Int
+  public internal(set) var cap: Int
   /// Completions of a problem, G, unless somebody asks for another number.
   public let groupSize: Int
   /// The run's random numbers for rewards, by step.

@@ -18,7 +18,7 @@ public struct RolloutEngine: Sendable {
   /// How a prompt is put to the model.
   public let promptFormat: PromptFormat
   /// How tokens are drawn.
-  public let decoding: Decoding
+  public var decoding: Decoding
   /// Texts that end a response where they appear; the response keeps them.
   public let stopStrings: [String]
   let pool: WorkerPool

@@ -9,10 +9,16 @@ public enum TaskCatalogue: Catalogue {
   public static let all: [Entry<any TaskFamily>] = [
     Addition.entry,
     Chain.entry,
+    Countdown.entry,
+    English.entry,
     FaceChain.entry,
+    GeneralPoints.entry,
     Judging.entry,
+    KnightsKnaves.entry,
+    Scratchpad.entry,
     SecondChance.entry,
     Shortcut.entry,
+    StackPrograms.entry,
     StringFunctions.entry,
   ]
 }

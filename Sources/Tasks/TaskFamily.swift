@@ -98,6 +98,9 @@ public protocol TracedTask: TaskFamily {
   /// Whether the gold response is the only strictly right one, so that its probability is exact support.
   func hasUniqueStrictResponse(_ problem: Problem) -> Bool
 
+  /// What a problem asks, in plain English; `nil` where it is not put in words.
+  func english(_ problem: Problem) -> String?
+
   /// The value that a problem's computation starts from, where it is one leaf's; else `nil`.
   ///
   /// - Precondition: `problem` is of this family, with these settings.
@@ -118,6 +121,8 @@ extension TracedTask {
   /// It is.
   public var traced: (any TracedTask)? { self }
 
+  /// It is not.
+  public func english(_ problem: Problem) -> String? { nil }
   /// None.
   public func leafValue(of problem: Problem) -> Int? { nil }
 }

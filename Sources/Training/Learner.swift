@@ -40,6 +40,9 @@ struct Learner: Sendable {
     return keys
   }
 
+  /// How many of the most probable tokens the objective looks at, each number once.
+  var candidateCounts: [Int] { Set(objective.compactMap(\.term.value.candidateCount)).sorted() }
+
   /// Columns that the objective reads.
   var needs: Set<Column> { objective.reduce(into: []) { $0.formUnion($1.needs) } }
 

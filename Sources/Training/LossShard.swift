@@ -136,18 +136,26 @@ struct LossShard: Sendable {
         tape, hidden: hidden, positions: batch.positions, targets: batch.targets,
         temperatures: temperatures, gradient: gradient)
       (input.policyLogprobs, input.entropies) = (own.logprobs, own.entropies)
-      for key in learner.divergences {
-        guard let other = others[key.role] else {
-          preconditionFailure("no model '\(key.role)'")
+      let counts = learner.candidateCounts
+      if !learner.divergences.isEmpty || !counts.isEmpty {
+        let logits = model.logits(
+          tape, hidden: hidden, positions: batch.positions, gradient: gradient)
+        for key in learner.divergences {
+          guard let other = others[key.role] else { preconditionFailure("no model '\(key.role)'") }
+          let quiet = Tape(workspace, recording: false)
+          let given = other.logits(
+            quiet,
+            hidden: other.hiddenStates(quiet, tokens: batch.tokens, segments: batch.segments),
+            positions: batch.positions)
+          input.divergences[key] = tape.divergence(
+            logits, from: given.value, beta: key.beta, temperatures: temperatures)
         }
-        let quiet = Tape(workspace, recording: false)
-        let logits = other.logits(
-          quiet,
-          hidden: other.hiddenStates(quiet, tokens: batch.tokens, segments: batch.segments),
-          positions: batch.positions)
-        input.divergences[key] = tape.divergence(
-          model.logits(tape, hidden: hidden, positions: batch.positions, gradient: gradient),
-          from: logits.value, beta: key.beta, temperatures: temperatures)
+        for count in counts {
+          let found = tape.likelyMeans(
+            logits, count: min(count, logits.value.columns), temperatures: temperatures)
+          input.candidates[count] = LikelyTokens(
+            mean: found.means, isMost: zip(found.most, batch.targets).map { $0 == Int($1) })
+        }
       }
     }
     for column in learner.needs {

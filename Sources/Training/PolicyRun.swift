@@ -123,8 +123,13 @@ final class PolicyRun {
   }
 
   func bench(_ now: Moment) -> Bench {
-    Bench(
-      models: bank, sandbox: sandbox, now: now, cap: trainer.cap, groupSize: settings.groupSize,
+    var engine = engine
+    let temperature = settings.temperature.value.value(at: now, state.memory.scoped("temperature"))
+    if temperature > 0 { engine.decoding.temperature = max(0.01, temperature) }
+    let cap = settings.cap.value.value(at: now, state.memory.scoped("cap"))
+    return Bench(
+      models: bank, sandbox: sandbox, now: now,
+      cap: cap >= 1 ? min(trainer.cap, Int(cap)) : trainer.cap, groupSize: settings.groupSize,
       engine: engine, background: background, onlyVerifier: trainer.mixture.onlyFamily,
       noise: context.own("reward_noise"))
   }
@@ -189,6 +194,8 @@ final class PolicyRun {
     }
     let sampled = ["sampled_entropy": sum / tokens]
     for learner in learners { learner.observe(sampled, &state.memory) }
+    state.memory.scoped("temperature") { settings.temperature.value.observe(sampled, &$0) }
+    state.memory.scoped("cap") { settings.cap.value.observe(sampled, &$0) }
   }
 
   /// Remembers the problems of a batch.

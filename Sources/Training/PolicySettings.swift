@@ -69,6 +69,10 @@ public struct PolicySettings: Codable, Sendable, Equatable {
   public var decoding = Decoding()
   /// How the weights that sample are rounded; below `f32` the sampling policy differs from the trained one.
   public var rolloutPrecision = WeightPrecision.f32
+  /// The temperature that completions are drawn at, where it moves; 0 for that of `decoding`.
+  public var temperature = Slot<DialCatalogue>(0)
+  /// The most response tokens now, where it moves, never more than `response_cap`; 0 for that.
+  public var cap = Slot<DialCatalogue>(0)
   /// The most response tokens; 0 takes 1.25 × the longest gold response of the task.
   public var responseCap = 0
 

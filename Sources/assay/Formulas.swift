@@ -20,6 +20,9 @@ enum Formulas {
     "DifficultyWeighted": #"""
     A' = A · w(x),   w(x) = low + span / (1 + exp(k(x − x₀))),   x = p̂ where A > 0, else 1 − p̂
     """#,
+    "DownSampled": #"""
+    subset: the k lowest and the m − k highest rewards, k the one with the largest variance;   A by the base, on the subset
+    """#,
     "EntropyAdvantage": #"""
     A'_t = A_t + min(α·H_t, |A_t|/κ)     H_t the entropy of the plain policy, not differentiated
     """#,
@@ -82,11 +85,23 @@ enum Formulas {
     "SoftmaxWeights": #"""
     A_i = G · softmax(r/τ)_i      the mean weight is 1
     """#,
+    "TreeCredit": #"""
+    V(n) = mean reward of the leaves below n
+    node:  R(n) = ([V(n) − V(root)] + [V(n) − V(parent)]) / √leaves(n), for the tokens of segment n       (TreeRL)
+    leaf:  A = Σ_d |S_d| (r − mean S_d) / Σ_d |S_d|, over the groups S_d of leaves that share a prefix, singletons left out   (TreePO)
+    """#,
     "AdaptiveKLDial": #"""
     β ← β·(1 + clip(KL/target − 1, ±0.2)·n/horizon)     KL the metric `kl`, n the completions of a step
     """#,
     "EntropyTargetDial": #"""
     applied = c if H ≤ target, else 0;   then c ← c + δ if H ≤ target, else c − δ, within [least, most]
+    """#,
+    "EntropyTemperatureDial": #"""
+    log T ← log T + η(H* − H), T within [least, most];   H the mean entropy of the plain policy over the tokens of the last batch
+    """#,
+    "AsymmetricCandidates": #"""
+    A > 0, H_t high:  ρ' has the value of ρ and the gradient ρ·((1 − α)∇ℓ_t + (α/K) Σ_k ∇log π(k)), k the K most probable tokens
+    A < 0, H_t high and the token the most probable one:  A' = λ·A
     """#,
     "Clipped": #"""
     loss = −min(ρ·A, clip(ρ, 1−ε_low, 1+ε_high)·A),   ρ = exp(policy − anchor)
@@ -296,6 +311,19 @@ enum Formulas {
     exact:   1[a = gold]          f1:      word overlap 2pr/(p + r)
     choice:  1[same letter A–Z]   json:    1[both are JSON and equal, whatever the order of keys]
     """#,
+    "AdaptiveGroups": #"""
+    P(mixed | n) = 1 − p̂^n − (1 − p̂)^n,   p̂ = (right + 1)/(sampled + 2);   one completion at a time to the largest gain
+    """#,
+    "BudgetForcing": #"""
+    wait:   the end token is taken away, `wait` is appended, the policy goes on; at most `times`
+    final:  a completion that the budget cuts off gets `final` appended and up to `room` tokens more
+    """#,
+    "Curriculum": #"""
+    staged:    difficulties up to low + (high − low)·progress/over                                            (easy to hard)
+    target:    nearest to T;   T ← clip(T + η·tanh(α(r̄ − β)), low, high), r̄ the share of right completions   (AdaRFT)
+    bandit:    drawn by exp(Q/τ);   Q ← α·mean|r − μ| + (1 − α)·Q of the difficulty                            (SEC)
+    priority:  drawn by p̂(1 − p̂) + ε, p̂ = (right + 1)/(sampled + 2) of the difficulty
+    """#,
     "Guided": #"""
     LUFFY, SRFT, CHORD:  { kind: guided }
     HPT, ReLIFT:         { kind: guided, below: 0, replaces: true }
@@ -304,11 +332,19 @@ enum Formulas {
     schedule (UFT):  slices ~ Binomial(n, f), f half a cosine from 1 to 0 over a share of the run
     search (BREAD):  no hint where a completion is right without; else the fewest slices, by bisection, with which one is
     """#,
+    "Power": #"""
+    propose: a position j of the response, uniformly; the rest anew from q, the policy at temperature 1/α
+    accept with min(1, [p(y′)/p(y)]^α · q(y)/q(y′) · |y|/|y′|)     p, q over the part that was drawn anew
+    """#,
     "SelfPlay": #"""
     learnable: 1 − ā where 0 < ā < 1, else 0      uncertain: 1 − 2|ā − ½|
     """#,
     "Addition": #"""
     loose = strict = 1 / (k·(largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
+    """#,
+    "Scratchpad": #"""
+    84+87=   4+7+0=1c1;8+8+1=7c1;0+0+1=1c0#171          columns from the right: digit, digit, carry = digit c carry
+    72*79=   72*9=648;72*70=5040;648+5040=5688#5688      a partial product a digit of the second, then its running sum
     """#,
     "DatasetTask": #"""
     text:  Question: …\nAnswer: …\n\nQuestion: …\nAnswer:
@@ -317,6 +353,19 @@ enum Formulas {
     "Judging": #"""
     reward: { kind: judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" }          # at once
     reward: { kind: thinking-judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" } # after working it out
+    """#,
+    "Countdown": #"""
+    29 16 9 21>1?      29,16,9,21;29-16=13;9-21=-12;13+-12=1#(29-16)+(9-21)
+    """#,
+    "GeneralPoints": #"""
+    J=10,Q=10,K=10|5 K 2 A>24?      5,10,2,1;10/2=5;5*5=25;25-1=24#(5*(10/2))-1
+    """#,
+    "StackPrograms": #"""
+    0>1 1>2 2>5 4>17?       d*1+       four visible pairs of input and output; a program
+    """#,
+    "KnightsKnaves": #"""
+    A:(B=N&C!B) B:(A=N&A~C) C:(B~A&B!A)?       B=T: B is a knight; B=N: a knave; A~B: the same; A!B: different; & and, | or, > implies
+    TTT:A;TTN:B;…;NTN:ok#NTN                   assumptions in order, each closed by the first islander who contradicts it
     """#,
   ]
 }

@@ -63,6 +63,59 @@ import Testing
     #expect(try Program.run(arguments + ["--seed", "8"]).output != first.output)
   }
 
+  /// Every id of the index of methods, of rewards and of policy optimization.
+  @Test(arguments: [
+    """
+    reward.math.rule reward.code.tests reward.format reward.other.rule verify.law reward.noise_correction
+    genrm.spec genrm.judge genrm.reasoning_rm genrm.rubric genrm.self_reward genrm.cooptim
+    dense.token.implicit_prm dense.token.other dense.step.model dense.step.sample dense.turn.direct
+    dense.turn.derived unsup.consistency unsup.confidence unsup.self_knowledge unsup.heuristic unsup.data
+    unsup.sharpen shape.rule shape.structure
+    """,
+    """
+    agg.token_mean agg.token_sum agg.seq_mean_token_mean agg.seq_mean_token_sum agg.seq_mean_token_sum_norm
+    pg.reinforce pg.reinforce_baseline pg.ppo_clip pg.dual_clip pg.is critic.gae critic.value_loss critic.ppo
+    critic.vc_ppo critic.vapo adv.grpo adv.dr_grpo adv.rloo adv.remax adv.opo adv.reinforcepp
+    adv.reinforcepp_baseline adv.lite_ppo adv.maxrl adv.gpg adv.otb adv.spo_single adv.rae adv.gdpo adv.passk
+    adv.gigpo adv.lead loss.grpo loss.dapo loss.gspo loss.gspo_token loss.cispo loss.gmpo loss.sapo
+    loss.dppo_tv loss.dppo_kl loss.intellect2 loss.kimi15 loss.dro loss.topr loss.opmd
+    """,
+    """
+    off.decoupled off.mismatch off.tis_token off.tis_seq off.mis_token off.mis_seq off.geo_rs off.k3_rs off.opsm
+    off.m2po off.normalise off.async off.optim off.data off.mix replay.repo kl.k1 kl.k2 kl.k3 kl.full
+    kl.adaptive kl.ref_reset ent.bonus ent.adaptive ent.clip_cov ent.kl_cov ent.high_tokens ent.advantage
+    len.soft_overlong len.overlong_filter len.cosine len.repetition len.kimi len.l1 len.alp len.lead len.gfpo
+    len.linear_passrate len.stop_properly sft.nll sft.dft sft.iw sft.psft sft.rft sft.awr sft.uft sft.chord
+    sft.srft sft.hpt sft.sdft distill.opd distill.gkd distill.seq distill.self
+    """,
+  ])
+  func everyMethodIsExplained(_ ids: String) throws {
+    for id in ids.split(whereSeparator: \.isWhitespace) {
+      let result = try Program.run(["explain", String(id)])
+      #expect(
+        result.status == 0 && result.output.contains("Source:")
+          && (result.output.contains("Settings:") || id.hasPrefix("agg.")), "\(id)")
+    }
+  }
+
+  @Test func recipesAndImport() throws {
+    let list = try Program.run(["config", "recipe"])
+    #expect(list.status == 0 && list.output.contains("dapo: "))
+    let dapo = try Program.run(["config", "recipe", "dapo"])
+    #expect(dapo.status == 0 && dapo.output.contains("clip_high: 0.28"))
+    let unknown = try Program.run(["train", "--recipe", "dap", "--dry-run"])
+    #expect(unknown.status == 65 && unknown.errors.contains("did you mean 'dapo'"))
+    let folder = try TemporaryFolder()
+    try Data("loss_type: dr_grpo\nnum_generations: 4\nreward_weights: [1]\n".utf8)
+      .write(to: URL(fileURLWithPath: folder.file("trl.yaml")))
+    let found = try Program.run(["config", "import", "--from", "trl", folder.file("trl.yaml")])
+    #expect(found.status == 0 && found.output.contains("# not carried over: reward_weights"))
+    try Data(found.output.utf8).write(to: URL(fileURLWithPath: folder.file("mine.yaml")))
+    #expect(try Program.run(["config", "check", folder.file("mine.yaml")]).status == 0)
+    let other = try Program.run(["config", "import", "--from", "nemo", folder.file("trl.yaml")])
+    #expect(other.status == 64 && other.errors.contains("trl or verl"))
+  }
+
   @Test func everyComponentIsExplained() throws {
     let list = try Program.run(["list"])
     #expect(list.status == 0)

@@ -157,3 +157,45 @@ import Testing
     #expect(isClose(first(GuidedAdvantage(), [group])[0], [0, 0, 1]))
   }
 }
+
+/// Trees and subsets of groups.
+@Suite struct StructuredAdvantageTests {
+  /// r = (0, .1, .2, .5, .6, .9, 1, 1), m = 4: {0, .1, 1, 1}.
+  @Test func downSampling() {
+    let rewards = [0, 0.1, 0.2, 0.5, 0.6, 0.9, 1, 1]
+    #expect(DownSampled().subset(rewards) == [0, 1, 6, 7])
+    var memory = Memory()
+    let found = DownSampled().credit(Batch([Toy.group(rewards: rewards)], step: 0), &memory)[0]
+    #expect(
+      found.credits.map { $0 == nil } == [false, false, true, true, true, true, false, false])
+    let values = found.credits.compactMap { $0.map { Double($0.advantages[0]) } }
+    for (a, b) in zip(values, [-0.954544, -0.772726, 0.863635, 0.863635]) {
+      #expect(abs(a - b) < 2e-6)
+    }
+    #expect(DownSampled().subset([1, 0]) == [0, 1])
+  }
+
+  /// A binary tree with the leaves (1, 0 | 0, 0): segments a, b, then a leaf each.
+  @Test func trees() {
+    var group = Toy.group(rewards: [1, 0, 0, 0], masks: (0..<4).map { _ in [1, 1] })
+    for (i, tokens) in [[1, 3], [1, 4], [2, 3], [2, 4]].enumerated() {
+      group.trajectories[i].responseTokens = tokens.map { Int32($0) }
+    }
+    func credit(_ rule: TreeCredit.Rule) -> [[Double]] {
+      var memory = Memory()
+      return TreeCredit(rule).credit(Batch([group], step: 0), &memory)[0].credits.map {
+        ($0?.advantages ?? []).map(Double.init)
+      }
+    }
+    let node = credit(.node)
+    for (found, expected) in zip(
+      node, [[0.353553, 1.25], [0.353553, -0.75], [-0.353553, -0.25], [-0.353553, -0.25]])
+    {
+      for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-6, "\(node)") }
+    }
+    let leaf = credit(.leaf).map { $0[0] }
+    for (a, b) in zip(leaf, [0.666667, -0.333333, -0.166667, -0.166667]) {
+      #expect(abs(a - b) < 1e-6, "\(leaf)")
+    }
+  }
+}

@@ -66,6 +66,11 @@ private struct Numbers {
     // What no gradient flows through stays where it is when the variable moves.
     input.heldLogprobs = isCritic ? nil : policy.flatMap { $0 }
     if let key = loss.divergence { input.divergences[key] = variable }
+    if let count = loss.candidateCount {
+      let flat = policy.flatMap { $0 }
+      input.candidates[count] = LikelyTokens(
+        mean: variable, held: flat, isMost: flat.map { $0 < -0.8 })
+    }
     return input
   }
 

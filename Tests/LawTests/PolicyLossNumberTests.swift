@@ -399,3 +399,46 @@ import Testing
     #expect(abs(warm.value(at: Moment(step: 0, progress: 0.1), Memory()) - 0.45) < 1e-12)
   }
 }
+
+/// The most probable tokens, and what SimKO makes of them.
+@Suite struct CandidateTests {
+  /// p = (.5, .3, .2): the mean of two log-probabilities, its slope by differences, and the most probable token.
+  @Test func likelyMeans() {
+    let logits = Tensor(
+      [0.5, 0.3, 0.2].map { Float(log($0)) }, rows: 1, columns: 3, in: Workspace())
+    let tape = Tape(Workspace())
+    let found = tape.likelyMeans(tape.constant(logits), count: 2, temperatures: [1])
+    #expect(abs(Double(found.means.value.scalar) - (log(0.5) + log(0.3)) / 2) < 1e-6)
+    #expect(found.most == [0])
+    let deviation = GradientCheck.largestDeviation(inputs: [logits], step: 1e-2) { tape, v in
+      tape.weightedSum(
+        tape.likelyMeans(v[0], count: 2, temperatures: [0.7]).means, weights: [2])
+    }
+    #expect(Double(deviation) < Tolerance.finiteDifference)
+  }
+
+  /// The value is that of the clipped surrogate; of the gradient a share goes to the candidates, and wrong favourites lose more.
+  @Test func sharesAndPenalties() {
+    var loss = AsymmetricCandidates()
+    (loss.share, loss.quantile, loss.candidates) = (0.25, 0, 2)
+    let tape = Tape(Workspace())
+    let policy = tape.input(Tensor([-1, -1, -1, -1], rows: 4, in: tape.workspace))
+    let mean = tape.input(Tensor([-2, -2, -2, -2], rows: 4, in: tape.workspace))
+    // Of four tokens the last has the lowest entropy, which is not above itself.
+    let entropies = tape.constant([0.9, 0.8, 0.7, 0.1])
+    var input = LossInput(
+      policyLogprobs: policy, entropies: entropies,
+      columns: [.proximal: [-1.1, -1.1, -1.1, -1.1]], advantages: [1, -1, -1, 1],
+      mask: [1, 1, 1, 1], offsets: [0, 4])
+    input.candidates[2] = LikelyTokens(mean: mean, isMost: [true, true, false, true])
+    let output = loss.loss(input, on: tape)
+    tape.backward(from: tape.weightedSum(output.loss, weights: [1, 1, 1, 1]))
+    let ratio = exp(0.1)
+    #expect(
+      largestDifference(output.loss.value.values, [-ratio, 1.1 * ratio, ratio, -ratio]) < 1e-6)
+    #expect(
+      largestDifference(
+        policy.gradient?.values ?? [], [-0.75 * ratio, 1.1 * ratio, ratio, -ratio]) < 1e-6)
+    #expect(largestDifference(mean.gradient?.values ?? [], [-0.25 * ratio, 0, 0, 0]) < 1e-6)
+  }
+}

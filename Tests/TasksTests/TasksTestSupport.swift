@@ -20,12 +20,19 @@ let dataFolder: String = {
 struct FamilyCase: Sendable, CustomTestStringConvertible {
   var testDescription: String
   var family: any TracedTask
-  /// Whether responses have the form `[step(;step)*]#answer`; a sum is a bare number.
-  var hasSteps: Bool { !(family is Addition) }
+  /// Whether responses have the form `[step(;step)*]#answer`; a sum is a bare number, a program a word.
+  var hasSteps: Bool { !(family is Addition || family is StackPrograms) }
+  /// Whether there are so few problems that splits hold some dozens in all.
+  var isSmall: Bool { family is StackPrograms || family is GeneralPoints }
   /// The lowest difficulty with 20 problems in every split; there are only 55 sums of two one-digit
   /// numbers, and 24 chains of one operation on a face for each of its values.
   var lowestWithSplits: Int {
-    family is Addition || family is FaceChain ? 2 : family.difficulties.lowerBound
+    switch family {
+    case is Addition, is FaceChain, is Scratchpad: 2
+    // The short programs and the puzzles of two islanders are some dozens.
+    case is KnightsKnaves: 3
+    default: family.difficulties.lowerBound
+    }
   }
 }
 
@@ -95,7 +102,9 @@ extension TracedTask {
   func samples(_ count: Int, _ name: String) throws -> [Problem] {
     var generator = RandomStream(seed: 7)["test", name].generator()
     let low = difficulties.lowerBound
-    return try (0..<count).map { try problem(difficulty: low + $0 % 5, using: &generator) }
+    return try (0..<count).map {
+      try problem(difficulty: low + $0 % min(5, difficulties.count), using: &generator)
+    }
   }
 
   /// The verdict on a finished response.

@@ -3,7 +3,7 @@ import Support
 /// A rise over a share of the run, then half a cosine from one number to another, then that.
 public struct CosineDial: Dial {
   public static let kind = "cosine"
-  public static let ids = ["off.mix"]
+  public static let ids = ["off.mix", "samp.temp_schedule"]
   public static let summary =
     "A rise over a share of the run, then half a cosine to another number."
   public static let source = Source(

@@ -41,8 +41,10 @@ public enum DialCatalogue: Catalogue {
     ConstantDial.entry,
     CosineDial.entry,
     EntropyTargetDial.entry,
+    EntropyTemperatureDial.entry,
     EntropyDial.entry,
     LinearDial.entry,
+    StagedDial.entry,
   ]
   /// A number is a constant.
   public static func shorthand(_ text: String) -> (any Component)? {

@@ -25,7 +25,7 @@ public struct MaskedImportance: TokenWeight {
   public static let kind = "masked-importance"
   /// Masked importance sampling, IcePop.
   public static let aliases = ["icepop", "mis"]
-  public static let ids = ["off.mis_token", "off.mis_seq", "off.geo_rs"]
+  public static let ids = ["off.mis_token", "off.mis_seq", "off.geo_rs", "off.mismatch"]
   public static let summary = "Importance weights that are 0 where they are too small or too large."
   public static let source = Source(
     "Ling Team 2025, arXiv:2510.18855, eq. 5 (IcePop); verl, rollout correction (rejection)")

@@ -3,6 +3,7 @@ import Support
 /// Keeps tokens with at least a share of the largest probability. 0 turns it off.
 public struct MinP: DecodingStep {
   public static let kind = "min-p"
+  public static let ids = ["samp.order"]
   public static let summary = "Keeps tokens with at least a share of the largest probability."
   public static let source = Source("Nguyen et al. 2024, arXiv:2407.01082, section 3")
   /// The share, in [0, 1].

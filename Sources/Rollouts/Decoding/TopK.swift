@@ -3,6 +3,7 @@ import Support
 /// Keeps the k most probable tokens; ties at the border go to the lower id. 0 turns it off.
 public struct TopK: DecodingStep {
   public static let kind = "top-k"
+  public static let ids = ["samp.order"]
   public static let summary = "Keeps the k most probable tokens."
   public static let source = Source("Fan et al. 2018, arXiv:1805.04833, section 5.4")
   /// How many tokens stay; 0 for all.

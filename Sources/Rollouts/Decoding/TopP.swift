@@ -5,6 +5,7 @@ public struct TopP: DecodingStep {
   public static let kind = "top-p"
   /// Nucleus sampling.
   public static let aliases = ["nucleus"]
+  public static let ids = ["samp.order"]
   public static let summary = "Keeps the smallest set of most probable tokens with mass p."
   public static let source = Source("Holtzman et al. 2020, arXiv:1904.09751, eq. 2")
   /// The mass to keep, in (0, 1].

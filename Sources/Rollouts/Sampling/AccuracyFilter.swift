@@ -9,6 +9,7 @@ public struct AccuracyFilter: Sampler {
   public static let kind = "accuracy-filter"
   /// DAPO's dynamic sampling.
   public static let aliases = ["dynamic-sampling"]
+  public static let ids = ["dyn.dapo_filter", "dyn.range_filter"]
   public static let summary =
     "Keeps groups that are partly right, and samples more problems for the others."
   public static let source = Source("Yu et al. 2025, arXiv:2503.14476, section 3.2, eq. 11")

@@ -88,14 +88,20 @@ public enum SamplerCatalogue: Catalogue {
   /// All samplers, alphabetically.
   public static let all: [Entry<any Sampler>] = [
     AccuracyFilter.entry,
+    AdaptiveGroups.entry,
+    BudgetForcing.entry,
+    Curriculum.entry,
     Demonstrations.entry,
     Guided.entry,
     Hinted.entry,
     Lagged.entry,
+    Partial.entry,
     Plain.entry,
+    Power.entry,
     RejectionSampling.entry,
     Replay.entry,
     SelfPlay.entry,
+    Trees.entry,
     WithGreedy.entry,
   ]
 }

@@ -20,7 +20,7 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   public var probes = [Slot<ProbeCatalogue>(ParameterDistance())]
   /// What is claimed before the run, corrected together.
   public var hypotheses: [Hypothesis] = []
-  /// Comparisons that sentences are made of; at most eight.
+  /// Comparisons; sentences are made of the first eight.
   public var contrasts: [Contrast] = []
   /// What must come out if the machinery is right: no hypotheses, no share of α.
   public var checks: [Check] = []
@@ -32,6 +32,8 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   public var gates: [GateResult] = []
   /// How often calibration had to change the plan.
   public var calibrationRounds = 0
+  /// Minutes that it promises to take on two cores; 0 for what its scale promises.
+  public var minutes = 0.0
 
   /// A base alone.
   public init() {}

@@ -63,36 +63,12 @@ extension StringFunctions {
   /// `process` is the share of gold steps that are present to the letter, in their order (the longest
   /// common subsequence). `strict` needs the right answer, process 1 and no step beyond the gold ones.
   public func verdict(on completion: Completion, for problem: Problem) -> Verdict {
-    guard completion.isFinished else { return .unparsed("cut off before the end token") }
-    guard let parts = ResponseParts(Array(completion.text.utf8)) else {
-      return .unparsed("not exactly one '#'")
-    }
-    guard !parts.answer.isEmpty, parts.answer.allSatisfy(isLetter) else {
-      return .unparsed("the answer is not a word over a to h")
-    }
     let program = program(of: problem)
     let words = program.words()
-    let gold = program.steps(words)
-    let matched = Self.matched(parts.steps, gold)
-    let present = matched.count { $0 }
-    let isRight = parts.answer.elementsEqual(words[words.count - 1])
-    let reason =
-      if !isRight {
-        "wrong answer"
-      } else if present < gold.count {
-        "\(gold.count - present) of \(gold.count) steps are missing, wrong or out of order"
-      } else if parts.steps.count > gold.count {
-        "steps beyond the needed ones"
-      } else {
-        ""
-      }
-    return Verdict(
-      parsed: true, loose: isRight, strict: reason.isEmpty,
-      process: Double(present) / Double(gold.count),
-      answer: String(decoding: parts.answer, as: UTF8.self), reason: reason,
-      steps: zip(parts.steps, matched).map {
-        Verdict.Step(range: $0.startIndex..<$0.endIndex, isRight: $1)
-      })
+    return FixedTrace(
+      steps: program.steps(words), answer: words[words.count - 1], form: "a word over a to h",
+      isAnswer: { $0.allSatisfy(isLetter) }
+    ).verdict(on: completion)
   }
 
   /// The program of a problem of this family.
@@ -103,31 +79,5 @@ extension StringFunctions {
       preconditionFailure("'\(problem.prompt)' is not a composition of string functions")
     }
     return program
-  }
-
-  /// Which steps belong to the longest common subsequence with the gold ones; of several the earliest.
-  private static func matched(_ steps: [ArraySlice<UInt8>], _ gold: [[UInt8]]) -> [Bool] {
-    // Entry (i, j): the length for the steps from i and the gold steps from j on.
-    let width = gold.count + 1
-    var longest = [Int](repeating: 0, count: (steps.count + 1) * width)
-    for i in steps.indices.reversed() {
-      for j in gold.indices.reversed() {
-        longest[i * width + j] =
-          steps[i].elementsEqual(gold[j])
-          ? longest[(i + 1) * width + j + 1] + 1
-          : max(longest[(i + 1) * width + j], longest[i * width + j + 1])
-      }
-    }
-    var j = 0
-    return steps.indices.map { i in
-      while j < gold.count, !steps[i].elementsEqual(gold[j]),
-        longest[i * width + j + 1] > longest[(i + 1) * width + j]
-      {
-        j += 1
-      }
-      guard j < gold.count, steps[i].elementsEqual(gold[j]) else { return false }
-      j += 1
-      return true
-    }
   }
 }

@@ -48,18 +48,11 @@ extension Tape {
           scale * (beta == 0 ? q - PortableMath.exp(logP[i]) : q * (g[i] - mean)))
       }
     }
-    return result(out, from: [logits]) { [self] upstream in
-      let (target, accumulate) = gradientTarget(logits)
-      for row in 0..<m {
-        for i in row * v..<(row + 1) * v {
-          let flow = upstream.pointer[row] * slopes.pointer[i]
-          target.pointer[i] = accumulate ? target.pointer[i] + flow : flow
-        }
-      }
-    }
+    return scaledRows(logits, out, slopes)
   }
 
-  private static func logSoftmax(
+  /// log softmax(scale·z), at least −700.
+  static func logSoftmax(
     _ z: UnsafeMutablePointer<Float>, _ count: Int, _ scale: Double
   ) -> [Double] {
     var top = -Double.infinity

@@ -58,6 +58,15 @@ extension PublishedRecipe {
         aggregation: token-mean
       """),
     PublishedRecipe(
+      "simko", "Gains are shared with likely candidates, the likeliest wrong one is punished more.",
+      Source("Peng et al. 2025, arXiv:2510.14807"), ids: ["loss.simko"],
+      """
+        updates: 4
+        loss: { kind: asymmetric-candidates, candidates: 3, share: 0.01, quantile: 0.8, penalty: 1.1 }
+        advantage: group-relative
+        aggregation: token-mean
+      """),
+    PublishedRecipe(
       "kimi-k1.5", "Online mirror descent with a squared log-ratio.",
       Source("Kimi Team 2025, arXiv:2501.12599"),
       """

@@ -151,10 +151,11 @@ struct StudyRun: ParsableCommand {
     progress.say(plan)
     let predicted = try session.predictedSeconds(speeds)
     let scale = selection.scale
-    guard force || resume || predicted < 2 * 60 * scale.limitMinutes else {
+    let promised = prepared.plan.minutes > 0 ? prepared.plan.minutes : scale.limitMinutes
+    guard force || resume || predicted < 2 * 60 * promised else {
       throw StudiesError.plan(
         "this would take about \(ProgressMeter.duration(predicted)), more than twice the "
-          + "\(Int(scale.limitMinutes)) minutes of the scale '\(scale.rawValue)'; "
+          + "\(Int(promised)) minutes of the scale '\(scale.rawValue)'; "
           + "pass --force to run it all the same")
     }
     StopSignal.listen()

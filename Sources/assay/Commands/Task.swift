@@ -53,6 +53,9 @@ struct TaskShow: ParsableCommand {
 
   @Argument(help: "The family's kind, for example chain.") var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
+  @Option(name: .customLong("n"), help: "Examples of each difficulty.") var count = 1
+
+  func validate() throws { try Bounds.check("--n", count, 1...1000) }
 
   func run() throws {
     let family = try TaskSelection(kind: task, overrides: overrides).family()
@@ -62,11 +65,20 @@ struct TaskShow: ParsableCommand {
     print("Examples")
     for difficulty in family.difficulties.prefix(5) {
       var generator = RandomStream(seed: 7)["task", difficulty].generator()
-      let problem = try family.problem(difficulty: difficulty, using: &generator)
-      print(
-        "  difficulty \(difficulty)\n    prompt  \(problem.prompt)\n    gold    \(problem.gold)")
+      print("  difficulty \(difficulty)")
+      for _ in 0..<count {
+        let problem = try family.problem(difficulty: difficulty, using: &generator)
+        print("    prompt  \(problem.prompt.replacing("\n", with: "\n            "))")
+        print("    gold    \(problem.gold)")
+        print(
+          "    chance  loose \(Self.rounded(problem.chanceLoose)), "
+            + "strict \(Self.rounded(problem.chanceStrict))")
+      }
     }
   }
+
+  /// Two significant digits.
+  private static func rounded(_ chance: Double) -> String { String(format: "%.1e", chance) }
 }
 
 struct TaskGenerate: ParsableCommand {

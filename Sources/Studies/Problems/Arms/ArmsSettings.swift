@@ -40,9 +40,15 @@ public struct ArmsScale: Codable, Sendable, Equatable, Validated {
   public var problems: Double
   /// The first replicate; 0 takes the plan's.
   public var firstSeed: Int
+  /// Minutes that the study promises to take on two cores; 0 takes what the scale promises.
+  public var minutes: Double
 
   /// A scale.
-  public init(seeds: Int = 0, budget: Double = 1, problems: Double = 1, firstSeed: Int = 0) {
+  public init(
+    seeds: Int = 0, budget: Double = 1, problems: Double = 1, firstSeed: Int = 0,
+    minutes: Double = 0
+  ) {
+    self.minutes = minutes
     self.seeds = seeds
     self.budget = budget
     self.problems = problems
@@ -55,6 +61,7 @@ public struct ArmsScale: Codable, Sendable, Equatable, Validated {
     try require(firstSeed, atLeast: 0, "first_seed")
     try require(budget > 0 && budget.isFinite, "budget", budget, "a share above 0")
     try require(problems > 0 && problems.isFinite, "problems", problems, "a share above 0")
+    try require(minutes, in: 0...1e6, "minutes")
   }
 }
 
@@ -99,6 +106,7 @@ extension ArmsSettings {
     let size = scales[scale]
     if size.seeds > 0 { plan.seeds = size.seeds }
     if size.firstSeed > 0 { plan.firstSeed = size.firstSeed }
+    plan.minutes = size.minutes
     for i in plan.stages.indices {
       plan.stages[i].recipe = Slot(plan.stages[i].recipe.value.scaled(by: size.budget))
     }
