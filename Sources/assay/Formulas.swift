@@ -350,6 +350,11 @@ enum Formulas {
     text:  Question: …\nAnswer: …\n\nQuestion: …\nAnswer:
     chat:  user: …\nPlease reason step by step, and put your final answer within \boxed{}.
     """#,
+    "Navigation": #"""
+    face W; at i go S; at a stop|h=W see=.      (rule absolute: at a landmark the compass letter, `S`)
+    face W; at i turn L; at a stop|h=W see=.    (rule relative: `L` or `R`)
+    F → h=W see=i → S → h=S see=i → F → h=S see=a → X
+    """#,
     "Judging": #"""
     reward: { kind: judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" }          # at once
     reward: { kind: thinking-judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" } # after working it out

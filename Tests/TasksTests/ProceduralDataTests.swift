@@ -135,6 +135,75 @@ import Testing
     #expect(lengths == [0, 18, 4, 119, 37, 1115])
   }
 
+  struct Walk: Decodable {
+    struct Step: Decodable {
+      var obs, heading, actionAbsolute, actionRelative: String
+      enum CodingKeys: String, CodingKey {
+        case obs, heading
+        case actionAbsolute = "action_abs"
+        case actionRelative = "action_rel"
+      }
+    }
+    var absolute, relative: String
+    var steps: [Step]
+    enum CodingKeys: String, CodingKey {
+      case steps
+      case absolute = "instruction_abs"
+      case relative = "instruction_rel"
+    }
+
+    /// The route that the steps walk.
+    var route: Route? {
+      guard let start = Heading(rawValue: Character(steps[0].heading)) else { return nil }
+      var (legs, length) = ([Route.Leg](), 0)
+      for step in steps {
+        if step.actionAbsolute == "F" {
+          length += 1
+          continue
+        }
+        legs.append(
+          Route.Leg(
+            length: length, landmark: Character(step.obs),
+            turn: Heading(rawValue: Character(step.actionAbsolute))))
+        length = 0
+      }
+      return Route(start: start, legs: legs)
+    }
+  }
+
+  @Test func routes() throws {
+    guard let rows = try rows(Walk.self, "navigation_routes.jsonl") else { return }
+    #expect(rows.count == 80)
+    for row in rows {
+      let route = try #require(row.route)
+      for (rule, instruction) in [
+        (Navigation.Rule.absolute, row.absolute), (.relative, row.relative),
+      ] {
+        #expect(route.instruction(rule) == instruction)
+        let actions = row.steps.map { rule == .absolute ? $0.actionAbsolute : $0.actionRelative }
+        #expect(route.steps(rule).map(\.action) == actions)
+        #expect(
+          route.steps(rule).map(\.view) == row.steps.map { "h=\($0.heading) see=\($0.obs)" })
+        // The environment walks it.
+        let family = Navigation(rule)
+        let problem = family.problem(route)
+        #expect(
+          problem.prompt == instruction + "|h=\(row.steps[0].heading) see=\(row.steps[0].obs)")
+        var environment = try #require(family.environment(for: problem))
+        for (index, action) in actions.enumerated() {
+          let turn = try environment.reply(to: Completion(text: action, isFinished: true))
+          switch turn {
+          case .say(let message, let reward):
+            let next = row.steps[index + 1]
+            #expect(message.content == "h=\(next.heading) see=\(next.obs)" && reward == 1)
+          case .end(let verdict, let reward):
+            #expect(index == actions.count - 1 && verdict.strict && reward == 1)
+          }
+        }
+      }
+    }
+  }
+
   struct Tests: Decodable {
     var minLength: Int
     var visible, hidden: [[Int]]

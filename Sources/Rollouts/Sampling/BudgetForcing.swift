@@ -35,11 +35,7 @@ public struct BudgetForcing: Sampler {
   public func batch(
     _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
   ) throws -> Batch {
-    let asked = try asker.draw(count)
-    if asked.contains(where: { $0.environment != nil }) {
-      throw RolloutsError.exhausted(
-        sampler: Self.kind, reason: "a task with turns has no single budget")
-    }
+    let asked = try asker.drawOneTurn(count, for: Self.kind)
     let policy = try bench.models.member(.policy)
     let waits = try wait.isEmpty ? [] : policy.tokenizer.encode(wait)
     let finals = try final.isEmpty ? [] : policy.tokenizer.encode(final)

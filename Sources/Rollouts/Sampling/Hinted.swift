@@ -53,11 +53,7 @@ public struct Hinted: Sampler {
   public func batch(
     _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
   ) throws -> Batch {
-    let asked = try asker.draw(count)
-    if asked.contains(where: { $0.environment != nil }) {
-      throw RolloutsError.exhausted(
-        sampler: Self.kind, reason: "a task with turns has no prefix of a single response")
-    }
+    let asked = try asker.drawOneTurn(count, for: Self.kind)
     switch rule {
     case .schedule:
       let share = factor(at: bench.now.progress)

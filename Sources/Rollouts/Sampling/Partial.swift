@@ -28,11 +28,7 @@ public struct Partial: Sampler {
   ) throws -> Batch {
     let policy = try bench.models.member(.policy)
     var waiting = memory[batches: "waiting"].first?.groups ?? []
-    let asked = try asker.draw(count)
-    if asked.contains(where: { $0.environment != nil }) {
-      throw RolloutsError.exhausted(
-        sampler: Self.kind, reason: "a task with turns has no single response to go on with")
-    }
+    let asked = try asker.drawOneTurn(count, for: Self.kind)
     for g in waiting.indices {
       let open = waiting[g].trajectories.indices.filter {
         isOpen(waiting[g].trajectories[$0], bench.cap)

@@ -33,11 +33,7 @@ public struct Power: Sampler {
   public func batch(
     _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
   ) throws -> Batch {
-    let asked = try asker.draw(count)
-    if asked.contains(where: { $0.environment != nil }) {
-      throw RolloutsError.exhausted(
-        sampler: Self.kind, reason: "a task with turns has no single response")
-    }
+    let asked = try asker.drawOneTurn(count, for: Self.kind)
     let policy = try bench.models.member(.policy)
     let decoding = Decoding(temperature: 1 / alpha)
     let prompts = try asked.map {

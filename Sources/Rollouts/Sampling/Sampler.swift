@@ -64,6 +64,18 @@ public struct Asker {
     try (0..<count).map { _ in try draw() }
   }
 
+  /// The next problems, of tasks without turns.
+  ///
+  /// - Throws: `RolloutsError.exhausted` for a task that answers between turns.
+  mutating func drawOneTurn(_ count: Int, for sampler: String) throws -> [Asked] {
+    let asked = try draw(count)
+    guard asked.allSatisfy({ $0.environment == nil }) else {
+      throw RolloutsError.exhausted(
+        sampler: sampler, reason: "the task has turns, and this sampler works on one response")
+    }
+    return asked
+  }
+
   /// The draws of another step.
   public func at(step: Int) -> Asker { Asker(step: step, source) }
 }

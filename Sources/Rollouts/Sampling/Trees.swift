@@ -45,11 +45,7 @@ public struct Trees: Sampler {
   public func batch(
     _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
   ) throws -> Batch {
-    var asked = try asker.draw(count)
-    if asked.contains(where: { $0.environment != nil }) {
-      throw RolloutsError.exhausted(
-        sampler: Self.kind, reason: "a task with turns does not branch")
-    }
+    var asked = try asker.drawOneTurn(count, for: Self.kind)
     for i in asked.indices { asked[i].count = trunks }
     var groups = try bench.rollouts(asked)
     let policy = try bench.models.member(.policy)
