@@ -15,7 +15,10 @@ struct StepMetrics {
     let groups = batch.groups
     let rewards = groups.flatMap(\.rewards)
     // What is there for comparison only is no part of how the policy does.
-    let judged = groups.flatMap { zip($0.trajectories, $0.verdicts) }.filter { $0.0.use == .learn }
+    var judged = groups.flatMap { zip($0.trajectories, $0.verdicts) }.filter { $0.0.use == .learn }
+    // Nor is what somebody else wrote, where the policy wrote something, too.
+    let own = judged.filter { !$0.0.isDemonstration }
+    if !own.isEmpty { judged = own }
     let (trajectories, verdicts) = (judged.map(\.0), judged.map(\.1))
     let lengths = trajectories.map { Double($0.origins.count { $0 != .environment }) }
     let n = Double(rewards.count)
