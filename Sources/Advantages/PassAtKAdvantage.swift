@@ -14,7 +14,7 @@ public struct PassAtKAdvantage: AdvantageEstimator {
   public static let kind = "pass-at-k"
   /// Pass@k training, analytic.
   public static let aliases = ["passk-training"]
-  public static let ids = ["shape.structure", "adv.passk"]
+  public static let ids = ["shape.structure", "adv.passk", "explore.topk_train"]
   public static let summary =
     "What a completion does for the sets of k that hold it: pass@k training, in closed form."
   public static let source = Source("Chen et al. 2025, arXiv:2508.10751, eq. 14 and 15")

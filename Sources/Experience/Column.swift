@@ -33,13 +33,15 @@ public enum Quantity: String, Codable, Sendable, CaseIterable {
   case certainty
   /// Σ_v π(v)² of the distribution that it is drawn from: the probability that two draws agree.
   case collision
+  /// Log of the probability that the tokens have together that filters left, nats: 0 where there was no filter.
+  case kept
   /// Value of the state before the token; one more than tokens, the last of the state after all of them.
   case value
 }
 
 /// Per-token numbers that are computed once for a batch, for those who need them.
 public enum Column: Hashable, Sendable, CustomStringConvertible {
-  /// Log-probabilities of the trained policy before the update, at the sampling temperature, without filters.
+  /// Log-probabilities of the trained policy before the update, at the sampling temperature, among the tokens that filters left.
   case proximal
   /// A quantity of another model.
   case of(Role, Quantity)

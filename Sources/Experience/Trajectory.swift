@@ -79,6 +79,8 @@ public struct Trajectory: Sendable, Equatable {
   public var unfilteredLogprobs: [Float]
   /// Entropy of the plain policy at each response token, nats.
   public var entropies: [Float]
+  /// The tokens that filters left of each draw; none for a token that was drawn from all, and for a trajectory without filters.
+  public var kept: [[Int32]] = []
   /// The response as text.
   public var completion: Completion
   /// The temperature that its tokens were drawn at.
@@ -146,7 +148,8 @@ extension Trajectory: Codable {
   // Columns belong to a version of their model, and credit to a step: neither is kept with a stored trajectory.
   private enum CodingKeys: String, CodingKey {
     case promptTokens, responseTokens, origins, behaviorLogprobs, plainLogprobs
-    case unfilteredLogprobs, entropies, completion, temperature, versions, turns, textEnds, fork
+    case unfilteredLogprobs, entropies, kept, completion, temperature, versions, turns, textEnds,
+      fork
     case use, score
   }
 }

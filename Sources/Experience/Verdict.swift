@@ -92,6 +92,8 @@ public protocol Environment: Codable, Sendable {
 public enum EnvironmentTurn: Sendable, Equatable {
   /// It says something, and the policy goes on.
   case say(Message, reward: Double?)
+  /// It has a Python program run in a sandbox, whose output the policy hears, and the policy goes on.
+  case run(program: String, reward: Double?)
   /// The conversation is over, with the verdict on all of it.
   case end(Verdict, reward: Double?)
 }

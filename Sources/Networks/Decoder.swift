@@ -14,7 +14,7 @@ public final class Decoder: @unchecked Sendable {
   private var current: Step?
 
   private struct Row {
-    let prefix: PagedCache
+    let prefix: Prefix
     let own: PagedCache
   }
 
@@ -26,6 +26,15 @@ public final class Decoder: @unchecked Sendable {
     let cache: PagedCache
     /// The logits of the token after it, `[V]`.
     public let logits: Tensor
+  }
+
+  /// What was computed for a sequence: others can leave it without computing again what they share.
+  ///
+  /// Its memory is the workers': it is given back where no worker is at work.
+  public struct State: @unchecked Sendable {
+    /// The prompt.
+    public let prefix: Prefix
+    let own: PagedCache
   }
 
   private var model: Transformer { weights.model }
@@ -97,11 +106,20 @@ public final class Decoder: @unchecked Sendable {
 
   /// Gives a row to a sequence that continues a prompt.
   public func start(row: Int, after prefix: Prefix) {
-    rows[row] = Row(prefix: prefix.cache, own: PagedCache(layout))
+    rows[row] = Row(prefix: prefix, own: PagedCache(layout))
   }
 
-  /// Gives the memory of a row's sequence back.
-  public func finish(row: Int) { rows[row] = nil }
+  /// Gives a row to a sequence that leaves another one after some of the tokens that were fed to it.
+  public func start(row: Int, leaving state: State, after tokens: Int) {
+    rows[row] = Row(prefix: state.prefix, own: state.own.prefix(tokens, in: workspace))
+  }
+
+  /// Ends a row's sequence; its memory is given back when nobody keeps the state.
+  @discardableResult
+  public func finish(row: Int) -> State? {
+    defer { rows[row] = nil }
+    return rows[row].map { State(prefix: $0.prefix, own: $0.own) }
+  }
 
   /// What the members of a team share during a step.
   private struct Step {
@@ -119,13 +137,13 @@ public final class Decoder: @unchecked Sendable {
     let states = live.map { index -> Row in
       guard let row = rows[index] else { preconditionFailure("row \(index) was not started") }
       precondition(
-        row.prefix.length + row.own.length < model.shape.context,
+        row.prefix.cache.length + row.own.length < model.shape.context,
         "context of \(model.shape.context) exceeded")
       row.own.append(in: workspace)
       return row
     }
     current = Step(
-      views: states.map { ($0.prefix.view, $0.own.view) },
+      views: states.map { ($0.prefix.cache.view, $0.own.view) },
       activations: Activations(tokens, weights, in: workspace),
       logits: Tensor(rows: tokens.count, columns: vocabulary, in: workspace))
   }

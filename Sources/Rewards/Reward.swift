@@ -120,6 +120,7 @@ public enum RewardCatalogue: Catalogue {
     Constraints.entry,
     Correctness.entry,
     CosineLength.entry,
+    Elliptical.entry,
     FlawedProcess.entry,
     Format.entry,
     FullTrace.entry,

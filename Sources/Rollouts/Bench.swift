@@ -87,7 +87,8 @@ public struct Bench {
       engine: RolloutEngine(
         copy, tokenizer: engine.tokenizer, promptFormat: engine.promptFormat,
         decoding: engine.decoding, stopStrings: engine.stopStrings,
-        precision: engine.weights.precision, pool: pool), onlyVerifier: onlyVerifier,
+        precision: engine.weights.precision, recordsKept: engine.recordsKept, pool: pool),
+      onlyVerifier: onlyVerifier,
       noise: noise)
   }
 
@@ -98,9 +99,17 @@ public struct Bench {
   /// the first one from `stream[i]`.
   /// - Throws: `RolloutsError`, `TokenizersError`, or what a verifier or an environment throws.
   public func rollouts(_ asked: [Asked]) throws -> [Group] {
+    try grown(asked, keepsStates: false).groups
+  }
+
+  /// The same, and what others need to leave the completions: one state a completion of problems of one turn.
+  func grown(
+    _ asked: [Asked], keepsStates: Bool = true
+  ) throws -> (groups: [Group], states: [[SampledState]]) {
     guard let engine else { throw RolloutsError.noModel(role: .policy) }
     for one in asked { verifiers[one.problem.id] = one.verifier }
     var groups: [Group?] = Array(repeating: nil, count: asked.count)
+    var states: [[SampledState]] = Array(repeating: [], count: asked.count)
     // One call serves problems that ask for as many completions.
     for count in Set(asked.map(\.count)).sorted() {
       let places = asked.indices.filter { asked[$0].count == count }
@@ -109,15 +118,57 @@ public struct Bench {
       }
       let streams = places.map { asked[$0].stream }
       let sampled = try engine.sample(
-        tokens: prompts, count: count, cap: cap, version: models.version
+        prompts.map(DecodeStart.prompt), caps: prompts.map { _ in cap }, count: count,
+        version: models.version, keepsStates: keepsStates
       ) { streams[$0][$1] }
       for (i, place) in places.enumerated() {
+        let trajectories = sampled[i].map(\.trajectory)
         models.charge(
-          sampled: prompts[i].count, responses: sampled[i].map(\.responseTokens.count), by: .policy)
-        groups[place] = try judged(sampled[i], asked[place], engine)
+          sampled: prompts[i].count, responses: trajectories.map(\.responseTokens.count),
+          by: .policy)
+        groups[place] = try judged(trajectories, asked[place], engine)
+        states[place] = sampled[i].compactMap(\.state)
       }
     }
-    return groups.compactMap { $0 }
+    return (groups.compactMap { $0 }, states)
+  }
+
+  /// Completions that leave others after some of their tokens, and take the rest of the cap: what they share is neither
+  /// computed nor paid for again, but for the one token that is fed before the first draw.
+  func leaving(
+    _ places: [(state: SampledState, cut: Int)], count: Int,
+    stream: @escaping @Sendable (_ place: Int, _ sample: Int) -> RandomStream
+  ) throws -> [[(trajectory: Trajectory, state: SampledState)]] {
+    guard let engine else { throw RolloutsError.noModel(role: .policy) }
+    let sampled = try engine.sample(
+      places.map { DecodeStart.fork($0.state, cut: $0.cut) }, caps: places.map { cap - $0.cut },
+      count: count, version: models.version, keepsStates: true, stream: stream)
+    for (place, group) in zip(places, sampled) {
+      models.charge(
+        forked: place.state.prompt.count + place.cut,
+        responses: group.map(\.trajectory.responseTokens.count), by: .policy)
+    }
+    return sampled.map { $0.compactMap { one in one.state.map { (one.trajectory, $0) } } }
+  }
+
+  /// A conversation that goes another way from the beginning of one of its turns.
+  func resumed(
+    _ one: Trajectory, at turn: Int, _ asked: Asked, stream: RandomStream
+  ) throws -> (trajectory: Trajectory, verdict: Verdict) {
+    guard let engine else { throw RolloutsError.noModel(role: .policy) }
+    guard var environment = asked.environment else {
+      preconditionFailure("a problem without turns")
+    }
+    for earlier in one.turns.prefix(turn) {
+      let text = engine.tokenizer.decode(Array(one.responseTokens[earlier.tokens]))
+      _ = try environment.reply(to: Completion(text: text, isFinished: true))
+    }
+    let cut = one.turns[turn].tokens.lowerBound
+    var before = one.prefix(cut, engine.tokenizer)
+    before.turns = Array(one.turns.prefix(turn))
+    var conversation = Conversation(
+      before, environment, engine, models: models, sandbox: sandbox, cap: cap, stream: stream)
+    return try conversation.runFromHere()
   }
 
   private func judged(
@@ -133,7 +184,8 @@ public struct Bench {
     var verdicts: [Verdict] = []
     for (i, first) in sampled.enumerated() {
       var conversation = Conversation(
-        first, environment, engine, models: models, cap: cap, stream: asked.stream[i])
+        first, environment, engine, models: models, sandbox: sandbox, cap: cap,
+        stream: asked.stream[i])
       verdicts.append(try conversation.run())
       trajectories.append(conversation.trajectory)
     }
@@ -149,24 +201,35 @@ struct Conversation {
   private var environment: any Environment
   private let engine: RolloutEngine
   private let models: ModelBank
+  private let sandbox: Sandbox?
   private let cap: Int
   private let stream: RandomStream
 
   init(
     _ first: Trajectory, _ environment: any Environment, _ engine: RolloutEngine,
-    models: ModelBank, cap: Int, stream: RandomStream
+    models: ModelBank, sandbox: Sandbox?, cap: Int, stream: RandomStream
   ) {
     trajectory = first
     self.environment = environment
     self.engine = engine
     self.models = models
+    self.sandbox = sandbox
     self.cap = cap
     self.stream = stream
   }
 
+  /// Lets the policy speak, and goes on until the end.
+  mutating func runFromHere() throws -> (trajectory: Trajectory, verdict: Verdict) {
+    let turn = try next([], room: cap - trajectory.responseTokens.count)
+    let verdict = try run(after: turn)
+    return (trajectory, verdict)
+  }
+
   /// Goes on until the end; the verdict on the whole.
-  mutating func run() throws -> Verdict {
-    var turn = trajectory.completion
+  mutating func run() throws -> Verdict { try run(after: trajectory.completion) }
+
+  private mutating func run(after first: Completion) throws -> Verdict {
+    var turn = first
     while true {
       switch try environment.reply(to: turn) {
       case .end(let verdict, let reward):
@@ -174,14 +237,37 @@ struct Conversation {
         return shifted(verdict)
       case .say(let message, let reward):
         trajectory.turns[trajectory.turns.count - 1].reward = reward
-        let reply = try engine.promptFormat.tokens(reply: message, engine.tokenizer)
-        let room = cap - trajectory.responseTokens.count - reply.count
-        guard turn.isFinished, room > 0, !reply.isEmpty else {
-          return .unparsed(turn.isFinished ? "no room for another turn" : "cut off in a turn")
-        }
-        turn = try next(reply, room: room)
+        guard let said = try goOn(after: turn, message) else { return Self.ended(turn) }
+        turn = said
+      case .run(let program, let reward):
+        trajectory.turns[trajectory.turns.count - 1].reward = reward
+        let message = Message(role: "tool", content: try output(of: program))
+        guard let said = try goOn(after: turn, message) else { return Self.ended(turn) }
+        turn = said
       }
     }
+  }
+
+  private static func ended(_ turn: Completion) -> Verdict {
+    .unparsed(turn.isFinished ? "no room for another turn" : "cut off in a turn")
+  }
+
+  /// The next turn after an answer; `nil` where there is no room for one.
+  private mutating func goOn(after turn: Completion, _ message: Message) throws -> Completion? {
+    let reply = try engine.promptFormat.tokens(reply: message, engine.tokenizer)
+    let room = cap - trajectory.responseTokens.count - reply.count
+    guard turn.isFinished, room > 0, !reply.isEmpty else { return nil }
+    return try next(reply, room: room)
+  }
+
+  /// What a program prints, cut off after as many characters as a response may have tokens; how it ended, where it failed.
+  private func output(of program: String) throws -> String {
+    let sandbox = try sandbox ?? Sandbox(.bubblewrap)
+    let run = try sandbox.run(Sandbox.Job("python3", ["-I", "-c", program]))
+    var output = String(run.output.prefix(cap))
+    while output.last?.isNewline == true { output.removeLast() }
+    if run.end != .exit(0) { output += output.isEmpty ? "error" : "\nerror" }
+    return output.isEmpty ? "(nothing)" : output
   }
 
   private mutating func next(_ reply: [Int32], room: Int) throws -> Completion {
@@ -194,6 +280,7 @@ struct Conversation {
     models.charge(sampled: context.count, responses: [sampled.responseTokens.count], by: .policy)
     let zeros = [Float](repeating: 0, count: reply.count)
     let start = trajectory.responseTokens.count + reply.count
+    trajectory.appendKept(reply.count, sampled)
     trajectory.responseTokens += reply + sampled.responseTokens
     trajectory.origins += reply.map { _ in .environment } + sampled.origins
     trajectory.behaviorLogprobs += zeros + sampled.behaviorLogprobs

@@ -7,11 +7,15 @@ import Tensors
 struct DecodedSequence: Sendable {
   let index: Int
   var generator: RandomGenerator
+  /// What it shares with the sequence that it left; the last of it is fed before the first draw.
+  var shared: ArraySlice<Int32> = []
   var tokens: [Int32] = []
   var behavior: [Float] = []
   var plain: [Float] = []
   var unfiltered: [Float] = []
   var entropies: [Float] = []
+  /// What filters left of each draw, where that is recorded.
+  var kept: [[Int32]] = []
   var isFinished = false
 
   mutating func append(_ draw: TokenDraw) {
@@ -20,6 +24,7 @@ struct DecodedSequence: Sendable {
     plain.append(draw.plainLogprob)
     unfiltered.append(draw.unfilteredLogprob)
     entropies.append(draw.entropy)
+    kept.append(draw.kept)
   }
 }
 
@@ -31,10 +36,11 @@ final class DecodeLoop: @unchecked Sendable {
   private let work: DecodeWork
   private let decoder: Decoder
   private let decoding: Decoding
+  private let recordsKept: Bool
   private let stream: @Sendable (Int, Int) -> RandomStream
   private let ends: ([Int32]) -> Bool
   private let take: (Int) -> Range<Int>
-  private let deliver: (DecodedSequence) -> Void
+  private let deliver: (DecodedSequence, Decoder.State?) -> Void
 
   /// Row → its sequence; members write to rows of their own.
   private let live: UnsafeMutableBufferPointer<DecodedSequence?>
@@ -53,13 +59,15 @@ final class DecodeLoop: @unchecked Sendable {
   private let prefixes = Mutex<[Int: Decoder.Prefix]>([:])
 
   init(
-    _ work: DecodeWork, _ decoder: Decoder, rows: Int, decoding: Decoding,
+    _ work: DecodeWork, _ decoder: Decoder, rows: Int, decoding: Decoding, recordsKept: Bool,
     stream: @escaping @Sendable (Int, Int) -> RandomStream, ends: @escaping ([Int32]) -> Bool,
-    take: @escaping (_ wanted: Int) -> Range<Int>, deliver: @escaping (DecodedSequence) -> Void
+    take: @escaping (_ wanted: Int) -> Range<Int>,
+    deliver: @escaping (DecodedSequence, Decoder.State?) -> Void
   ) {
     self.work = work
     self.decoder = decoder
     self.decoding = decoding
+    self.recordsKept = recordsKept
     self.stream = stream
     self.ends = ends
     self.take = take
@@ -78,7 +86,8 @@ final class DecodeLoop: @unchecked Sendable {
 
   /// What a member does; all return together.
   func run(_ member: Team.Member) {
-    var sampler = TokenSampler(decoding, vocabulary: decoder.vocabulary)
+    var sampler = TokenSampler(
+      decoding, vocabulary: decoder.vocabulary, recordsKept: recordsKept)
     while true {
       if member.leads { takeSequences() }
       member.meet()
@@ -106,18 +115,18 @@ final class DecodeLoop: @unchecked Sendable {
       wanted =
         taken.isEmpty
         ? []
-        : (taken.lowerBound / work.perPrompt...(taken.upperBound - 1) / work.perPrompt)
-          .filter { known[$0] == nil }
+        : (taken.lowerBound / work.perStart...(taken.upperBound - 1) / work.perStart)
+          .filter { known[$0] == nil && !work.prompt($0).isEmpty }
     }
   }
 
   private func prefill(_ member: Team.Member) {
-    let longest = wanted.reduce(1) { max($0, work.prompts[$1].count) }
+    let longest = wanted.reduce(1) { max($0, work.prompt($1).count) }
     let size = member.team.count == 1 ? wanted.count : max(1, Self.prefillTokens / longest)
     member.claim(of: (wanted.count + size - 1) / size) { batches in
       for batch in batches {
         let some = wanted[batch * size..<min((batch + 1) * size, wanted.count)]
-        let computed = decoder.prefill(some.map { work.prompts[$0] }, in: member.workspace)
+        let computed = decoder.prefill(some.map(work.prompt), in: member.workspace)
         prefixes.withLock { for (prompt, prefix) in zip(some, computed) { $0[prompt] = prefix } }
       }
     }
@@ -127,16 +136,21 @@ final class DecodeLoop: @unchecked Sendable {
   private func startSequences(_ sampler: inout TokenSampler) {
     prefixes.withLock { known in
       for (row, index) in zip(free, taken) {
-        let (prompt, sample) = index.quotientAndRemainder(dividingBy: work.perPrompt)
-        guard let prefix = known[prompt] else { continue }
-        live[row] = DecodedSequence(index: index, generator: stream(prompt, sample).generator())
+        let (start, sample) = index.quotientAndRemainder(dividingBy: work.perStart)
+        live[row] = DecodedSequence(index: index, generator: stream(start, sample).generator())
+        if case .fork(let state, let cut) = work.starts[start], cut > 0 {
+          live[row]?.shared = state.tokens.prefix(cut)
+          decoder.start(row: row, leaving: state.decoder, after: cut - 1)
+          continue
+        }
+        guard let prefix = prefix(start, known) else { continue }
         decoder.start(row: row, after: prefix)
         draw(row, prefix.logits.pointer, &sampler)
         settle(row)
       }
       // The last prompt is often continued by the next sequences.
       if let last = taken.last {
-        known = known.filter { $0.key == last / work.perPrompt }
+        known = known.filter { $0.key == last / work.perStart }
       }
     }
     active = []
@@ -148,8 +162,16 @@ final class DecodeLoop: @unchecked Sendable {
     if !taken.isEmpty && taken.count == free.count && live.contains(where: { $0 == nil }) { return }
     active = live.indices.filter { live[$0] != nil }
     isDone = active.isEmpty
-    if !isDone { decoder.begin(active, tokens: active.compactMap { live[$0]?.tokens.last }) }
+    if !isDone { decoder.begin(active, tokens: active.compactMap(fed)) }
   }
+
+  private func prefix(_ start: Int, _ known: [Int: Decoder.Prefix]) -> Decoder.Prefix? {
+    if case .fork(let state, _) = work.starts[start] { return state.decoder.prefix }
+    return known[start]
+  }
+
+  /// The token that a row is fed next.
+  private func fed(_ row: Int) -> Int32? { live[row]?.tokens.last ?? live[row]?.shared.last }
 
   private func draw(
     _ row: Int, _ logits: UnsafePointer<Float>, _ sampler: inout TokenSampler
@@ -167,10 +189,12 @@ final class DecodeLoop: @unchecked Sendable {
   private func settle(_ row: Int) {
     guard let sequence = live[row] else { return }
     let isFinished = ends(sequence.tokens)
-    guard isFinished || sequence.tokens.count == work.cap else { return }
+    guard isFinished || sequence.tokens.count == work.caps[sequence.index / work.perStart] else {
+      return
+    }
     live[row]?.isFinished = isFinished
-    if let sequence = live[row] { deliver(sequence) }
+    let state = decoder.finish(row: row)
+    if let sequence = live[row] { deliver(sequence, state) }
     live[row] = nil
-    decoder.finish(row: row)
   }
 }

@@ -1,13 +1,29 @@
 import Networks
 import Tensors
 
-/// What there is to sample; sequences are numbered prompt by prompt.
+/// What sequences begin with.
+enum DecodeStart: Sendable {
+  /// A prompt.
+  case prompt([Int32])
+  /// The first tokens of a sequence that was sampled before.
+  case fork(SampledState, cut: Int)
+}
+
+/// What there is to sample; sequences are numbered start by start.
 struct DecodeWork: Sendable {
-  let prompts: [[Int32]]
-  let perPrompt: Int
-  let cap: Int
+  let starts: [DecodeStart]
+  /// The most tokens of a sequence, by its start.
+  let caps: [Int]
+  let perStart: Int
   let stopsAtEnd: Bool
-  var sequences: Int { prompts.count * perPrompt }
+  var sequences: Int { starts.count * perStart }
+  /// The most tokens of any.
+  var cap: Int { caps.max() ?? 1 }
+
+  /// The tokens of a prompt; none for a fork.
+  func prompt(_ start: Int) -> [Int32] {
+    if case .prompt(let tokens) = starts[start] { tokens } else { [] }
+  }
 }
 
 /// How workers share the sequences that are to be decoded.
@@ -42,7 +58,12 @@ package struct DecodePlan {
     if weights.byteCount <= Self.smallWeights {
       let shape = weights.model.shape
       let token = shape.layers * shape.keyValueHeads * shape.headWidth * 2 * 4
-      let prompt = work.prompts.reduce(0) { max($0, $1.count) }
+      let prompt = work.starts.reduce(0) { longest, start in
+        switch start {
+        case .prompt(let tokens): max(longest, tokens.count)
+        case .fork(let state, let cut): max(longest, state.prompt.count + cut)
+        }
+      }
       // Half of the cap is what is there on average.
       let row = token * (prompt + (work.cap + 1) / 2)
       // Measured best where keys and values take two thirds of the weights' memory for products of six rows, twice as

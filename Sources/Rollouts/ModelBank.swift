@@ -10,11 +10,14 @@ public struct TokenPair: Sendable, Equatable {
   public var prompt: [Int32]
   /// What is predicted.
   public var response: [Int32]
+  /// The tokens that filters left of each draw of the response; none for all.
+  public var kept: [[Int32]]
 
   /// A pair.
-  public init(prompt: [Int32], response: [Int32]) {
+  public init(prompt: [Int32], response: [Int32], kept: [[Int32]] = []) {
     self.prompt = prompt
     self.response = response
+    self.kept = kept
   }
 }
 
@@ -103,9 +106,19 @@ public final class ModelBank {
           [.value: Array(values[$0..<$1])]
         }
       }
+      let hidden = model.hiddenStates(tape, tokens: batch.tokens, segments: batch.segments)
+      let temperatures = batch.targets.map { _ in temperature }
       let results = model.tokenLogprobs(
-        tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
-        targets: batch.targets, temperature: temperature)
+        tape, hidden: hidden, positions: batch.positions, targets: batch.targets,
+        temperatures: temperatures)
+      let mass =
+        quantities.contains(.kept)
+        ? tape.keptMass(
+          model.logits(tape, hidden: hidden, positions: batch.positions),
+          kept: part.flatMap { text in
+            text.response.indices.map { text.kept.isEmpty ? [] : text.kept[$0] }
+          }, temperatures: temperatures
+        ).value.values : []
       let (logprobs, entropies) = (results.logprobs.value.values, results.entropies.value.values)
       let summaries =
         quantities.contains(.certainty) || quantities.contains(.collision)
@@ -116,6 +129,7 @@ public final class ModelBank {
         var found: [Quantity: [Float]] = [:]
         if quantities.contains(.logprob) { found[.logprob] = Array(logprobs[$0..<$1]) }
         if quantities.contains(.entropy) { found[.entropy] = Array(entropies[$0..<$1]) }
+        if quantities.contains(.kept) { found[.kept] = Array(mass[$0..<$1]) }
         if quantities.contains(.certainty) {
           found[.certainty] = summaries[$0..<$1].map(\.certainty)
         }
@@ -123,6 +137,32 @@ public final class ModelBank {
           found[.collision] = summaries[$0..<$1].map(\.collision)
         }
         return found
+      }
+    }
+    for text in texts { charge(text, role, .read) }
+    return found.flatMap { $0 }
+  }
+
+  /// The mean final hidden state over the rows that predict a response, `[D]`, one a text.
+  ///
+  /// - Throws: `RolloutsError.noModel`.
+  public func hiddenMeans(_ texts: [TokenPair], with role: Role) throws -> [[Float]] {
+    let model = try member(role).transformer
+    let ranges = PackedBatch.shards(texts.map { ($0.prompt, $0.response) })
+    let found = pool.map(ranges.count) { piece, workspace -> [[Float]] in
+      var batch = PackedBatch()
+      for text in texts[ranges[piece]] {
+        batch.append(prompt: text.prompt, response: text.response)
+      }
+      let hidden = model.hiddenStates(
+        Tape(workspace, recording: false), tokens: batch.tokens, segments: batch.segments
+      ).value
+      return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map { start, end in
+        var mean = [Float](repeating: 0, count: hidden.columns)
+        for row in batch.positions[start..<end] {
+          for d in mean.indices { mean[d] += hidden.pointer[row * hidden.columns + d] }
+        }
+        return mean.map { $0 / Float(end - start) }
       }
     }
     for text in texts { charge(text, role, .read) }
@@ -155,14 +195,22 @@ public final class ModelBank {
         let chosen = places.indices.filter { temperatures[$0] == temperature }.map { places[$0] }
         let texts = chosen.map { place in
           let trajectory = batch.groups[place.group].trajectories[place.index]
-          return TokenPair(prompt: trajectory.promptTokens, response: trajectory.responseTokens)
+          return TokenPair(
+            prompt: trajectory.promptTokens, response: trajectory.responseTokens,
+            kept: trajectory.kept)
         }
-        let found = try read(
-          texts, with: role, Set(wanted.map(\.quantity)), temperature: temperature)
+        var quantities = Set(wanted.map(\.quantity))
+        if wanted.contains(.proximal), texts.contains(where: { !$0.kept.isEmpty }) {
+          quantities.insert(.kept)
+        }
+        let found = try read(texts, with: role, quantities, temperature: temperature)
         for (place, quantities) in zip(chosen, found) {
           for column in wanted {
-            batch.groups[place.group].trajectories[place.index].columns[column] =
-              quantities[column.quantity]
+            var numbers = quantities[column.quantity]
+            if column == .proximal, let mass = quantities[.kept] {
+              numbers = numbers.map { zip($0, mass).map { $0 - $1 } }
+            }
+            batch.groups[place.group].trajectories[place.index].columns[column] = numbers
           }
         }
       }
@@ -181,6 +229,15 @@ public final class ModelBank {
   /// Adds what a pass over a text costs.
   public func charge(_ text: TokenPair, _ role: Role, _ activity: Ledger.Activity) {
     ledger[role, activity] += cost(text, role, activity)
+  }
+
+  /// Adds what completions cost that leave another one after so many tokens, prompt counted: their own tokens, and the last shared one again.
+  public func charge(forked shared: Int, responses: [Int], by role: Role) {
+    guard let shape = members[role]?.transformer.shape else { return }
+    for response in responses.map(Double.init) {
+      ledger[role, .decode] +=
+        (response + 1) * shape.forwardFLOPs(meanLength: Double(shared) + response / 2)
+    }
   }
 
   /// Adds what sampling a group cost: its prompt once, every response.

@@ -21,6 +21,8 @@ public struct RolloutEngine: Sendable {
   public var decoding: Decoding
   /// Texts that end a response where they appear; the response keeps them.
   public let stopStrings: [String]
+  /// Whether trajectories say what filters left of each draw.
+  let recordsKept: Bool
   let pool: WorkerPool
   /// Bytes of weights beyond which workers decode together.
   package var largeWeights = DecodePlan.largeWeights
@@ -30,17 +32,20 @@ public struct RolloutEngine: Sendable {
 
   /// An engine over a model and workers.
   ///
-  /// - Parameter precision: how the weights that decode are rounded.
+  /// - Parameters:
+  ///   - precision: how the weights that decode are rounded.
+  ///   - recordsKept: whether trajectories say what filters left of each draw, for a learner that leaves out the same.
   public init(
     _ model: Transformer, tokenizer: any Tokenizer, promptFormat: PromptFormat = .plain,
     decoding: Decoding = Decoding(), stopStrings: [String] = [],
-    precision: WeightPrecision = .f32, pool: WorkerPool
+    precision: WeightPrecision = .f32, recordsKept: Bool = false, pool: WorkerPool
   ) {
     weights = PackedTransformer(model, precision: precision)
     self.tokenizer = tokenizer
     self.promptFormat = promptFormat
     self.decoding = decoding
     self.stopStrings = stopStrings
+    self.recordsKept = recordsKept
     self.pool = pool
   }
 
@@ -71,24 +76,40 @@ public struct RolloutEngine: Sendable {
     tokens: [[Int32]], count: Int, cap: Int, stopsAtEnd: Bool = true, version: Int = 0,
     stream: @escaping @Sendable (_ prompt: Int, _ sample: Int) -> RandomStream
   ) throws -> [[Trajectory]] {
+    try sample(
+      tokens.map(DecodeStart.prompt), caps: tokens.map { _ in cap }, count: count,
+      stopsAtEnd: stopsAtEnd, version: version, keepsStates: false, stream: stream
+    ).map { $0.map(\.trajectory) }
+  }
+
+  /// Samples completions of prompts or of the beginnings of others, each up to a cap of its own.
+  ///
+  /// - Parameter keepsStates: whether others can leave the completions.
+  func sample(
+    _ starts: [DecodeStart], caps: [Int], count: Int, stopsAtEnd: Bool = true, version: Int,
+    keepsStates: Bool, stream: @escaping @Sendable (_ start: Int, _ sample: Int) -> RandomStream
+  ) throws -> [[(trajectory: Trajectory, state: SampledState?)]] {
     try decoding.validate()
-    guard cap > 0 else {
-      throw RolloutsError.setting(name: "cap", value: "\(cap)", expected: "at least 1 token")
-    }
-    for prompt in tokens where prompt.count + cap > model.shape.context {
-      throw RolloutsError.context(
-        prompt: prompt.count, cap: cap, context: model.shape.context)
+    for (start, cap) in zip(starts, caps) {
+      guard cap > 0 else {
+        throw RolloutsError.setting(name: "cap", value: "\(cap)", expected: "at least 1 token")
+      }
+      if case .prompt(let prompt) = start, prompt.count + cap > model.shape.context {
+        throw RolloutsError.context(
+          prompt: prompt.count, cap: cap, context: model.shape.context)
+      }
     }
     weights.pack(pool)
-    let work = DecodeWork(prompts: tokens, perPrompt: count, cap: cap, stopsAtEnd: stopsAtEnd)
+    let work = DecodeWork(starts: starts, caps: caps, perStart: count, stopsAtEnd: stopsAtEnd)
     let plan = DecodePlan(
       work, weights, workers: pool.count, largeWeights: largeWeights)
     let next = Atomic<Int>(0)
-    let finished = Mutex<[Trajectory?]>(Array(repeating: nil, count: work.sequences))
+    let finished = Mutex<[(trajectory: Trajectory, state: SampledState?)?]>(
+      Array(repeating: nil, count: work.sequences))
     let loops = (0..<plan.teams).map { team in
       DecodeLoop(
         work, Decoder(weights, rows: plan.rows, in: pool.workspace(team * plan.teamSize)),
-        rows: plan.rows, decoding: decoding, stream: stream,
+        rows: plan.rows, decoding: decoding, recordsKept: recordsKept, stream: stream,
         ends: { work.stopsAtEnd && ends($0) },
         take: { wanted in
           // Nothing more is begun when it could not be finished in time.
@@ -96,30 +117,38 @@ public struct RolloutEngine: Sendable {
           let first = next.add(wanted, ordering: .relaxed).oldValue
           return min(first, work.sequences)..<min(first + wanted, work.sequences)
         },
-        deliver: { sequence in
-          let result = trajectory(
-            sequence, prompt: work.prompts[sequence.index / work.perPrompt], version)
-          finished.withLock { $0[sequence.index] = result }
+        deliver: { sequence, state in
+          let start = work.starts[sequence.index / work.perStart]
+          let result = trajectory(sequence, after: start, version)
+          let kept = keepsStates ? state.map { SampledState(sequence, start, $0) } : nil
+          finished.withLock { $0[sequence.index] = (result, kept) }
         })
     }
     pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
     try StopSignal.checkOverdue()
     guard loops.allSatisfy(\.isFinite) else { throw RolloutsError.notFinite }
     let flat = finished.withLock { $0.compactMap { $0 } }
-    return tokens.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
+    return starts.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
   }
 
   private func trajectory(
-    _ sequence: DecodedSequence, prompt: [Int32], _ version: Int
+    _ sequence: DecodedSequence, after start: DecodeStart, _ version: Int
   ) -> Trajectory {
+    let prompt =
+      switch start {
+      case .prompt(let tokens): tokens
+      case .fork(let state, let cut): state.prompt + state.tokens.prefix(cut)
+      }
     let text = tokenizer.decode(sequence.tokens)
-    return Trajectory(
+    var trajectory = Trajectory(
       promptTokens: prompt, responseTokens: sequence.tokens,
       behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,
       unfilteredLogprobs: sequence.unfiltered, entropies: sequence.entropies,
       completion: Completion(text: text, isFinished: sequence.isFinished),
       temperature: decoding.isGreedy ? 1 : Float(decoding.temperature), version: version,
       textEnds: tokenizer.textEnds(of: sequence.tokens, text: text))
+    if sequence.kept.contains(where: { !$0.isEmpty }) { trajectory.kept = sequence.kept }
+    return trajectory
   }
 
   /// Whether a response ends with its last token.

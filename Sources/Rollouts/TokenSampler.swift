@@ -13,18 +13,24 @@ public struct TokenDraw: Sendable, Equatable {
   public var unfilteredLogprob: Float
   /// The entropy of the plain policy, nats.
   public var entropy: Float
+  /// The tokens that filters left, where that is wanted; none for all.
+  public var kept: [Int32] = []
 }
 
 /// Draws tokens from rows of logits.
 public struct TokenSampler {
   private let decoding: Decoding
   private let steps: [any DecodingStep]
+  private let recordsKept: Bool
   private var weights: [Float]
   private var shifted: [Float] = []
 
   /// A sampler for a vocabulary.
-  public init(_ decoding: Decoding, vocabulary: Int) {
+  ///
+  /// - Parameter recordsKept: whether draws say what filters left.
+  public init(_ decoding: Decoding, vocabulary: Int, recordsKept: Bool = false) {
     self.decoding = decoding
+    self.recordsKept = recordsKept
     steps = decoding.steps
     weights = Array(repeating: 0, count: vocabulary)
   }
@@ -41,6 +47,7 @@ public struct TokenSampler {
     let token: Int
     var behavior: Float
     var unfiltered: Float?
+    var kept: [Int32] = []
     if decoding.isGreedy {
       token = (0..<count).reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
       behavior = 0
@@ -74,6 +81,7 @@ public struct TokenSampler {
           tokens: (0..<Int32(count)).map { $0 }, probabilities: weights.map(Double.init))
         candidates.normalize()
         for step in steps { step.apply(to: &candidates) }
+        if recordsKept && candidates.tokens.count < count { kept = candidates.tokens }
         let index = Self.pick(candidates.probabilities, generator.uniform())
         token = Int(candidates.tokens[index])
         behavior = Float(PortableMath.log(candidates.probabilities[index]))
@@ -83,7 +91,7 @@ public struct TokenSampler {
     let plainLogprob = logits[token] - plain.logZ
     return TokenDraw(
       token: Int32(token), behaviorLogprob: behavior, plainLogprob: plainLogprob,
-      unfilteredLogprob: unfiltered ?? plainLogprob, entropy: plain.entropy)
+      unfilteredLogprob: unfiltered ?? plainLogprob, entropy: plain.entropy, kept: kept)
   }
 
   /// The token at which the cumulative weight passes `u · total`.

@@ -1,4 +1,5 @@
 import Config
+import Foundation
 import Support
 
 /// A question with its answer's machinery.
@@ -188,6 +189,17 @@ public enum StudyCatalogue {
     Tricks.entry,
     Scaling.entry,
   ]
+
+  /// The files of the folder `studies` that describe studies of kind `arms`, alphabetically.
+  public static func files() throws -> [String] {
+    let folder = "studies"
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    return try names.map { "\(folder)/\($0)/study.yaml" }.filter { path in
+      guard ArmsStudy.isThere(path) else { return false }
+      return ArmsStudy.isDescribed(by: try AtomicFile.readText(path))
+    }
+  }
 
   /// The study that a file of kind `arms` describes; `nil` for another file.
   ///

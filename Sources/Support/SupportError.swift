@@ -19,7 +19,9 @@ public enum SupportError: Error, Equatable, CustomStringConvertible {
     case .unknownName(let what, let name, let suggestion, let known):
       "unknown \(what) '\(name)'; "
         + (suggestion.map { "did you mean '\($0)'?" }
-          ?? "known: \(known.joined(separator: ", "))")
+          ?? (known.count > 60
+            ? "assay list shows the \(known.count) that are known"
+            : "known: \(known.joined(separator: ", "))"))
     }
   }
 }

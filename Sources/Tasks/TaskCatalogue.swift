@@ -21,5 +21,6 @@ public enum TaskCatalogue: Catalogue {
     Shortcut.entry,
     StackPrograms.entry,
     StringFunctions.entry,
+    ToolUse.entry,
   ]
 }

@@ -22,6 +22,15 @@ public protocol TaskFamily: Component, Verifier {
   /// What answers between turns; `nil` where a response is one turn.
   func environment(for problem: Problem) -> (any Environment)?
 
+  /// What a right policy says, turn by turn; the gold response where a response is one turn.
+  func goldTurns(_ problem: Problem) -> [String]
+
+  /// Whether the environment runs programs.
+  var runsPrograms: Bool { get }
+
+  /// What a test may differ in from what was trained on: settings, by their keys.
+  static var axes: [String] { get }
+
   /// All problems of a part, where they can be listed; `nil` where they are drawn.
   func listed(_ split: Split) throws -> [Problem]?
 
@@ -42,6 +51,12 @@ extension TaskFamily {
   public var hasDifficulties: Bool { true }
   /// One turn.
   public func environment(for problem: Problem) -> (any Environment)? { nil }
+  /// One.
+  public func goldTurns(_ problem: Problem) -> [String] { [problem.gold] }
+  /// It does not.
+  public var runsPrograms: Bool { false }
+  /// Difficulty.
+  public static var axes: [String] { ["difficulty"] }
   /// They are drawn.
   public func listed(_ split: Split) throws -> [Problem]? { nil }
   /// They are not.

@@ -68,6 +68,19 @@ public final class PagedCache {
     }
   }
 
+  /// A copy of the first tokens, in memory of its own.
+  ///
+  /// - Precondition: so many are held.
+  public func prefix(_ tokens: Int, in workspace: Workspace) -> PagedCache {
+    precondition(tokens <= length, "\(tokens) of \(length) tokens")
+    let copy = PagedCache(layout)
+    copy.append(tokens, in: workspace)
+    for page in copy.owners.indices {
+      copy.table[page].update(from: table[page], count: layout.count)
+    }
+    return copy
+  }
+
   /// The cache as it is now, for the inner loops; valid until tokens are appended.
   public var view: CacheView { CacheView(pages: table, length: length, layout: layout) }
 }

@@ -137,9 +137,18 @@ struct LossShard: Sendable {
         temperatures: temperatures, gradient: gradient)
       (input.policyLogprobs, input.entropies) = (own.logprobs, own.entropies)
       let counts = learner.candidateCounts
-      if !learner.divergences.isEmpty || !counts.isEmpty {
+      let isFiltered = items.contains { !$0.trajectory.kept.isEmpty }
+      if !learner.divergences.isEmpty || !counts.isEmpty || isFiltered {
         let logits = model.logits(
           tape, hidden: hidden, positions: batch.positions, gradient: gradient)
+        if isFiltered {
+          let kept = items.flatMap { item in
+            let kept = item.trajectory.kept
+            return item.trajectory.responseTokens.indices.map { kept.isEmpty ? [] : kept[$0] }
+          }
+          input.policyLogprobs = tape.difference(
+            own.logprobs, tape.keptMass(logits, kept: kept, temperatures: temperatures))
+        }
         for key in learner.divergences {
           guard let other = others[key.role] else { preconditionFailure("no model '\(key.role)'") }
           let quiet = Tape(workspace, recording: false)
@@ -261,7 +270,10 @@ struct LossShard: Sendable {
   ) {
     let proximal = input.columns[.proximal] ?? (isFirst ? input.policyLogprobs?.value.values : nil)
     let plain = items.flatMap(\.trajectory.entropies)
-    let sampled = items.flatMap(\.trajectory.unfilteredLogprobs)
+    let sampled = items.flatMap { item in
+      item.trajectory.kept.isEmpty
+        ? item.trajectory.unfilteredLogprobs : item.trajectory.behaviorLogprobs
+    }
     let isDrawn = items.flatMap { $0.trajectory.origins.map { $0 == .policy } }
     if !isFirst, let proximal, let now = input.policyLogprobs?.value.values {
       outcome.report(Self.movement(now, proximal, mask))

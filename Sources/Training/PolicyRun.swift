@@ -44,11 +44,14 @@ final class PolicyRun {
       state.optimizers[learner.role] = learner.optimizer.value.initialState(for: own.trainable)
       gradients[learner.role] = Tensor(rows: own.trainable.count, in: Workspace())
     }
-    sandbox = settings.needs.sandbox ? try Sandbox(.bubblewrap) : nil
+    sandbox =
+      settings.needs.sandbox || trainer.mixture.runsPrograms ? try Sandbox(.bubblewrap) : nil
     keeper = try RunKeeper(context, restoring: &state)
     engine = RolloutEngine(
       model, tokenizer: context.tokenizer, promptFormat: context.promptFormat,
-      decoding: settings.decoding, precision: settings.rolloutPrecision, pool: context.pool)
+      decoding: settings.decoding, precision: settings.rolloutPrecision,
+      recordsKept: settings.keepMask,
+      pool: context.pool)
     monitor = DegeneracyMonitor(context)
     movement = Movement(of: model.trainable, context)
     background = Background(besides: context.pool)
@@ -296,7 +299,8 @@ final class PolicyRun {
       if trajectory.credits[.policy] != nil {
         state.counters.tokens += trajectory.promptTokens.count + response
       }
-      state.counters.sampledTokens += trajectory.policyTokens
+      state.counters.sampledTokens += trajectory.origins.dropFirst(trajectory.fork?.shared ?? 0)
+        .count { $0 == .policy }
     }
     try background.join(&state.memory, bank)
     state.counters.step += 1

@@ -67,6 +67,9 @@ public struct PolicySettings: Codable, Sendable, Equatable {
   public var models: [String: ModelSource] = [:]
   /// How tokens are drawn.
   public var decoding = Decoding()
+  /// Whether what filters leave out of a draw is left out of the same token's probability in training, so that ratios are of the
+  /// distribution that was sampled; without it, filters are a bias.
+  public var keepMask = true
   /// How the weights that sample are rounded; below `f32` the sampling policy differs from the trained one.
   public var rolloutPrecision = WeightPrecision.f32
   /// The temperature that completions are drawn at, where it moves; 0 for that of `decoding`.
@@ -320,6 +323,16 @@ extension PolicySettings: Validated {
     try require(
       decoding.temperature >= 0.01, "decoding.temperature", decoding.temperature,
       "a number from 0.01 up: greedy samples have no spread to learn from")
+    let compares = learners.contains { learner in
+      !learner.divergences.isEmpty
+        || learner.needs.contains {
+          $0.role != .policy && $0.role != .critic && $0.quantity == .logprob
+        }
+    }
+    try require(
+      !(keepMask && decoding.isFiltered && compares), "keep_mask", "true",
+      "false, or no filter in decoding: the objective compares with another model, which filters nothing"
+    )
     try require(
       !(loss.component is ValueLoss), "loss", type(of: loss.component).kind, "a loss of a policy")
     if let baseline = advantage.value as? any GroupAdvantages, baseline.comparesWithinGroup,

@@ -48,6 +48,8 @@ struct StepMetrics {
       values["staleness_max"] = Double(version) - oldest
       values["staleness_mean"] = Double(version) - Self.mean(versions)
     }
+    let shared = trajectories.compactMap(\.fork?.shared)
+    if !shared.isEmpty { values["tokens_shared"] = Double(shared.reduce(0, +)) }
     let unscored = trajectories.count { $0.reward == nil }
     if unscored > 0 { values["unscored"] = Double(unscored) / Double(trajectories.count) }
     let turns = trajectories.map { Double($0.turns.count) }

@@ -4,6 +4,7 @@ import Networks
 import Optimizers
 import Rollouts
 import Support
+import Tasks
 import Tensors
 
 /// A prompt with the response to imitate.
@@ -14,17 +15,32 @@ public struct SupervisedExample: Sendable, Equatable {
   public var messages: [Message]
   /// The response, without the end token.
   public var response: String
+  /// What an environment says to it, and the responses to that: those are imitated, too.
+  public var further: [Dialogue.Exchange]
   /// An example from its parts.
-  public init(problem: UInt64, messages: [Message], response: String) {
+  public init(
+    problem: UInt64, messages: [Message], response: String, further: [Dialogue.Exchange] = []
+  ) {
     self.problem = problem
     self.messages = messages
     self.response = response
+    self.further = further
   }
   /// An example with a plain prompt.
   public init(problem: UInt64, prompt: String, response: String) {
     self.init(
       problem: problem, messages: [Message(role: "user", content: prompt)], response: response)
   }
+}
+
+/// The tokens of an example: what is read, what follows, and which of that is imitated.
+struct SupervisedSequence: Equatable {
+  let prompt: [Int32]
+  var response: [Int32]
+  var isImitated: [Bool]
+
+  /// Tokens that are imitated.
+  var targets: Int { isImitated.count { $0 } }
 }
 
 /// Supervised training: pre-training and fine-tuning are the same loop with other texts.
@@ -143,19 +159,27 @@ public struct SupervisedTrainer: Sendable {
       try StopSignal.checkOverdue()
       for example in try source(&generator) {
         examples.append(example)
-        let (prompt, response) = try tokens(of: example, context, limit: limit)
-        count += prompt.count + response.count - 1
+        let sequence = try tokens(of: example, context, limit: limit)
+        count += sequence.prompt.count + sequence.response.count - 1
       }
     }
     return examples
   }
 
-  /// The tokens that are read, and those that are predicted, with the end token.
+  /// The tokens that are read, and those that follow, each turn with its end token.
   private func tokens(
     of example: SupervisedExample, _ context: RunContext, limit: Int
-  ) throws -> (prompt: [Int32], response: [Int32]) {
+  ) throws -> SupervisedSequence {
     let prompt = try context.promptFormat.tokens(example.messages, context.tokenizer)
-    let response = try context.tokenizer.encode(example.response) + [context.tokenizer.endToken]
+    let end = context.tokenizer.endToken
+    var response = try context.tokenizer.encode(example.response) + [end]
+    var isImitated = response.map { _ in true }
+    for exchange in example.further {
+      let heard = try context.promptFormat.tokens(reply: exchange.reply, context.tokenizer)
+      let said = try context.tokenizer.encode(exchange.response) + [end]
+      response += heard + said
+      isImitated += heard.map { _ in false } + said.map { _ in true }
+    }
     // The last token is predicted, not read.
     guard prompt.count + response.count <= limit + 1 else {
       throw TrainingError.setting(
@@ -164,16 +188,16 @@ public struct SupervisedTrainer: Sendable {
           + "the model's context of \(limit): \(example.messages.last?.content.prefix(60) ?? "")…; take shorter problems, or "
           + "leave long ones out with max_prompt_tokens")
     }
-    return (prompt, response)
+    return SupervisedSequence(prompt: prompt, response: response, isImitated: isImitated)
   }
 
   /// Token-mean cross-entropy on responses, and its gradient.
   private func lossAndGradient(
-    _ sequences: [(prompt: [Int32], response: [Int32])], _ model: Transformer, _ gradient: Tensor,
+    _ sequences: [SupervisedSequence], _ model: Transformer, _ gradient: Tensor,
     _ pool: WorkerPool
   ) -> Double {
-    let shards = PackedBatch.shards(sequences)
-    let weight = Float(1 / Double(sequences.reduce(0) { $0 + $1.response.count }))
+    let shards = PackedBatch.shards(sequences.map { ($0.prompt, $0.response) })
+    let weight = Float(1 / Double(sequences.reduce(0) { $0 + $1.targets }))
     let losses = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
       var batch = PackedBatch()
       for i in shards[piece] {
@@ -185,7 +209,7 @@ public struct SupervisedTrainer: Sendable {
         targets: batch.targets, gradient: gradient)
       let loss = tape.weightedSum(
         tape.negated(values.logprobs),
-        weights: Array(repeating: weight, count: batch.targets.count))
+        weights: sequences[shards[piece]].flatMap { $0.isImitated.map { $0 ? weight : 0 } })
       tape.backward(from: loss)
       return Double(loss.value.scalar)
     }

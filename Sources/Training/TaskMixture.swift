@@ -45,6 +45,9 @@ public struct TaskMixture: Sendable {
   /// What a prompt becomes; set with the limit.
   public var promptLength: (@Sendable (Problem) throws -> Int)?
 
+  /// Whether programs are run while it is sampled.
+  var runsPrograms: Bool { shares.contains { $0.task.value.runsPrograms } }
+
   /// The family, where there is one.
   public var onlyFamily: (any TaskFamily)? {
     let used = shares.filter { $0.weight > 0 }
@@ -90,9 +93,10 @@ public struct TaskMixture: Sendable {
     var generator = RandomStream(seed: 0)["cost"].generator()
     var (prompt, response) = (0, 0)
     for _ in 0..<200 {
-      let problem = try draw(using: &generator).problem
+      let drawn = try draw(using: &generator)
+      let problem = drawn.problem
       prompt += problem.prompt.utf8.count + 1
-      response += problem.gold.utf8.count + 1
+      response += try drawn.family.dialogue(problem).length
     }
     return (Double(prompt) / 200, Double(response) / 200)
   }
@@ -149,15 +153,17 @@ public struct TaskMixture: Sendable {
 
   /// Gold responses as examples for supervised training.
   public func goldExample(using generator: inout RandomGenerator) throws -> SupervisedExample {
-    let problem = try draw(using: &generator).problem
+    let (problem, family) = try draw(using: &generator)
     guard !problem.gold.isEmpty else {
       throw TrainingError.setting(
         key: "tasks",
         reason: "the problem '\(problem.prompt.prefix(60))' has no response to imitate; "
           + "name the column of responses, or take rows that have them")
     }
+    let dialogue = try family.dialogue(problem)
     return SupervisedExample(
-      problem: problem.id, messages: problem.messages, response: problem.gold)
+      problem: problem.id, messages: problem.messages, response: dialogue.response,
+      further: dialogue.further)
   }
 }
 

@@ -87,8 +87,11 @@ enum Formulas {
     """#,
     "TreeCredit": #"""
     V(n) = mean reward of the leaves below n
-    node:  R(n) = ([V(n) − V(root)] + [V(n) − V(parent)]) / √leaves(n), for the tokens of segment n       (TreeRL)
-    leaf:  A = Σ_d |S_d| (r − mean S_d) / Σ_d |S_d|, over the groups S_d of leaves that share a prefix, singletons left out   (TreePO)
+    node:     R(n) = ([V(n) − V(root)] + [V(n) − V(parent)]) / √leaves(n), for the tokens of segment n       (TreeRL)
+    step:     V(n) − V(parent), for the tokens of segment n                                                  (SPO-tree)
+    sibling:  V(n) − mean of V over n and its siblings, for the tokens of segment n                           (TreeRPO)
+    leaf:     A = Σ_d |S_d| (r − mean S_d) / Σ_d |S_d|, over the groups S_d of leaves that share a prefix, singletons left out   (TreePO)
+    trunks:   A = (r − mean)/(sd + ε) over the leaves of a trunk and its branches, and the same over all leaves: their sum       (Tree-GRPO)
     """#,
     "AdaptiveKLDial": #"""
     β ← β·(1 + clip(KL/target − 1, ±0.2)·n/horizon)     KL the metric `kl`, n the completions of a step
@@ -173,6 +176,9 @@ enum Formulas {
     """#,
     "HighEntropy": #"""
     1 where H_t is at least the (1 − share) quantile of the batch's tokens, else 0
+    """#,
+    "LowProbability": #"""
+    1 where π_roll(y_t) < below, else 0; tokens of weight 0 leave the normalizer
     """#,
     "MaskedImportance": #"""
     token:      w_t = exp(proximal_t − behavior_t), 0 outside [low, high]
@@ -275,6 +281,10 @@ enum Formulas {
     likelihood:   r = Σ_t log π(y_t)       (EM-RL: trajectory entropy)
     probability:  r = π(y)                 (RLSC)
     """#,
+    "Elliptical": #"""
+    b_i = φ_iᵀ (λI + Σ_j φ_j φ_jᵀ)⁻¹ φ_i,   j over the group, without i if `leaves_one_out`
+    φ: the mean hidden state of the response, projected at random to `dimensions`, of length 1
+    """#,
     "LogLikelihood": #"""
     r = (α − 1) Σ_t log π_ref(y_t)
     """#,
@@ -323,6 +333,7 @@ enum Formulas {
     target:    nearest to T;   T ← clip(T + η·tanh(α(r̄ − β)), low, high), r̄ the share of right completions   (AdaRFT)
     bandit:    drawn by exp(Q/τ);   Q ← α·mean|r − μ| + (1 − α)·Q of the difficulty                            (SEC)
     priority:  drawn by p̂(1 − p̂) + ε, p̂ = (right + 1)/(sampled + 2) of the difficulty
+    retire:    the first that was not solved: a problem whose last group had a share of right ones of at least `solved` is passed over   (POLARIS)
     """#,
     "Guided": #"""
     LUFFY, SRFT, CHORD:  { kind: guided }
@@ -336,8 +347,18 @@ enum Formulas {
     propose: a position j of the response, uniformly; the rest anew from q, the policy at temperature 1/α
     accept with min(1, [p(y′)/p(y)]^α · q(y)/q(y′) · |y|/|y′|)     p, q over the part that was drawn anew
     """#,
+    "Search": #"""
+    puct:        from the root on, the child with the largest Q + c·P·√N/(1 + n) until a segment that was not left yet
+    best-first:  of all segments that were not left yet, the one with the largest Q, then P
+    """#,
     "SelfPlay": #"""
     learnable: 1 − ā where 0 < ā < 1, else 0      uncertain: 1 − 2|ā − ½|
+    """#,
+    "Trees": #"""
+    entropy, surprise:  each completion is left at its `forks` most uncertain tokens: H of the plain policy, or −log p of the token    (TreeRL, FR3E)
+    segments:           in round r each completion is left after (r + 1)·every tokens                                     (SPO-tree, TreePO)
+    turns:              each conversation is left at the `forks` turns with the largest H(turn) − H(first turn), where
+                        α + β·(H(turn) − H(first)) > ½; H is the mean entropy of a turn's first `every` tokens            (ARPO)
     """#,
     "Addition": #"""
     loose = strict = 1 / (k·(largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
@@ -354,6 +375,10 @@ enum Formulas {
     face W; at i go S; at a stop|h=W see=.      (rule absolute: at a landmark the compass letter, `S`)
     face W; at i turn L; at a stop|h=W see=.    (rule relative: `L` or `R`)
     F → h=W see=i → S → h=S see=i → F → h=S see=a → X
+    """#,
+    "ToolUse": #"""
+    calculator:  a turn that ends with `=` is a call:   72*79=   72*9= → 648   72*70= → 5040   648+5040= → 5688   #5688
+    python:      a turn with a fenced block is a call: its output is heard; the last turn is the answer
     """#,
     "Judging": #"""
     reward: { kind: judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" }          # at once

@@ -63,7 +63,7 @@ import Testing
     #expect(try Program.run(arguments + ["--seed", "8"]).output != first.output)
   }
 
-  /// Every id of the index of methods, of rewards and of policy optimization.
+  /// Every id of the index of methods: rewards, policy optimization, sampling.
   @Test(arguments: [
     """
     reward.math.rule reward.code.tests reward.format reward.other.rule verify.law reward.noise_correction
@@ -87,6 +87,12 @@ import Testing
     len.soft_overlong len.overlong_filter len.cosine len.repetition len.kimi len.l1 len.alp len.lead len.gfpo
     len.linear_passrate len.stop_properly sft.nll sft.dft sft.iw sft.psft sft.rft sft.awr sft.uft sft.chord
     sft.srft sft.hpt sft.sdft distill.opd distill.gkd distill.seq distill.self
+    """,
+    """
+    dyn.dapo_filter dyn.range_filter dyn.replace dyn.zero_adv_drop dyn.cached_skip dyn.pods dyn.budget_alloc
+    dyn.curriculum dyn.prioritised explore.arpo explore.fr3e explore.elliptical explore.topk_train tree.treerl
+    tree.treepo tree.treerpo tree.tree_grpo tree.mcts seg.spo_chain seg.spo_tree seg.prefix_share seg.partial
+    samp.order samp.temp_schedule samp.length samp.n samp.power
     """,
   ])
   func everyMethodIsExplained(_ ids: String) throws {

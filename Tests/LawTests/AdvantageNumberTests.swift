@@ -193,6 +193,14 @@ import Testing
     {
       for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-6, "\(node)") }
     }
+    #expect(credit(.step) == [[0.25, 0.5], [0.25, -0.5], [-0.25, 0], [-0.25, 0]])
+    #expect(credit(.sibling) == [[0.25, 0.5], [0.25, -0.5], [-0.25, 0], [-0.25, 0]])
+    group.trajectories[1].fork = Fork(parent: 0, shared: 1)
+    group.trajectories[3].fork = Fork(parent: 2, shared: 1)
+    // Within: ±½/√½, 0, 0. Across: mean ¼, sd ½.
+    for (a, b) in zip(credit(.trunks).map { $0[0] }, [2.207105, -1.207105, -0.5, -0.5]) {
+      #expect(abs(a - b) < 1e-5)
+    }
     let leaf = credit(.leaf).map { $0[0] }
     for (a, b) in zip(leaf, [0.666667, -0.333333, -0.166667, -0.166667]) {
       #expect(abs(a - b) < 1e-6, "\(leaf)")

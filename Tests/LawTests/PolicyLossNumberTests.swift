@@ -402,6 +402,21 @@ import Testing
 
 /// The most probable tokens, and what SimKO makes of them.
 @Suite struct CandidateTests {
+  /// p = (.5, .25, .15, .07, .03), the first three kept: .555556 is what the first has among them.
+  @Test func keptMass() {
+    let p = [0.5, 0.25, 0.15, 0.07, 0.03]
+    let logits = Tensor((p + p).map { Float(log($0) + 3) }, rows: 2, columns: 5, in: Workspace())
+    let tape = Tape(Workspace())
+    let mass = tape.keptMass(tape.constant(logits), kept: [[0, 1, 2], []], temperatures: [1, 1])
+    #expect(abs(Double(mass.value.values[0]) - log(0.9)) < 1e-6 && mass.value.values[1] == 0)
+    #expect(abs(exp(log(0.5) - Double(mass.value.values[0])) - 0.555556) < 1e-5)
+    let deviation = GradientCheck.largestDeviation(inputs: [logits], step: 1e-2) { tape, v in
+      tape.weightedSum(
+        tape.keptMass(v[0], kept: [[0, 3], [1]], temperatures: [0.7, 1.3]), weights: [2, -1])
+    }
+    #expect(Double(deviation) < Tolerance.finiteDifference)
+  }
+
   /// p = (.5, .3, .2): the mean of two log-probabilities, its slope by differences, and the most probable token.
   @Test func likelyMeans() {
     let logits = Tensor(

@@ -247,6 +247,6 @@ import Testing
       }
       #expect(Addition().verdict(text + "\n132", problem).strict, "\(text)")
     }
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(300))
   }
 }

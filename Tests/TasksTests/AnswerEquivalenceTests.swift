@@ -190,6 +190,7 @@ import Testing
       String(repeating: "\\{x+1,", count: 20) + $0 + String(repeating: "\\}", count: 20)
     }
     #expect(!AnswerEquivalence().holds(nested("1"), nested("2")))
-    #expect(ContinuousClock.now - start < .seconds(20))
+    // A hang, not a speed: alone it takes seconds.
+    #expect(ContinuousClock.now - start < .seconds(300))
   }
 }

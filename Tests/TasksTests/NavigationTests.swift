@@ -23,6 +23,7 @@ import Testing
       case .say(let message, let reward):
         rewards.append(reward ?? .nan)
         said.append(message.content)
+      case .run(let program, _): Issue.record("a route runs \(program)")
       case .end(let verdict, let reward):
         return (verdict, rewards + [reward ?? .nan], said)
       }

@@ -196,6 +196,7 @@ import Testing
           case .say(let message, let reward):
             let next = row.steps[index + 1]
             #expect(message.content == "h=\(next.heading) see=\(next.obs)" && reward == 1)
+          case .run(let program, _): Issue.record("a route runs \(program)")
           case .end(let verdict, let reward):
             #expect(index == actions.count - 1 && verdict.strict && reward == 1)
           }

@@ -102,7 +102,7 @@ import Tokenizers
     let marks = "a" + String(repeating: "\u{301}\u{323}", count: count / 8)
     #expect(try Self.small(.qwen2).encode(marks).count == count / 2 + 1)
     // Quadratic work would take hours.
-    #expect(ContinuousClock.now - started < .seconds(20))
+    #expect(ContinuousClock.now - started < .seconds(300))
   }
 
   @Test func namesOfGGUFFiles() throws {

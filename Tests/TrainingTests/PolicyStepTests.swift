@@ -15,6 +15,36 @@ import Testing
 import Tokenizers
 import Training
 
+/// Plain samples with nonsense on record for the tokens of an environment, or for the policy's own.
+struct Tampering: Sampler {
+  static let kind = "tampering"
+  static let summary = "Plain samples with nonsense on record."
+  static let source = Source("Test 2026")
+  /// Adds it to the catalogue, once.
+  static let isKnown: Void = SamplerCatalogue.add(entry)
+  var everywhere = false
+  init() {}
+  init(everywhere: Bool) { self.everywhere = everywhere }
+
+  func batch(
+    _ count: Int, _ asker: inout Asker, _ bench: Bench, _ memory: inout Memory
+  ) throws -> Batch {
+    var batch = try Plain().batch(count, &asker, bench, &memory)
+    for g in batch.groups.indices {
+      for i in batch.groups[g].trajectories.indices {
+        for (t, origin) in batch.groups[g].trajectories[i].origins.enumerated()
+        where (origin == .policy) == everywhere {
+          batch.groups[g].trajectories[i].behaviorLogprobs[t] = -3
+          batch.groups[g].trajectories[i].plainLogprobs[t] = -4
+          batch.groups[g].trajectories[i].unfilteredLogprobs[t] = -5
+          batch.groups[g].trajectories[i].entropies[t] = 6
+        }
+      }
+    }
+    return batch
+  }
+}
+
 /// What a step of policy optimization is, whatever its settings.
 @Suite struct PolicyStepTests {
   static let shares = [TaskShare(Chain.pure, difficulties: [1])]
@@ -194,9 +224,13 @@ import Training
     settings.decoding = Decoding(temperature: 0.8, topP: 0.7)
     settings.weights = [Slot(TruncatedImportance(level: .token, cap: 2))]
     let run = try Self.run(settings)
-    // With a filter the trainer's policy gives less to what was kept: weights below 1.
-    #expect(run.metric("weight_truncated_importance") < 1)
-    settings.decoding = Decoding(temperature: 0.8)
+    // What the filter keeps is all that the trainer's policy may give mass to, too.
+    #expect(abs(run.metric("weight_truncated_importance") - 1) < 1e-5)
+    // Without the mask that policy gives less to what was kept: weights below 1.
+    settings.keepMask = false
+    let unmasked = try Self.run(settings)
+    #expect(unmasked.metric("weight_truncated_importance") < 0.99)
+    (settings.decoding, settings.keepMask) = (Decoding(temperature: 0.8), true)
     let plain = try Self.run(settings)
     #expect(abs(plain.metric("weight_truncated_importance") - 1) < 1e-5)
   }
@@ -256,6 +290,86 @@ import Training
     let run = try Self.run(settings, shares: shares)
     #expect(run.metric("turns") > 1 && run.metric("turns") <= 2)
     #expect(try Self.run(settings, shares: shares, workers: 3).bits == run.bits)
+  }
+
+  /// Whatever is recorded of tokens that an environment said, and whoever asks for columns and weights, the gradient is the same.
+  @Test(arguments: [0, 1]) func whatTheEnvironmentSaidIsNotLearned(_ example: Int) throws {
+    var settings = Self.settings(steps: 2)
+    settings.responseCap = 40
+    settings.updates = 2
+    settings.entropyBonus = 0.01
+    settings.weights = [Slot(TruncatedImportance()), Slot(HighEntropy())]
+    if example == 1 { settings.kl = KLPenalty(coefficient: 0.1) }
+    var chance = SecondChance(Chain.pure)
+    chance.message = "no"
+    let shares = [TaskShare(chance, difficulties: [1])]
+    let run = try Self.run(settings, shares: shares)
+    #expect(run.metric("turns") > 1)
+    _ = Tampering.isKnown
+    settings.sampler = Slot(Tampering())
+    #expect(try Self.run(settings, shares: shares).bits == run.bits)
+    settings.sampler = Slot(Tampering(everywhere: true))
+    #expect(try Self.run(settings, shares: shares).bits != run.bits)
+  }
+
+  /// A conversation that goes another way from a turn is one of its group, with what it shares.
+  @Test func turnsBranch() throws {
+    var settings = Self.settings(steps: 2)
+    settings.responseCap = 40
+    settings.reward = Slot(Correctness())
+    settings.advantage = Slot(RawReward())
+    var trees = Trees(.turns)
+    (trees.trunks, trees.alpha, trees.branches) = (3, 1, 2)
+    settings.sampler = Slot(trees)
+    var chance = SecondChance(Chain.pure)
+    chance.message = "no"
+    let shares = [TaskShare(chance, difficulties: [1])]
+    let run = try Self.run(settings, shares: shares)
+    #expect(run.metric("tokens_shared") > 0 && run.metric("turns") > 1)
+    #expect(try Self.run(settings, shares: shares, workers: 3).bits == run.bits)
+  }
+
+  /// Ratios are of the distribution that was sampled from: with the mask a correction has nothing to correct; without it, it has.
+  @Test func filtersAreReplayed() throws {
+    var settings = Self.settings(steps: 1)
+    settings.decoding = Decoding(topK: 5)
+    settings.weights = [Slot(TruncatedImportance())]
+    let replayed = try Self.run(settings)
+    #expect(abs(replayed.metric("weight_truncated_importance") - 1) < 1e-5)
+    settings.keepMask = false
+    let biased = try Self.run(settings)
+    #expect(biased.metric("weight_truncated_importance") < 0.9)
+    #expect(biased.bits != replayed.bits)
+    settings.keepMask = true
+    settings.kl = KLPenalty(coefficient: 0.1)
+    #expect(throws: (any Error).self) { try settings.validate() }
+  }
+
+  /// A supervised conversation imitates the policy's turns alone: its loss is their mean.
+  @Test func environmentsAreNotImitated() throws {
+    let calculator = ToolUse()
+    var generator = RandomStream(seed: 4)["gold"].generator()
+    let mixture = try TaskMixture([TaskShare(calculator, difficulties: [1])])
+    let example = try mixture.goldExample(using: &generator)
+    #expect(example.further.count == 1)
+    var settings = SupervisedSettings()
+    (settings.tokens, settings.batchTokens, settings.learningRate) = (10, 10, 0)
+    let folder = try TemporaryFolder()
+    let model = Toy.model(width: 16, heads: 2, feedForward: 24, seed: 2)
+    _ = try SupervisedTrainer(settings) { _ in example }.run(
+      model, RunContext(folder: folder.path, stream: RandomStream(seed: 3), pool: Toy.pool()))
+    let loss = try #require(metricRows(folder.path)[0]["loss"] ?? nil)
+    // By hand: log-probabilities of the policy's tokens after everything before them.
+    let engine = RolloutEngine(model, tokenizer: Toy.tokenizer, pool: Toy.pool())
+    let end = Toy.tokenizer.endToken
+    let first = try Toy.tokenizer.encode(example.response) + [end]
+    let heard = try Toy.tokenizer.encode(example.further[0].reply.content)
+    let second = try Toy.tokenizer.encode(example.further[0].response) + [end]
+    let scores = try engine.score([
+      (try engine.promptTokens(example.messages[0].content), first + heard + second)
+    ])[0].map(Double.init)
+    let own = scores.prefix(first.count) + scores.suffix(second.count)
+    #expect(abs(loss + own.reduce(0, +) / Double(own.count)) < 1e-5)
   }
 
   /// A benchmark of conversations has all their turns.

@@ -36,11 +36,13 @@ public enum TokenWeightCatalogue: Catalogue {
     DivergenceRejection.entry,
     FinishedOnly.entry,
     HighEntropy.entry,
+    LowProbability.entry,
     MaskedImportance.entry,
     OffPolicyMask.entry,
     RewardedOnly.entry,
     SecondMoment.entry,
     TruncatedImportance.entry,
     Uncertainty.entry,
+    WithAdvantage.entry,
   ]
 }

@@ -11,7 +11,8 @@ import Support
 /// hard:        r_k = 1[some continuation is right]
 /// ```
 ///
-/// A reward of step k stands on its last token. Prefixes are cut between tokens. The standard error of V̂ is
+/// Steps end with a separator, or, with `cuts: uncertain` (SPO-chain), before the token at which `every` tokens of a probability below `below`
+/// have gone by; use the weight low-probability then. A reward of step k stands on its last token. Prefixes are cut between tokens. The standard error of V̂ is
 /// √(V(1 − V)/K): with K = 9 and V = ½ it is 0.17.
 public struct StepRollouts: Reward {
   /// What is paid.
@@ -24,19 +25,34 @@ public struct StepRollouts: Reward {
     case hard
   }
 
+  /// What ends a step.
+  public enum Cuts: String, Codable, Sendable, CaseIterable {
+    /// A text.
+    case separator
+    /// So many tokens that the policy was not sure of.
+    case uncertain
+  }
+
   public static let kind = "step-rollouts"
   /// VinePPO, Math-Shepherd.
-  public static let aliases = ["vine-ppo", "vineppo", "math-shepherd", "monte-carlo"]
-  public static let ids = ["dense.step.sample"]
+  public static let aliases = ["vine-ppo", "vineppo", "math-shepherd", "monte-carlo", "spo-chain"]
+  public static let ids = ["dense.step.sample", "seg.spo_chain"]
   public static let summary =
     "Steps valued by continuations that the policy samples from their ends."
   public static let source = Source(
-    "Kazemnejad et al. 2024, arXiv:2410.01679, eq. 7; Wang et al. 2023, arXiv:2312.08935, eq. 3")
+    "Kazemnejad et al. 2024, arXiv:2410.01679, eq. 7; Wang et al. 2023, arXiv:2312.08935, eq. 3; Guo et al. 2025, arXiv:2505.23564, section 4.1 (uncertain)"
+  )
   public static let assumptions =
     "Continuations are drawn as in training; K of them tell values apart that differ by more than their error."
 
   /// Continuations of each prefix, K.
   public var count = 9
+  /// What ends a step.
+  public var cuts = Cuts.separator
+  /// Unsure tokens of a step, of `uncertain`.
+  public var every = 5
+  /// The probability below which a token is unsure.
+  public var below = 0.9
   /// What separates steps; a step ends with it.
   public var separator = ";"
   /// The most prefixes of a response; later steps are one.
@@ -64,7 +80,15 @@ public struct StepRollouts: Reward {
   }
 
   /// Response tokens before which a step begins: 0, and after each separator that a token ends with.
-  func starts(_ trajectory: Trajectory) -> [Int] {
+  package func starts(_ trajectory: Trajectory) -> [Int] {
+    if cuts == .uncertain {
+      let limit = PortableMath.log(below)
+      let unsure = trajectory.plainLogprobs.indices.filter {
+        trajectory.origins[$0] == .policy && Double(trajectory.plainLogprobs[$0]) < limit
+      }
+      return [0]
+        + stride(from: every, to: unsure.count, by: every).prefix(most - 1).map { unsure[$0] }
+    }
     let text = Array(trajectory.completion.text.utf8)
     let mark = Array(separator.utf8)
     var starts = [0]
@@ -143,6 +167,8 @@ public struct StepRollouts: Reward {
   public func validate() throws {
     try require(count, atLeast: 1, "count")
     try require(most, atLeast: 1, "most")
+    try require(every, atLeast: 1, "every")
+    try require(below > 0 && below <= 1, "below", below, "a probability above 0, at most 1")
     try require(!separator.isEmpty, "separator", separator, "a text")
   }
 }

@@ -32,6 +32,9 @@ public struct Decoding: Codable, Sendable, Equatable, Validated {
     case minP = "min_p"
   }
 
+  /// Whether filters leave tokens out.
+  public var isFiltered: Bool { !isGreedy && !steps.isEmpty }
+
   /// The filters that act, in order.
   var steps: [any DecodingStep] {
     let steps: [any DecodingStep] = [TopK(count: topK), TopP(mass: topP), MinP(share: minP)]

@@ -9,7 +9,7 @@ public struct AccuracyFilter: Sampler {
   public static let kind = "accuracy-filter"
   /// DAPO's dynamic sampling.
   public static let aliases = ["dynamic-sampling"]
-  public static let ids = ["dyn.dapo_filter", "dyn.range_filter"]
+  public static let ids = ["dyn.dapo_filter", "dyn.range_filter", "dyn.replace"]
   public static let summary =
     "Keeps groups that are partly right, and samples more problems for the others."
   public static let source = Source("Yu et al. 2025, arXiv:2503.14476, section 3.2, eq. 11")
@@ -21,11 +21,14 @@ public struct AccuracyFilter: Sampler {
   /// Rounds of sampling at most, the first one counted.
   public var maxRounds = 10
 
+  /// Whether places that stay empty are filled with groups that passed, again from the first.
+  public var duplicates = false
+
   /// Groups that are partly right.
   public init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case above, below
+    case above, below, duplicates
     case maxRounds = "max_rounds"
   }
 
@@ -40,6 +43,10 @@ public struct AccuracyFilter: Sampler {
         let right = Double(group.verdicts.count { $0.strict }) / Double(group.verdicts.count)
         return right > above && right < below
       }
+    }
+    if duplicates, !kept.isEmpty {
+      let passed = kept
+      for place in kept.count..<max(count, kept.count) { kept.append(passed[place % passed.count]) }
     }
     return Batch(kept, step: asker.step)
   }

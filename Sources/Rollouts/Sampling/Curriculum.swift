@@ -8,6 +8,7 @@ import Support
 /// target:    nearest to T;   T ← clip(T + η·tanh(α(r̄ − β)), low, high), r̄ the share of right completions   (AdaRFT)
 /// bandit:    drawn by exp(Q/τ);   Q ← α·mean|r − μ| + (1 − α)·Q of the difficulty                            (SEC)
 /// priority:  drawn by p̂(1 − p̂) + ε, p̂ = (right + 1)/(sampled + 2) of the difficulty
+/// retire:    the first that was not solved: a problem whose last group had a share of right ones of at least `solved` is passed over   (POLARIS)
 /// ```
 ///
 /// Of `candidates` problems that are drawn for each place, one is taken by the rule; the others are passed over, and cost
@@ -23,12 +24,14 @@ public struct Curriculum: Sampler {
     case bandit
     /// Where it is undecided.
     case priority
+    /// None that it has solved.
+    case retire
   }
 
   public static let kind = "curriculum"
   /// E2H, AdaRFT, SEC.
-  public static let aliases = ["adarft", "easy-to-hard", "prioritized"]
-  public static let ids = ["dyn.curriculum", "dyn.prioritised"]
+  public static let aliases = ["adarft", "easy-to-hard", "prioritized", "polaris"]
+  public static let ids = ["dyn.curriculum", "dyn.prioritised", "dyn.cached_skip"]
   public static let summary = "Problems of the difficulty that the policy is ready for."
   public static let source = Source(
     "Parashar et al. 2025, arXiv:2506.06632; Shi et al. 2025, arXiv:2504.05520, eq. 3; Chen et al. 2025, arXiv:2505.14970, eq. 4"
@@ -56,6 +59,8 @@ public struct Curriculum: Sampler {
   public var temperature = 0.1
   /// ε of `priority`.
   public var floor = 0.05
+  /// The share of right completions from which on a problem is passed over, of `retire`.
+  public var solved = 1.0
   /// Easy ones first.
   public init() { self.init(.staged) }
   /// A rule.
@@ -82,7 +87,7 @@ public struct Curriculum: Sampler {
     var chosen: [Asked] = []
     for place in 0..<count {
       let drawn = try asker.draw(candidates)
-      var one = drawn[choose(drawn.map(\.problem.difficulty), bench.now, memory, &generator)]
+      var one = drawn[choose(drawn.map(\.problem), bench.now, memory, &generator)]
       one.ordinal = place
       chosen.append(one)
     }
@@ -92,10 +97,13 @@ public struct Curriculum: Sampler {
   }
 
   private func choose(
-    _ difficulties: [Int], _ now: Moment, _ memory: Memory,
+    _ problems: [Problem], _ now: Moment, _ memory: Memory,
     _ generator: inout RandomGenerator
   ) -> Int {
+    let difficulties = problems.map(\.difficulty)
     switch rule {
+    case .retire:
+      return problems.firstIndex { memory[number: "solved \($0.id)"] == nil } ?? 0
     case .staged:
       let limit = low + (high - low) * min(1, now.progress / over)
       return difficulties.firstIndex { Double($0) <= limit + 1e-9 }
@@ -131,6 +139,12 @@ public struct Curriculum: Sampler {
         memory[number: "target"] ?? low,
         success: Double(all.count(where: \.strict)) / Double(all.count))
     }
+    if rule == .retire {
+      for group in groups {
+        let share = Double(group.verdicts.count(where: \.strict)) / Double(group.verdicts.count)
+        memory[number: "solved \(group.problem.id)"] = share >= solved ? 1 : nil
+      }
+    }
     guard rule == .bandit || rule == .priority else { return }
     for difficulty in Set(groups.map(\.problem.difficulty)).sorted() {
       let own = groups.filter { $0.problem.difficulty == difficulty }
@@ -164,5 +178,6 @@ public struct Curriculum: Sampler {
     try require(wanted, in: 0...1, "wanted")
     try require(temperature, in: 1e-6...1e6, "temperature")
     try require(floor, in: 0...1, "floor")
+    try require(solved, in: 0...1, "solved")
   }
 }

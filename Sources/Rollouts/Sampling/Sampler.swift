@@ -112,6 +112,7 @@ public enum SamplerCatalogue: Catalogue {
     Power.entry,
     RejectionSampling.entry,
     Replay.entry,
+    Search.entry,
     SelfPlay.entry,
     Trees.entry,
     WithGreedy.entry,
@@ -123,6 +124,7 @@ public struct Plain: Sampler {
   public static let kind = "plain"
   /// On-policy sampling.
   public static let aliases = ["on-policy"]
+  public static let ids = ["samp.n"]
   public static let summary = "Every problem that is drawn, with completions of the present policy."
   public static let source = Source("Shao et al. 2024, arXiv:2402.03300, algorithm 1")
 

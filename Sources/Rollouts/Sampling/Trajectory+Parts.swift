@@ -15,6 +15,7 @@ extension Trajectory {
       completion: Completion(text: text, isFinished: false), temperature: temperature,
       textEnds: tokenizer.textEnds(of: tokens, text: text), use: use)
     part.versions = Array(versions.prefix(count))
+    part.kept = Array(kept.prefix(count))
     return part
   }
 
@@ -36,7 +37,22 @@ extension Trajectory {
       temperature: temperature, textEnds: tokenizer.textEnds(of: tokens, text: text), use: use)
     whole.versions =
       versions + forced.map { _ in rest.versions.first ?? 0 } + rest.versions
+    whole.kept = kept
+    whole.appendKept(forced.count, rest, after: responseTokens.count)
     return whole
+  }
+
+  /// Adds what filters left of the draws of another one, after tokens that nobody drew.
+  ///
+  /// - Parameter length: tokens of this one; all that it has unless said otherwise.
+  mutating func appendKept(_ between: Int, _ rest: Trajectory, after length: Int? = nil) {
+    guard !kept.isEmpty || !rest.kept.isEmpty else { return }
+    func filled(_ kept: [[Int32]], _ count: Int) -> [[Int32]] {
+      kept.isEmpty ? Array(repeating: [], count: count) : kept
+    }
+    kept =
+      filled(kept, length ?? responseTokens.count) + filled([], between)
+      + filled(rest.kept, rest.responseTokens.count)
   }
 
   /// The beginning of another one, and how the policy went on from there, cut off at the cap.

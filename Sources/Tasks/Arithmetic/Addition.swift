@@ -22,6 +22,8 @@ import Support
 public struct Addition: TracedTask {
   /// The word used in YAML.
   public static let kind = "addition"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["difficulty (digits)"]
   public static let summary = "Sums of a few whole numbers, asked in plain English."
   /// Where the construction comes from.
   public static let source = Source(

@@ -25,6 +25,8 @@ public struct Scratchpad: TracedTask {
   }
 
   public static let kind = "scratchpad"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["difficulty (digits)", "second_digits", "carries", "operation"]
   /// Its number among the task families.
   public static let aliases = ["t4", "arith"]
   public static let summary =

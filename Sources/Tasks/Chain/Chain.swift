@@ -33,6 +33,11 @@ public struct Chain: TracedTask {
 
   /// The word used in YAML.
   public static let kind = "chain"
+  /// What a problem can leave the training distribution along.
+  public static let axes = [
+    "difficulty (operations)", "distractors", "order", "context", "modulus",
+    "held-out pairs of operators",
+  ]
   /// Its number among the task families.
   public static let aliases = ["t1"]
   public static let summary = "Modular arithmetic chains with a controlled number of operations."

@@ -30,6 +30,8 @@ public struct FaceChain: TracedTask {
 
   /// The word used in YAML.
   public static let kind = "facechain"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["header (values of faces)", "difficulty (operations)", "faces"]
   /// Its name among the task families.
   public static let aliases = ["t1f"]
   public static let summary = "Modular arithmetic chains from a face whose value the prompt states."

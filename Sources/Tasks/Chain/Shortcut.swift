@@ -36,6 +36,10 @@ public struct Shortcut: TracedTask {
 
   /// The word used in YAML.
   public static let kind = "shortcut"
+  /// What a problem can leave the training distribution along.
+  public static let axes = [
+    "share (of problems whose answer is their leaf)", "difficulty (operations)",
+  ]
   /// Its number among the task families.
   public static let aliases = ["t9"]
   public static let summary = "Chains whose answer is their leaf's value in a share of problems."

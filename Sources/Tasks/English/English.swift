@@ -8,6 +8,8 @@ import Support
 /// process 0 or 1. A problem has the identity of the one that it puts in words.
 public struct English: TaskFamily {
   public static let kind = "english"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["those of the task"]
   public static let summary = "Another task's problems in plain English, for models of text."
   public static let source = Source(
     "Mirzadeh et al. 2024, arXiv:2410.05229 (templates for fresh problems); a task of this tool, 2026"

@@ -14,8 +14,6 @@ import Support
 /// has to look. The difficulty is the number of turns of the route. `loose`: the route was finished; `strict`: without a wrong
 /// action; `process`: the share of actions that were right. Chance is about ¼ an action.
 ///
-/// OOD axes: the rule, the number of turns, the size of the grid, letters of landmarks.
-///
 /// - Source: Chu et al. 2025, arXiv:2501.17161, section 4.2 (V-IRL), as text on a grid.
 public struct Navigation: TaskFamily {
   /// How turns are said.
@@ -31,6 +29,9 @@ public struct Navigation: TaskFamily {
   public static let aliases = ["t5", "nav"]
   public static let summary = "Following a route turn by turn, by what is seen on the way."
   public static let source = Source("Chu et al. 2025, arXiv:2501.17161, section 4.2")
+
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["rule", "difficulty (turns)", "size", "landmarks"]
 
   /// How turns are said.
   public var rule = Rule.absolute
@@ -109,6 +110,9 @@ public struct Navigation: TaskFamily {
     let actions = min((turns + 1) * (size - 1), size * size) + turns + 1
     return min(actions * 16, 200)
   }
+
+  /// An action each.
+  public func goldTurns(_ problem: Problem) -> [String] { problem.answer.map(String.init) }
 
   /// Shows what is seen, and says when it is over.
   public func environment(for problem: Problem) -> (any Environment)? {

@@ -7,6 +7,8 @@ import Support
 /// prompt, and the policy answers again. The verdict is that on the last turn.
 public struct SecondChance: TaskFamily {
   public static let kind = "second-chance"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["those of the task", "attempts"]
   public static let summary = "Another task's problems, asked again after a wrong answer."
   public static let source = Source("Kumar et al. 2024, arXiv:2409.12917, section 3 (two attempts)")
 

@@ -25,6 +25,8 @@ public struct Judging: TracedTask {
   }
 
   public static let kind = "judging"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["those of the task"]
   /// Verification as next-token prediction.
   public static let aliases = ["verification"]
   public static let summary =

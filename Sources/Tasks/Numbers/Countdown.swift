@@ -19,6 +19,8 @@ import Support
 /// - Source: Gandhi et al. 2024, arXiv:2404.03683 (stream of search); Pan et al. 2025 (TinyZero).
 public struct Countdown: TracedTask {
   public static let kind = "countdown"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["difficulty (numbers)", "range", "operators", "target"]
   /// Its number among the task families.
   public static let aliases = ["t3"]
   public static let summary = "A target from some numbers, each used once."

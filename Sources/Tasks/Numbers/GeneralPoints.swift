@@ -46,6 +46,8 @@ public struct GeneralPoints: TracedTask {
   }
 
   public static let kind = "general-points"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["rule (values of faces)", "difficulty (cards)", "target"]
   /// Its number among the task families.
   public static let aliases = ["t2", "gp"]
   public static let summary = "The 24 game with cards, whose faces count by a stated rule."

@@ -20,6 +20,10 @@ import Support
 /// - Source: shaped after unit-tested synthesis, Le et al. 2022, arXiv:2207.01780 (CodeRL); a task of this tool.
 public struct StackPrograms: TracedTask {
   public static let kind = "stack-programs"
+  /// What a problem can leave the training distribution along.
+  public static let axes = [
+    "difficulty (instructions)", "held-out pairs of instructions", "inputs",
+  ]
   /// Its number among the task families.
   public static let aliases = ["t8", "stack"]
   public static let summary = "Tiny stack programs with visible and hidden tests."

@@ -27,6 +27,8 @@ public struct KnightsKnaves: TracedTask {
   }
 
   public static let kind = "knights-knaves"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["difficulty (islanders)", "operators", "perturbed statements"]
   /// Its number among the task families.
   public static let aliases = ["t6", "knk"]
   public static let summary = "Who tells the truth and who lies, if each says one thing."

@@ -51,6 +51,8 @@ public struct StringFunctions: TracedTask {
 
   /// The word used in YAML.
   public static let kind = "strfn"
+  /// What a problem can leave the training distribution along.
+  public static let axes = ["difficulty (nesting)", "set", "word length", "composition"]
   /// Its number among the task families.
   public static let aliases = ["t7"]
   public static let summary = "Opaque functions on short words, and their compositions."

@@ -22,16 +22,21 @@ struct StudyCommand: ParsableCommand {
 
 struct StudyList: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The studies and what they ask.")
+    commandName: "list", abstract: "The studies and what they ask.",
+    discussion: "The predefined ones, and those of kind arms in the folder studies.")
 
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {
+    let studies =
+      StudyCatalogue.all + (try StudyCatalogue.files().compactMap(StudyCatalogue.described))
     if json {
-      try Output.json(
-        StudyCatalogue.all.map { ["id": $0.id, "title": $0.title, "question": $0.question] })
+      try Output.json(studies.map { ["id": $0.id, "title": $0.title, "question": $0.question] })
     } else {
-      for study in StudyCatalogue.all { print("\(study.id)\n  \(study.title): \(study.question)") }
+      for study in studies {
+        let colon = study.title.hasSuffix("?") ? "" : ":"
+        print("\(study.id)\n  \(study.title)\(colon) \(study.question)")
+      }
     }
   }
 }

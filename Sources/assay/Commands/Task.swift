@@ -34,8 +34,8 @@ struct TaskSelection {
 
 struct TaskCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "task", abstract: "Problem families: list, show, generate.",
-    subcommands: [TaskList.self, TaskShow.self, TaskGenerate.self])
+    commandName: "task", abstract: "Problem families: list, show, stats, generate.",
+    subcommands: [TaskList.self, TaskShow.self, TaskStats.self, TaskGenerate.self])
 }
 
 struct TaskList: ParsableCommand {
@@ -60,7 +60,8 @@ struct TaskShow: ParsableCommand {
   func run() throws {
     let family = try TaskSelection(kind: task, overrides: overrides).family()
     print(type(of: family).summary)
-    print("Source: \(type(of: family).source)\n\nSettings")
+    print("Source: \(type(of: family).source)")
+    print("Out of distribution by: \(type(of: family).axes.joined(separator: ", "))\n\nSettings")
     print(try ConfigLoader.yaml(Slot<TaskCatalogue>(family)))
     print("Examples")
     for difficulty in family.difficulties.prefix(5) {
@@ -69,7 +70,12 @@ struct TaskShow: ParsableCommand {
       for _ in 0..<count {
         let problem = try family.problem(difficulty: difficulty, using: &generator)
         print("    prompt  \(problem.prompt.replacing("\n", with: "\n            "))")
-        print("    gold    \(problem.gold)")
+        let dialogue = try family.dialogue(problem)
+        print("    gold    \(dialogue.response)")
+        for exchange in dialogue.further.prefix(8) {
+          print("      heard \(exchange.reply.content)\n      said  \(exchange.response)")
+        }
+        if dialogue.further.count > 8 { print("      …") }
         print(
           "    chance  loose \(Self.rounded(problem.chanceLoose)), "
             + "strict \(Self.rounded(problem.chanceStrict))")
@@ -79,6 +85,50 @@ struct TaskShow: ParsableCommand {
 
   /// Two significant digits.
   private static func rounded(_ chance: Double) -> String { String(format: "%.1e", chance) }
+}
+
+struct TaskStats: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats",
+    abstract: "A family's problems in numbers: answers, lengths, chance, by difficulty.",
+    discussion: """
+      distinct   different problems among those drawn; fewer where the space is small
+      commonest  the share of the commonest answer, which a constant guess gets
+      chance@K   mean pass@K of somebody who knows the form and guesses every computed value:
+                 curves of pass@k mean nothing where it is above a per cent
+      """)
+
+  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
+  @Option(help: "Problems of each difficulty.") var count = 2000
+  @Option(help: "The k of chance@k.") var k = 128
+  @Option(help: "The root of all randomness.") var seed: UInt64 = 7
+
+  func validate() throws {
+    try Bounds.check("--count", count, 1...1_000_000)
+    try Bounds.check("--k", k, 1...1 << 30)
+  }
+
+  func run() throws {
+    let family = try TaskSelection(kind: task, overrides: overrides).family()
+    let range = family.difficulties
+    let columns = [
+      "difficulty", "distinct", "answers", "commonest", "prompt", "gold", "loose", "strict",
+      "chance@\(k)",
+    ]
+    print(columns.map { $0.padding(toLength: 11, withPad: " ", startingAt: 0) }.joined())
+    for difficulty in range.prefix(8) {
+      let found = try TaskStatistics(
+        family, difficulty: difficulty, count: count, k: k, stream: RandomStream(seed: seed))
+      let cells = [
+        "\(difficulty)", "\(found.distinct)", "\(found.answers)",
+        String(format: "%.3f", found.commonest), String(format: "%.1f", found.promptLength),
+        String(format: "%.1f", found.goldLength), String(format: "%.1e", found.chanceLoose),
+        String(format: "%.1e", found.chanceStrict), String(format: "%.2g", found.chanceAtK),
+      ]
+      print(cells.map { $0.padding(toLength: 11, withPad: " ", startingAt: 0) }.joined())
+    }
+  }
 }
 
 struct TaskGenerate: ParsableCommand {
