@@ -75,6 +75,7 @@ public final class Background {
       job.done.signal()
       if let batch = try job.result?.get() { memory.append(batch, at: job.path) }
       bank.ledger = bank.ledger + job.models.ledger
+      bank.drawn += job.models.drawn
     }
   }
 }

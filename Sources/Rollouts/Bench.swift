@@ -168,6 +168,7 @@ public struct Bench {
     before.turns = Array(one.turns.prefix(turn))
     var conversation = Conversation(
       before, environment, engine, models: models, sandbox: sandbox, cap: cap, stream: stream)
+    models.drawn += 1
     return try conversation.runFromHere()
   }
 
@@ -277,7 +278,8 @@ struct Conversation {
     let sampled = try engine.sample(
       tokens: [context], count: 1, cap: room, version: models.version
     ) { _, _ in stream }[0][0]
-    models.charge(sampled: context.count, responses: [sampled.responseTokens.count], by: .policy)
+    models.charge(
+      sampled: context.count, responses: [sampled.responseTokens.count], by: .policy, areNew: false)
     let zeros = [Float](repeating: 0, count: reply.count)
     let start = trajectory.responseTokens.count + reply.count
     trajectory.appendKept(reply.count, sampled)

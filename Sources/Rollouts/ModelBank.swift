@@ -50,6 +50,8 @@ public final class ModelBank {
   public let pool: WorkerPool
   /// What was spent.
   public var ledger = Ledger()
+  /// Completions that the policy wrote since this was set to 0.
+  public var drawn = 0
   /// Updates of the policy that are done: the version that samples now.
   public var version = 0
   private var members: [Role: Member] = [:]
@@ -234,6 +236,7 @@ public final class ModelBank {
   /// Adds what completions cost that leave another one after so many tokens, prompt counted: their own tokens, and the last shared one again.
   public func charge(forked shared: Int, responses: [Int], by role: Role) {
     guard let shape = members[role]?.transformer.shape else { return }
+    if role == .policy { drawn += responses.count }
     for response in responses.map(Double.init) {
       ledger[role, .decode] +=
         (response + 1) * shape.forwardFLOPs(meanLength: Double(shared) + response / 2)
@@ -241,8 +244,11 @@ public final class ModelBank {
   }
 
   /// Adds what sampling a group cost: its prompt once, every response.
-  public func charge(sampled prompt: Int, responses: [Int], by role: Role) {
+  ///
+  /// - Parameter areNew: whether they begin completions, not further turns of one.
+  public func charge(sampled prompt: Int, responses: [Int], by role: Role, areNew: Bool = true) {
     guard let shape = members[role]?.transformer.shape else { return }
+    if role == .policy && areNew { drawn += responses.count }
     let prompt = Double(prompt)
     ledger[role, .decode] += prompt * shape.forwardFLOPs(meanLength: prompt / 2)
     for response in responses.map(Double.init) {

@@ -27,11 +27,15 @@ public protocol Study: Sendable {
   static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan?
   /// What follows from the numbers.
   static func analyze(_ analysis: StudyAnalysis, gates: [GateResult]) throws -> Findings
+  /// What papers say of its question.
+  static var literature: [LiteratureClaim] { get }
 }
 
 extension Study {
   /// They must.
   public static var isGated: Bool { true }
+  /// Nothing.
+  public static var literature: [LiteratureClaim] { [] }
   /// No gates.
   public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] { [] }
   /// A failed gate ends the run.
@@ -52,6 +56,8 @@ public struct PreparedStudy: Sendable {
   public let yaml: String
   /// What to run.
   public var plan: StudyPlan
+  /// What papers say of its question.
+  public let literature: [LiteratureClaim]
   /// Whether the study has gates.
   let isGated: Bool
   /// Whether the base must pass gates on calibration seeds first.
@@ -64,7 +70,8 @@ public struct PreparedStudy: Sendable {
 
   init(
     id: String, title: String, question: String, scale: Scale, yaml: String, plan: StudyPlan,
-    isGated: Bool, gates: @escaping @Sendable (StudyAnalysis) throws -> [GateResult],
+    literature: [LiteratureClaim] = [], isGated: Bool,
+    gates: @escaping @Sendable (StudyAnalysis) throws -> [GateResult],
     revise: @escaping @Sendable (StudyPlan, GateResult) -> StudyPlan?,
     conclude: @escaping @Sendable (StudyAnalysis, [GateResult]) throws -> Findings
   ) {
@@ -74,6 +81,7 @@ public struct PreparedStudy: Sendable {
     self.scale = scale
     self.yaml = yaml
     self.plan = plan
+    self.literature = literature
     self.isGated = isGated
     isCalibrated = isGated && scale.isCalibrated
     self.gates = gates
@@ -171,7 +179,8 @@ extension Study {
         }
         return PreparedStudy(
           id: id, title: title, question: question, scale: scale,
-          yaml: try ConfigLoader.yaml(settings), plan: plan, isGated: isGated,
+          yaml: try ConfigLoader.yaml(settings), plan: plan, literature: literature,
+          isGated: isGated,
           gates: { try gates($0) },
           revise: { revise($0, after: $1) }, conclude: { try analyze($0, gates: $1) })
       })

@@ -118,6 +118,7 @@ final class PolicyRun {
     spentBefore = bank.ledger.training
     spentAtUpdate = spentBefore
     movement?.startStep()
+    bank.drawn = 0
     bank.version = state.optimizers[.policy]?.step ?? 0
     let progress =
       settings.flopBudget > 0
@@ -292,6 +293,18 @@ final class PolicyRun {
     return share
   }
 
+  /// Completions that the policy learns something from.
+  private func learned(_ batch: Batch) -> Int {
+    guard let learner = learners.first(where: { $0.role == .policy }) else { return 0 }
+    return batch.groups.reduce(0) { sum, group in
+      sum
+        + group.trajectories.indices.count { i in
+          guard let credit = learner.credit(i, of: group) else { return false }
+          return !(learner.isZeroWithoutAdvantage && credit.isIdle)
+        }
+    }
+  }
+
   /// Counts a step, saves it when it is time, and reports.
   func finish(_ now: Moment, _ metrics: StepMetrics, _ batch: Batch) throws {
     for trajectory in batch.groups.flatMap(\.trajectories) {
@@ -312,6 +325,8 @@ final class PolicyRun {
       settings.flopBudget > 0 && 2 * spent - spentBefore > settings.flopBudget
     var values = metrics.values(learners.map { ($0.role, $0.rate(at: now.progress)) })
     values.merge(movement?.metrics(&state.memory) ?? [:]) { own, _ in own }
+    values["completions_drawn"] = Double(bank.drawn)
+    values["completions_learned"] = Double(learned(batch))
     monitor.observe(values)
     let completions = batch.groups.reduce(0) { $0 + $1.rewards.count }
     values["completions"] = Double(completions)

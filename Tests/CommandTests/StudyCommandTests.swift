@@ -82,6 +82,17 @@ import Testing
     let run = try Program.run(Self.tiny + ["--out", out], cache: root.file("cache"))
     #expect(run.status == 0, "\(run.errors)")
     let whole = try Data(contentsOf: URL(fileURLWithPath: out + "/results.h5"))
+    // One page over several results, from the files alone, the same each time.
+    let index = root.file("index")
+    for _ in 0..<2 {
+      let page = try Program.run(["study", "report", out, out + "/results.h5", "--out", index])
+      #expect(page.status == 0, "\(page.errors)")
+      #expect(page.output == index + "/report.html\n")
+    }
+    let studies = try String(contentsOfFile: index + "/tables/I.studies.csv", encoding: .utf8)
+    #expect(studies.split(separator: "\n").count == 3 && studies.contains("sharpening, smoke"))
+    let claims = try String(contentsOfFile: index + "/tables/I.claims.csv", encoding: .utf8)
+    #expect(claims.contains("Yue et al. 2025") && claims.contains("not measured"))
     // A full disk: files may not grow beyond 4 kB. What was complete before stays.
     let full = try Program.run(
       ["study", "report", out], cache: root.file("cache"), shell: "ulimit -f 4; \"$0\" \"$@\"")

@@ -107,6 +107,16 @@ enum PolicyStub {
     let recipe = try #require(plan.stage("rl.high.g4")?.recipe.component as? PolicyRecipe)
     #expect(recipe.policy.learningRate == 3e-4 && recipe.policy.groupSize == 4)
     #expect(plan.contrasts.count == 4)
+    settings.reference = "rl.low.g8"
+    let compared = try settings.plan(.quick).contrasts.map { "\($0.arm) − \($0.against)" }
+    #expect(
+      compared == [
+        "rl.low.g4 − rl.low.g8", "rl.low.g8 − base", "rl.high.g4 − rl.low.g8",
+        "rl.high.g8 − rl.low.g8",
+      ])
+    settings.reference = "rl.low.g9"
+    #expect(throws: SupportError.self) { try settings.plan(.quick) }
+    settings.reference = ""
     settings.factors[0].stage = "lr"
     #expect(throws: StudiesError.self) { try settings.plan(.quick) }
   }

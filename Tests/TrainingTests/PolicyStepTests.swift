@@ -326,6 +326,9 @@ struct Tampering: Sampler {
     let shares = [TaskShare(chance, difficulties: [1])]
     let run = try Self.run(settings, shares: shares)
     #expect(run.metric("tokens_shared") > 0 && run.metric("turns") > 1)
+    // Three conversations a problem, and every other way that one of them took.
+    #expect((13...36).contains(run.metric("completions_drawn")))
+    #expect(run.metric("completions_learned") <= run.metric("completions_drawn"))
     #expect(try Self.run(settings, shares: shares, workers: 3).bits == run.bits)
   }
 

@@ -259,10 +259,7 @@ public struct StudySession: Sendable {
   {
     let reader = try ResultsReader(path: path)
     let identity = try ResultsFile.identity(reader)
-    var study = try StudyCatalogue.entry(named: identity.study, settings: identity.yaml).prepare(
-      [.text(path + "/config/yaml", identity.yaml)], [], identity.scale)
-    try study.restrict(to: identity.plan)
-    let table = try ResultsFile.read(reader)
+    let (study, table) = try stored(reader, identity)
     let findings = try study.analyze(table)
     var exploratory = ""
     if SHA256.hex(identity.registration) != identity.registrationHash {
@@ -281,6 +278,45 @@ public struct StudySession: Sendable {
       folder: folder, progress: progress)
     outcome.files[1].path = path
     return outcome
+  }
+
+  /// The study of a file as it was run, and its measurements.
+  private static func stored(
+    _ reader: ResultsReader, _ identity: ResultsFile.Identity
+  ) throws -> (PreparedStudy, MeasurementTable) {
+    var study = try StudyCatalogue.entry(named: identity.study, settings: identity.yaml).prepare(
+      [.text(reader.path + "/config/yaml", identity.yaml)], [], identity.scale)
+    try study.restrict(to: identity.plan)
+    return (study, try ResultsFile.read(reader))
+  }
+
+  /// Analyzes files of results again and writes one page over all of them.
+  ///
+  /// - Returns: the page.
+  /// - Throws: `StudiesError.data` for a file that cannot be used, or is not complete.
+  public static func index(_ paths: [String], into folder: String, progress: ProgressMeter) throws
+    -> String
+  {
+    let entries = try paths.map { path in
+      let reader = try ResultsReader(path: path)
+      let identity = try ResultsFile.identity(reader)
+      guard identity.isComplete else {
+        throw StudiesError.data(
+          path: path, reason: "the study is not finished; go on with assay study run --resume")
+      }
+      let (study, table) = try stored(reader, identity)
+      func attribute(_ name: String) throws -> String {
+        try reader.stringAttribute(name) ?? "unknown"
+      }
+      return StudyIndex.Entry(
+        study: study, table: table, findings: try study.analyze(table),
+        origin: try "\(attribute("created_utc")), version \(attribute("tool_version")), "
+          + "commit \(attribute("git_commit")), \(attribute("processor")), seed \(table.seed), replicates "
+          + table.seeds.map(String.init).joined(separator: ", "),
+        path: path)
+    }
+    try StudyIndex(entries: entries).write(into: folder) { progress.say($0) }
+    return folder + "/report.html"
   }
 
   /// How a run in this folder stands: stages and probes that are done, under way, left.

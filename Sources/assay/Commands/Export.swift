@@ -9,7 +9,10 @@ struct ResultsLocation: ParsableArguments {
 
   var path: String { Self.path(results) }
 
-  var folder: String {
+  var folder: String { Self.folder(path) }
+
+  /// The folder that a file is in.
+  static func folder(_ path: String) -> String {
     let folder = (path as NSString).deletingLastPathComponent
     return folder.isEmpty ? "." : folder
   }

@@ -222,14 +222,25 @@ struct StudyAnalyze: ParsableCommand {
 
 struct StudyReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Draw figures and write report.md and report.html.")
+    commandName: "report", abstract: "Draw figures and write report.md and report.html.",
+    discussion: """
+      Of several results: one page with the question, the answer and the main figure of each, what it cost, and \
+      what the literature says beside what was found.
+      """)
 
-  @OptionGroup var location: ResultsLocation
-  @Option(help: "Where they go. (default: beside the file)") var out: String?
+  @Argument(help: "Each a results.h5, or the folder that holds it.") var results: [String]
+  @Option(help: "Where they go. (default: beside the file; of several, results/index)")
+  var out: String?
 
   func run() throws {
+    let paths = results.map(ResultsLocation.path)
+    guard paths.count == 1 else {
+      print(
+        try StudySession.index(paths, into: out ?? "results/index", progress: ProgressMeter()))
+      return
+    }
     let outcome = try StudySession.analyze(
-      location.path, into: out ?? location.folder, progress: ProgressMeter())
+      paths[0], into: out ?? ResultsLocation.folder(paths[0]), progress: ProgressMeter())
     print(outcome.files[0].path)
   }
 }

@@ -75,6 +75,8 @@ public struct ArmsSettings: Codable, Sendable, Equatable {
   public var title = "A study of arms"
   /// What is asked.
   public var question = ""
+  /// The arm that the others are compared with, where a plan names no contrasts; the first where it is empty.
+  public var reference = ""
   /// What is run, at the scale `quick`.
   public var plan = StudyPlan()
   /// Factors, whose levels are crossed.
@@ -113,7 +115,7 @@ extension ArmsSettings {
     for i in plan.sets.indices {
       plan.sets[i].problems = max(4, Int((Double(plan.sets[i].problems) * size.problems).rounded()))
     }
-    if plan.contrasts.isEmpty { plan.contrasts = Self.defaultContrasts(plan) }
+    if plan.contrasts.isEmpty { plan.contrasts = try contrasts(plan) }
     return plan
   }
 
@@ -148,11 +150,21 @@ extension ArmsSettings {
     }
   }
 
-  /// Every arm against the first on every set.
-  private static func defaultContrasts(_ plan: StudyPlan) -> [Contrast] {
-    plan.sets.flatMap { set in
+  /// Every arm against the reference on every set; the reference against the first.
+  private func contrasts(_ plan: StudyPlan) throws -> [Contrast] {
+    let names = plan.arms.map(\.name)
+    guard reference.isEmpty || names.contains(reference) else {
+      throw SupportError.unknownName(
+        what: "arm", name: reference,
+        suggestion: DidYouMean.suggestion(for: reference, among: names), known: names)
+    }
+    let first = names.first ?? ""
+    let reference = reference.isEmpty ? first : reference
+    return plan.sets.flatMap { set in
       plan.arms.dropFirst().filter { $0.isOn(set.name) }.map {
-        Contrast($0.name, against: plan.arms[0].name, on: [set.name], Quantity(.pass))
+        Contrast(
+          $0.name, against: $0.name == reference ? first : reference, on: [set.name],
+          Quantity(.pass))
       }
     }
   }

@@ -1,0 +1,57 @@
+/// What a paper says about the question of a study, and the finding that speaks to it.
+public struct LiteratureClaim: Sendable, Equatable {
+  /// What the finding's effect is like if the claim holds here, too.
+  public enum Expectation: String, Sendable {
+    /// Above 0.
+    case above
+    /// Below 0.
+    case below
+    /// Inside ± the margin.
+    case same
+    /// Not above the margin.
+    case notAbove
+  }
+
+  /// The claim, in one sentence.
+  public var claim: String
+  /// Who makes it, with year and arXiv number.
+  public var source: String
+  /// The id of the finding.
+  public var finding: String
+  /// What its effect would be like.
+  public var expectation: Expectation
+  /// What limits the comparison: what is not as it was there.
+  public var limit: String
+
+  /// A claim from its parts.
+  public init(
+    _ claim: String, _ source: String, finding: String, _ expectation: Expectation, limit: String
+  ) {
+    self.claim = claim
+    self.source = source
+    self.finding = finding
+    self.expectation = expectation
+    self.limit = limit
+  }
+
+  /// What the interval of the finding says of the claim: `agrees`, `disagrees`, `open`; `not measured` without one.
+  ///
+  /// ```
+  /// above      agrees: low > 0             disagrees: high < margin
+  /// below      agrees: high < 0            disagrees: low > −margin
+  /// same       agrees: inside ± margin     disagrees: outside ± margin
+  /// not above  agrees: high < margin       disagrees: low > margin
+  /// ```
+  public func judgement(_ finding: Finding?) -> String {
+    guard let finding, !finding.low.isNaN, !finding.high.isNaN else { return "not measured" }
+    let (low, high, margin) = (finding.low, finding.high, finding.margin)
+    let (agrees, disagrees) =
+      switch expectation {
+      case .above: (low > 0, high < margin)
+      case .below: (high < 0, low > -margin)
+      case .same: (low > -margin && high < margin, low > margin || high < -margin)
+      case .notAbove: (high < margin, low > margin)
+      }
+    return agrees ? "agrees" : disagrees ? "disagrees" : "open"
+  }
+}

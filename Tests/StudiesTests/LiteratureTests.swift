@@ -1,0 +1,54 @@
+import Foundation
+import Studies
+import Testing
+
+/// What papers say, beside what intervals say.
+@Suite struct LiteratureTests {
+  private func finding(_ low: Double, _ high: Double, margin: Double = 0.05) -> Finding {
+    var finding = Finding(id: "H", statement: "", test: "", verdict: "", margin: margin)
+    (finding.effect, finding.low, finding.high) = ((low + high) / 2, low, high)
+    return finding
+  }
+
+  private func judged(
+    _ expectation: LiteratureClaim.Expectation, _ low: Double, _ high: Double
+  ) -> String {
+    LiteratureClaim("", "", finding: "H", expectation, limit: "").judgement(finding(low, high))
+  }
+
+  /// A claim holds, fails, or is left open, each by the interval alone.
+  @Test(
+    arguments: [
+      (.above, 0.01, 0.2, "agrees"), (.above, -0.02, 0.04, "disagrees"),
+      (.above, -0.02, 0.2, "open"),
+      (.above, -0.3, -0.1, "disagrees"), (.below, -0.2, -0.01, "agrees"),
+      (.below, -0.04, 0.02, "disagrees"), (.below, -0.2, 0.02, "open"),
+      (.same, -0.04, 0.04, "agrees"),
+      (.same, 0.06, 0.2, "disagrees"), (.same, 0.01, 0.2, "open"),
+      (.notAbove, -0.3, 0.01, "agrees"),
+      (.notAbove, 0.06, 0.2, "disagrees"), (.notAbove, 0.01, 0.2, "open"),
+    ] as [(LiteratureClaim.Expectation, Double, Double, String)])
+  func intervalsDecide(_ example: (LiteratureClaim.Expectation, Double, Double, String)) {
+    #expect(judged(example.0, example.1, example.2) == example.3)
+  }
+
+  /// Nothing is said of what was not measured.
+  @Test func noIntervalNoWord() {
+    let claim = LiteratureClaim("", "", finding: "H", .above, limit: "")
+    #expect(claim.judgement(nil) == "not measured")
+    #expect(claim.judgement(finding(.nan, .nan)) == "not measured")
+  }
+
+  /// Every claim names a hypothesis or a contrast of its study at full, its source and what limits it.
+  @Test(arguments: StudyCatalogue.all.map(\.id)) func claimsNameFindings(_ id: String) throws {
+    let study = try StudyCatalogue.entry(named: id).prepare([], [], .full)
+    let plan = study.plan
+    let known = Set(plan.hypotheses.map(\.id) + plan.contrasts.map(\.id))
+    #expect(study.literature.count > 1)
+    for claim in study.literature {
+      #expect(known.contains(claim.finding), "\(claim.finding)")
+      #expect(try claim.source.firstMatch(of: Regex(#"20\d\d.*arXiv:\d{4}\.\d{5}"#)) != nil)
+      #expect(claim.claim.hasSuffix(".") && !claim.limit.isEmpty)
+    }
+  }
+}
