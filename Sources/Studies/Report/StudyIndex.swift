@@ -30,7 +30,7 @@ struct StudyIndex {
       try AtomicFile.write(table.csv(), to: "\(folder)/tables/\(table.id).csv")
       document.blocks.append(.table(table))
     }
-    for entry in entries {
+    for (number, entry) in entries.enumerated() {
       let findings = entry.findings
       document.blocks.append(.section("\(entry.study.id): \(entry.study.question)"))
       document.blocks.append(.callout(kind: .answer, text: findings.answer.sentence))
@@ -39,9 +39,9 @@ struct StudyIndex {
       }
       if !findings.warnings.isEmpty { document.blocks.append(.list(findings.warnings)) }
       if var figure = findings.main {
-        // Studies of one kind name their figures alike.
+        // Studies of one kind, and runs of one study, name their figures alike.
         figure.id = "\(entry.study.id).\(figure.id)"
-        figure.name = "\(entry.study.id)-\(entry.study.scale.rawValue)-\(figure.name)"
+        figure.name = "\(number + 1)-\(entry.study.id)-\(figure.name)"
         var rendered: RenderedFigure?
         do {
           rendered = try Gnuplot.render(figure, into: folder + "/figures")
@@ -68,8 +68,8 @@ struct StudyIndex {
         let checks = entry.findings.checks
         let passed = checks.count { $0.isPassed == true }
         return [
-          "\(entry.study.id), \(entry.study.scale.rawValue), \(entry.table.seeds.count) seeds",
-          entry.study.question, entry.findings.answer.sentence, entry.findings.answer.confidence,
+          entry.name, entry.study.question, entry.findings.answer.sentence,
+          entry.findings.answer.confidence,
           "\(passed) of \(checks.count)", Number.short(entry.cost / 1e12),
         ]
       })
@@ -94,8 +94,7 @@ struct StudyIndex {
           let finding = entry.findings.findings.first { $0.id == claim.finding }
           return [
             claim.claim, claim.source,
-            "\(entry.study.id), \(entry.study.scale.rawValue), \(entry.table.seeds.count) seeds",
-            claim.finding, finding?.estimate ?? "not measured",
+            entry.name, claim.finding, finding?.estimate ?? "not measured",
             finding.map { Number.short($0.margin) } ?? "–", claim.judgement(finding), claim.limit,
           ]
         }
@@ -104,6 +103,12 @@ struct StudyIndex {
 }
 
 extension StudyIndex.Entry {
+  /// Study, scale and replicates.
+  var name: String {
+    let seeds = table.seeds.count
+    return "\(study.id), \(study.scale.rawValue), \(seeds) seed\(seeds == 1 ? "" : "s")"
+  }
+
   /// FLOPs of all arms and replicates; supervised training that arms of one root share counts once.
   var cost: Double {
     table.seeds.indices.reduce(0) { total, s in
