@@ -16,7 +16,7 @@ public struct LiteratureClaim: Sendable, Equatable {
   public var claim: String
   /// Who makes it, with year and arXiv number.
   public var source: String
-  /// The id of the finding.
+  /// The id of the finding; of a hypothesis of several claims the effect is the first one's.
   public var finding: String
   /// What its effect would be like.
   public var expectation: Expectation

@@ -59,7 +59,8 @@ struct StudyIndex {
   var overview: Table {
     Table(
       id: "I.studies",
-      caption: "The studies. Cost: training and evaluation, what arms share counted once.",
+      caption:
+        "The studies. Cost: training and evaluation; a base that arms share, and a run that several look at, count once.",
       columns: [
         .init("study"), .init("question"), .init("answer"), .init("how sure"),
         .init("controls passed", .right), .init("cost, TFLOP", .right),
@@ -109,24 +110,26 @@ extension StudyIndex.Entry {
     return "\(study.id), \(study.scale.rawValue), \(seeds) seed\(seeds == 1 ? "" : "s")"
   }
 
-  /// FLOPs of all arms and replicates; supervised training that arms of one root share counts once.
+  /// FLOPs of all replicates: of a stage that arms look at on the way only the last look, and supervised training that arms
+  /// of one root share once.
   var cost: Double {
     table.seeds.indices.reduce(0) { total, s in
-      var shared: [String: Double] = [:]
-      var sum = 0.0
-      for (a, arm) in table.plan.arms.enumerated() {
-        let ledger = table.ledgers[a][s]
-        let root = table.plan.root(of: arm.stage)
-        sum += ledger.training + ledger.evaluation
-        let before = shared[root]
-        // What is shared is the least that an arm of the root was taught.
-        shared[root] = min(before ?? .infinity, ledger.pretrain)
+      let ledgers = table.plan.arms.indices.map { table.ledgers[$0][s] }
+      let evaluation = ledgers.reduce(0) { $0 + $1.evaluation }
+      let stages = Dictionary(grouping: zip(table.plan.arms, ledgers)) { $0.0.stage }
+        .mapValues { looks in
+          (
+            training: looks.reduce(0) { max($0, $1.1.training) },
+            supervised: looks.reduce(0) { max($0, $1.1.pretrain) }
+          )
+        }
+      let roots = Dictionary(grouping: stages.keys.sorted()) { table.plan.root(of: $0) }
+      return roots.keys.sorted().reduce(total + evaluation) { sum, root in
+        let own = (roots[root] ?? []).compactMap { stages[$0] }
+        // What is shared is the least that a stage of the root was taught.
+        let shared = own.map(\.supervised).min() ?? 0
+        return sum + shared + own.reduce(0) { $0 + $1.training - shared }
       }
-      for (root, once) in shared {
-        let arms = table.plan.arms.count { table.plan.root(of: $0.stage) == root }
-        sum -= Double(arms - 1) * once
-      }
-      return total + sum
     }
   }
 }

@@ -13,6 +13,6 @@ extension Prior {
     LiteratureClaim(
       "Clipping makes random rewards favour what is frequent.",
       "Shao et al. 2025, arXiv:2506.10947, section 4.2", finding: "H3.2", .above,
-      limit: "one batch, both families; the weaker of two claims counts"),
+      limit: "one batch of the family M, whose frequent style are terse answers"),
   ]
 }

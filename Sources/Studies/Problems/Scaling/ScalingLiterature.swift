@@ -8,6 +8,6 @@ extension Scaling {
     LiteratureClaim(
       "A sigmoid fitted to the first half of a run forecasts the second.",
       "Khatri et al. 2025, arXiv:2510.13786, section 2", finding: "H6.2", .below,
-      limit: "against the better of two rivals; short runs"),
+      limit: "against persistence, the weaker of two rivals; short runs"),
   ]
 }

@@ -4,10 +4,10 @@ extension Tricks {
     LiteratureClaim(
       "How advantages are scaled is a matter of efficiency, not of where a run ends.",
       "Khatri et al. 2025, arXiv:2510.13786, section 3", finding: "H5.1", .same,
-      limit: "best of two learning rates on each side, 60 steps"),
+      limit: "best of two learning rates on each side; short runs"),
     LiteratureClaim(
       "How losses are aggregated is a matter of efficiency, not of where a run ends.",
       "Khatri et al. 2025, arXiv:2510.13786, section 3", finding: "H5.2", .same,
-      limit: "lengths vary with depth alone"),
+      limit: "best of two learning rates on each side; short responses"),
   ]
 }
