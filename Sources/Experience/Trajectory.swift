@@ -2,12 +2,15 @@
 public struct Completion: Codable, Sendable, Equatable {
   /// The response, without the end token.
   public var text: String
-  /// Whether the model ended it; `false` if the length cap cut it off.
+  /// Whether the model ended it; `false` if the length cap cut it off, or the detector of repetitions.
   public var isFinished: Bool
+  /// Whether it was cut off because it went round in circles.
+  public var isRepetitive: Bool
   /// A completion from its parts.
-  public init(text: String, isFinished: Bool) {
+  public init(text: String, isFinished: Bool, isRepetitive: Bool = false) {
     self.text = text
     self.isFinished = isFinished
+    self.isRepetitive = isRepetitive
   }
 }
 

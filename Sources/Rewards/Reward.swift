@@ -50,6 +50,17 @@ extension Reward {
   public var range: ClosedRange<Double>? { nil }
 }
 
+extension Slot<RewardCatalogue> {
+  /// The scores, with a memory of the reward's own under a name, and on the bench's stopwatch under the reward's kind.
+  func scores(
+    _ batch: Batch, _ bench: Bench, _ memory: inout Memory, _ name: String
+  ) throws -> [[Score]] {
+    try bench.stopwatch.measure(kind) {
+      try memory.scoped(name) { try value.scores(batch, bench, &$0) }
+    }
+  }
+}
+
 /// What a reward of one group may look at besides the group.
 public struct RewardContext: Sendable {
   /// The step and how much of the run is done.

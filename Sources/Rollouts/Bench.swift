@@ -20,6 +20,8 @@ public struct Bench {
   /// The run's random numbers for rewards, by step.
   private let noise: RandomStream
   let engine: RolloutEngine?
+  /// How long each reward has taken in this step.
+  public let stopwatch = Stopwatch()
   /// Who judges the problems that were sampled here.
   let verifiers = VerifierTable()
   /// Who judges every other problem, where there is one task.

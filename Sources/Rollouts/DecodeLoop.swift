@@ -17,6 +17,7 @@ struct DecodedSequence: Sendable {
   /// What filters left of each draw, where that is recorded.
   var kept: [[Int32]] = []
   var isFinished = false
+  var isRepetitive = false
 
   mutating func append(_ draw: TokenDraw) {
     tokens.append(draw.token)
@@ -176,8 +177,10 @@ final class DecodeLoop: @unchecked Sendable {
   private func draw(
     _ row: Int, _ logits: UnsafePointer<Float>, _ sampler: inout TokenSampler
   ) {
-    guard var generator = live[row]?.generator else { return }
-    guard let draw = sampler.draw(logits, using: &generator) else {
+    guard let sequence = live[row] else { return }
+    var generator = sequence.generator
+    let history = decoding.penalties.isNeutral ? History() : work.history(sequence)
+    guard let draw = sampler.draw(logits, after: history, using: &generator) else {
       foundNonFinite.store(true, ordering: .relaxed)
       return
     }
@@ -189,10 +192,16 @@ final class DecodeLoop: @unchecked Sendable {
   private func settle(_ row: Int) {
     guard let sequence = live[row] else { return }
     let isFinished = ends(sequence.tokens)
-    guard isFinished || sequence.tokens.count == work.caps[sequence.index / work.perStart] else {
-      return
-    }
+    let isRepetitive =
+      !isFinished
+      && decoding.repetitionDetection.maxPatternSize > 0
+      && decoding.repetitionDetection.finds(in: sequence.shared + sequence.tokens)
+    guard
+      isFinished || isRepetitive
+        || sequence.tokens.count == work.caps[sequence.index / work.perStart]
+    else { return }
     live[row]?.isFinished = isFinished
+    live[row]?.isRepetitive = isRepetitive
     let state = decoder.finish(row: row)
     if let sequence = live[row] { deliver(sequence, state) }
     live[row] = nil

@@ -20,6 +20,15 @@ struct DecodeWork: Sendable {
   /// The most tokens of any.
   var cap: Int { caps.max() ?? 1 }
 
+  /// What a sequence's draws come after.
+  func history(_ sequence: DecodedSequence) -> History {
+    switch starts[sequence.index / perStart] {
+    case .prompt(let tokens): History(prompt: tokens, response: sequence.tokens)
+    case .fork(let state, _):
+      History(prompt: state.prompt, response: sequence.shared + sequence.tokens)
+    }
+  }
+
   /// The tokens of a prompt; none for a fork.
   func prompt(_ start: Int) -> [Int32] {
     if case .prompt(let tokens) = starts[start] { tokens } else { [] }

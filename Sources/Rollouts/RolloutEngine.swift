@@ -144,7 +144,8 @@ public struct RolloutEngine: Sendable {
       promptTokens: prompt, responseTokens: sequence.tokens,
       behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,
       unfilteredLogprobs: sequence.unfiltered, entropies: sequence.entropies,
-      completion: Completion(text: text, isFinished: sequence.isFinished),
+      completion: Completion(
+        text: text, isFinished: sequence.isFinished, isRepetitive: sequence.isRepetitive),
       temperature: decoding.isGreedy ? 1 : Float(decoding.temperature), version: version,
       textEnds: tokenizer.textEnds(of: sequence.tokens, text: text))
     if sequence.kept.contains(where: { !$0.isEmpty }) { trajectory.kept = sequence.kept }

@@ -17,6 +17,20 @@ public struct TokenDraw: Sendable, Equatable {
   public var kept: [Int32] = []
 }
 
+/// What a token comes after.
+public struct History: Sendable {
+  /// The prompt.
+  public var prompt: [Int32]
+  /// The response so far.
+  public var response: [Int32]
+
+  /// Nothing, unless said otherwise.
+  public init(prompt: [Int32] = [], response: [Int32] = []) {
+    self.prompt = prompt
+    self.response = response
+  }
+}
+
 /// Draws tokens from rows of logits.
 public struct TokenSampler {
   private let decoding: Decoding
@@ -24,6 +38,7 @@ public struct TokenSampler {
   private let recordsKept: Bool
   private var weights: [Float]
   private var shifted: [Float] = []
+  private var penalized: [Float] = []
 
   /// A sampler for a vocabulary.
   ///
@@ -36,12 +51,38 @@ public struct TokenSampler {
   }
 
   /// One token from one row of logits, `[V]`; `nil` if the logits are not finite.
+  ///
+  /// - Parameter history: what the token comes after, for penalties.
   public mutating func draw(
-    _ logits: UnsafePointer<Float>, using generator: inout RandomGenerator
+    _ logits: UnsafePointer<Float>, after history: History = History(),
+    using generator: inout RandomGenerator
+  ) -> TokenDraw? {
+    if decoding.penalties.isNeutral { return draw(logits, from: logits, using: &generator) }
+    let count = weights.count
+    penalized = Array(UnsafeBufferPointer(start: logits, count: count))
+    decoding.penalties.apply(to: &penalized, prompt: history.prompt, response: history.response)
+    let scale = decoding.isGreedy ? 1 : Float(1 / decoding.temperature)
+    let unpenalized = weights.withUnsafeMutableBufferPointer { buffer in
+      VectorKernels.softmax(logits, count: count, scale: scale, weights: buffer.baseAddress!)
+    }
+    let own = penalized
+    guard
+      var draw = own.withUnsafeBufferPointer({
+        draw(logits, from: $0.baseAddress!, using: &generator)
+      })
+    else { return nil }
+    draw.unfilteredLogprob = logits[Int(draw.token)] * scale - unpenalized.logZ
+    return draw
+  }
+
+  /// One token from what penalties made of a row of logits.
+  private mutating func draw(
+    _ original: UnsafePointer<Float>, from logits: UnsafePointer<Float>,
+    using generator: inout RandomGenerator
   ) -> TokenDraw? {
     let count = weights.count
     let plain = weights.withUnsafeMutableBufferPointer { buffer in
-      VectorKernels.softmax(logits, count: count, scale: 1, weights: buffer.baseAddress!)
+      VectorKernels.softmax(original, count: count, scale: 1, weights: buffer.baseAddress!)
     }
     guard plain.logZ.isFinite else { return nil }
     let token: Int
@@ -51,7 +92,7 @@ public struct TokenSampler {
     if decoding.isGreedy {
       token = (0..<count).reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
       behavior = 0
-    } else if decoding.temperature == 1 && steps.isEmpty {
+    } else if decoding.temperature == 1 && steps.isEmpty && original == logits {
       token = pick(total: plain.sum, generator.uniform())
       behavior = logits[token] - plain.logZ
     } else {
@@ -88,7 +129,7 @@ public struct TokenSampler {
         unfiltered = logprob(token)
       }
     }
-    let plainLogprob = logits[token] - plain.logZ
+    let plainLogprob = original[token] - plain.logZ
     return TokenDraw(
       token: Int32(token), behaviorLogprob: behavior, plainLogprob: plainLogprob,
       unfilteredLogprob: unfiltered ?? plainLogprob, entropy: plain.entropy, kept: kept)

@@ -13,6 +13,8 @@
 public struct Slot<Family: Catalogue>: Codable, Sendable, Equatable {
   /// The component, as a value with settings.
   public var component: any Component
+  /// The component's kind.
+  public var kind: String { type(of: component).kind }
 
   /// A slot that holds a component.
   ///
@@ -76,6 +78,14 @@ public struct Slot<Family: Catalogue>: Codable, Sendable, Equatable {
     Family.entries.first { $0.type == type(of: component) }?.member(component)
   }
 }
+
+/// A slot of any family.
+public protocol KindedSlot {
+  /// The component's kind.
+  var kind: String { get }
+}
+
+extension Slot: KindedSlot {}
 
 /// A decoder that finds the defaults of a component by itself.
 package protocol ComponentDecoder: Decoder {

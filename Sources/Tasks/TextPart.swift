@@ -21,7 +21,7 @@ public struct TextPart: DefaultedSettings, Sendable, Equatable, Validated {
 
   /// A family with traces, difficulties that it has, and a weight of at least 0.
   public func validate() throws {
-    let kind = type(of: task.component).kind
+    let kind = task.kind
     try require(
       task.value.traced != nil, "task", kind, "a task whose solutions are written by a program")
     try require(weight, in: 0...(.infinity), "weight")

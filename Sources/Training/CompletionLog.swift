@@ -16,7 +16,7 @@ struct CompletionRow: Encodable {
   var advantage: Double?
   /// Tokens that the policy drew.
   var tokens: Int
-  /// `stop`, or `length` if the cap cut it off.
+  /// `stop`, `length` if the cap cut it off, `repetition` if it went round in circles.
   var stopReason: String
   /// What the checker said against it.
   var reason: String
@@ -36,7 +36,8 @@ struct CompletionRow: Encodable {
           rewardParts: trajectory.score?.parts ?? [:],
           advantage: advantages.map { $0.reduce(0) { $0 + Double($1) } / Double(drawn) },
           tokens: trajectory.policyTokens,
-          stopReason: trajectory.completion.isFinished ? "stop" : "length",
+          stopReason: trajectory.completion.isFinished
+            ? "stop" : trajectory.completion.isRepetitive ? "repetition" : "length",
           reason: verdict.reason, correct: verdict.strict)
       }
     }

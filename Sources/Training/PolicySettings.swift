@@ -163,7 +163,7 @@ public struct CriticSettings: Codable, Sendable, Equatable, Validated {
     try require(clipNorm, in: 0...(.infinity), "clip_norm")
     try require(warmup, atLeast: 0, "warmup")
     try require(
-      loss.component is ValueLoss, "loss", type(of: loss.component).kind, "a loss of values: value")
+      loss.component is ValueLoss, "loss", loss.kind, "a loss of values: value")
   }
 }
 
@@ -323,6 +323,9 @@ extension PolicySettings: Validated {
     try require(
       decoding.temperature >= 0.01, "decoding.temperature", decoding.temperature,
       "a number from 0.01 up: greedy samples have no spread to learn from")
+    try require(
+      !(keepMask && decoding.isFiltered && !decoding.penalties.isNeutral), "keep_mask", "true",
+      "false, or no penalties in decoding: a mask of filters says nothing of penalties")
     let compares = learners.contains { learner in
       !learner.divergences.isEmpty
         || learner.needs.contains {
@@ -334,24 +337,24 @@ extension PolicySettings: Validated {
       "false, or no filter in decoding: the objective compares with another model, which filters nothing"
     )
     try require(
-      !(loss.component is ValueLoss), "loss", type(of: loss.component).kind, "a loss of a policy")
+      !(loss.component is ValueLoss), "loss", loss.kind, "a loss of a policy")
     if let baseline = advantage.value as? any GroupAdvantages, baseline.comparesWithinGroup,
       !(sampler.component is Demonstrations)
     {
       try require(
         groupSize >= 2, "group_size", groupSize,
-        "at least 2: \(type(of: advantage.component).kind) compares the completions of a group")
+        "at least 2: \(advantage.kind) compares the completions of a group")
     }
     for (index, term) in terms.enumerated() {
       try require(
         term.term.value.unit != .sequence, "terms[\(index)].term",
-        type(of: term.term.component).kind,
+        term.term.kind,
         "a loss of tokens or pairs: this one teaches a model of a reward, by models.ROLE.learning_rate"
       )
     }
     let pairs = advantage.component is BestWorstPairs
     try require(
-      (loss.value.unit == .pair) == pairs, "loss", type(of: loss.component).kind,
+      (loss.value.unit == .pair) == pairs, "loss", loss.kind,
       pairs
         ? "a loss of pairs, such as dpo, with advantage best-worst"
         : "a loss of tokens: pairs need advantage best-worst")

@@ -41,14 +41,17 @@ public struct PolicyTrainer: Sendable {
         try run.scoped("sampler") { try sampler.batch(settings.problems, &asker, bench, &$0) }
       }
       run.note(batch, seen)
-      try run.bank.annotate(&batch, reward.needs.columns)
-      batch.take(try run.scoped("reward") { try reward.scores(batch, bench, &$0) })
+      let scores = try bench.stopwatch.measure(type(of: reward).kind) {
+        try run.bank.annotate(&batch, reward.needs.columns)
+        return try run.scoped("reward") { try reward.scores(batch, bench, &$0) }
+      }
+      batch.take(scores)
       try run.bank.annotate(&batch, advantage.needs)
       batch.take(run.scoped("advantage") { advantage.credit(batch, &$0) }, for: .policy)
       try run.bank.annotate(&batch, run.earlyNeeds) { $0.credits[.policy] != nil }
       for learner in run.learners { learner.weigh(&batch) }
       run.observe(batch)
-      var metrics = StepMetrics(batch, version: run.bank.version)
+      var metrics = StepMetrics(batch, version: run.bank.version, seconds: bench.stopwatch.seconds)
       guard try run.affords(batch) else { break }
       for epoch in 0..<settings.epochs {
         for (index, part) in batch.parts(settings.updates).enumerated() {

@@ -35,7 +35,7 @@ public struct PreferenceSettings: Codable, Sendable, Equatable, Validated {
     try require(learningRate, in: LearningRates.range, "learning_rate")
     try require(clipNorm, in: 0...(.infinity), "clip_norm")
     try require(
-      loss.value.unit == .pair, "loss", type(of: loss.component).kind, "a loss of pairs: dpo")
+      loss.value.unit == .pair, "loss", loss.kind, "a loss of pairs: dpo")
   }
 
   /// The same as policy optimization without sampling: the batch is what the rows hold.

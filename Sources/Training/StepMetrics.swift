@@ -10,8 +10,10 @@ struct StepMetrics {
   /// Mean reward over all completions.
   var rewardMean: Double { values["reward_mean"] ?? .nan }
 
-  /// - Parameter version: updates of the policy that are done.
-  init(_ batch: Batch, version: Int = 0) {
+  /// - Parameters:
+  ///   - version: updates of the policy that are done.
+  ///   - seconds: clock time of each reward, by kind.
+  init(_ batch: Batch, version: Int, seconds: [String: Double]) {
     let groups = batch.groups
     let rewards = groups.flatMap(\.rewards)
     // What is there for comparison only is no part of how the policy does.
@@ -21,16 +23,14 @@ struct StepMetrics {
     if !own.isEmpty { judged = own }
     let (trajectories, verdicts) = (judged.map(\.0), judged.map(\.1))
     let lengths = trajectories.map { Double($0.origins.count { $0 != .environment }) }
-    let n = Double(rewards.count)
-    let mean = Self.mean(rewards)
-    values["reward_mean"] = mean
-    values["reward_std"] =
-      n > 1
-      ? (rewards.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot() : .nan
+    values["reward_mean"] = Self.mean(rewards)
+    values["reward_std"] = Self.deviation(rewards)
     values["acc_strict"] = Self.mean(verdicts.map { $0.strict ? 1 : 0 })
     values["acc_loose"] = Self.mean(verdicts.map { $0.loose ? 1 : 0 })
     values["parse_rate"] = Self.mean(verdicts.map { $0.parsed ? 1 : 0 })
     values["truncated"] = Self.mean(trajectories.map { $0.completion.isFinished ? 0 : 1 })
+    let repetitive = trajectories.count { $0.completion.isRepetitive }
+    if repetitive > 0 { values["repetitive"] = Double(repetitive) / Double(trajectories.count) }
     values["len_mean"] = Self.mean(lengths)
     values["len_right"] = Self.mean(zip(lengths, verdicts).filter { $1.strict }.map(\.0))
     values["len_wrong"] = Self.mean(zip(lengths, verdicts).filter { !$1.strict }.map(\.0))
@@ -55,8 +55,12 @@ struct StepMetrics {
     let turns = trajectories.map { Double($0.turns.count) }
     if turns.contains(where: { $0 > 1 }) { values["turns"] = Self.mean(turns) }
     for name in Set(trajectories.flatMap { $0.score.map { Array($0.parts.keys) } ?? [] }).sorted() {
-      values["reward_\(name.replacing("-", with: "_"))"] = Self.mean(
-        trajectories.compactMap { $0.score?.parts[name] })
+      let parts = trajectories.compactMap { $0.score?.parts[name] }
+      values["reward_\(name.replacing("-", with: "_"))"] = Self.mean(parts)
+      values["reward_\(name.replacing("-", with: "_"))_std"] = Self.deviation(parts)
+    }
+    for (kind, time) in seconds {
+      values["wall_s_reward_\(kind.replacing("-", with: "_"))"] = time
     }
   }
 
@@ -134,6 +138,14 @@ struct StepMetrics {
     }
     for (role, rate) in rates { all[role == .policy ? "lr" : "\(role)_lr"] = rate }
     return all
+  }
+
+  /// The standard deviation, with divisor n − 1; NaN for fewer than two.
+  private static func deviation(_ values: [Double]) -> Double {
+    guard values.count > 1 else { return .nan }
+    let mean = mean(values)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(values.count - 1)).squareRoot()
   }
 
   private static func mean(_ values: [Double]) -> Double {

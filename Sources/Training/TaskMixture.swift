@@ -24,7 +24,7 @@ public struct TaskShare: DefaultedSettings, Sendable, Equatable, Validated {
     for difficulty in difficulties {
       try require(
         range.contains(difficulty), "difficulties", difficulty,
-        "\(range.lowerBound) to \(range.upperBound) for '\(type(of: task.component).kind)'")
+        "\(range.lowerBound) to \(range.upperBound) for '\(task.kind)'")
     }
   }
 
@@ -71,7 +71,7 @@ public struct TaskMixture: Sendable {
       for difficulty in share.difficulties where !range.contains(difficulty) {
         throw TrainingError.setting(
           key: "tasks.difficulties",
-          reason: "\(difficulty) is outside \(range) of '\(type(of: share.task.component).kind)'")
+          reason: "\(difficulty) is outside \(range) of '\(share.task.kind)'")
       }
     }
     self.shares = shares

@@ -104,7 +104,7 @@ def digest(folder, names):
         for path in sorted(Path(folder).glob(name)):
             if path.is_dir() or path.name in ("run.json", "files.sha256"): continue
             data = path.read_bytes()
-            if path.suffix in (".jsonl", ".json"): data = re.sub(rb'"(wall_s|seconds)":[-+.e0-9]+', b"", data)
+            if path.suffix in (".jsonl", ".json"): data = re.sub(rb'"(wall_s\w*|seconds)":[-+.e0-9]+', b"", data)
             found.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(data).digest())
     return found.hexdigest()
 

@@ -36,7 +36,7 @@ enum TinyStudy {
   static func numbers(_ path: String) throws -> [String: ResultsValues] {
     let reader = try ResultsReader(path: path)
     var all: [String: ResultsValues] = [:]
-    for dataset in try reader.datasets() where !dataset.hasSuffix("/wall_s") {
+    for dataset in try reader.datasets() where !dataset.contains("/wall_s") {
       all[dataset] = try reader.values(dataset)
     }
     return all

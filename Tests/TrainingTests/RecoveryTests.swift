@@ -200,6 +200,36 @@ import Training
     #expect((row["reward_mean"] ?? nil) == (row["parse_rate"] ?? nil))
   }
 
+  /// Every reward says how long it took, members of a sum too, and how it is spread; a sum takes longer than its terms.
+  @Test func rewardsSayWhatTheyTake() throws {
+    let folder = try TemporaryFolder()
+    var settings = Bandit.settings(steps: 2)
+    var reward = Clamp()
+    reward.reward = Slot(
+      WeightedSum([WeightedReward(Format()), WeightedReward(RandomReward(), weight: 0.1)]))
+    settings.reward = Slot(reward)
+    settings.decoding.repetitionDetection = RepetitionDetection(maxPatternSize: 1, minCount: 2)
+    _ = try PolicyTrainer(settings, mixture: TaskMixture(Bandit.shares)).run(
+      Bandit.model.copy(), Self.context(folder.path))
+    var rows: [[String: Double?]] = []
+    try JSONLines.forEachLine(of: folder.path + "/metrics.jsonl") { line, _ in
+      rows.append(try JSONDecoder().decode([String: Double?].self, from: line))
+    }
+    for row in rows {
+      let (clamp, sum, format, random) = (
+        try #require(row["wall_s_reward_clamp"] ?? nil),
+        try #require(row["wall_s_reward_sum"] ?? nil),
+        try #require(row["wall_s_reward_format"] ?? nil),
+        try #require(row["wall_s_reward_random"] ?? nil)
+      )
+      #expect(clamp >= sum && sum >= format + random && format > 0 && random > 0)
+      let share = try #require(row["reward_format"] ?? nil)
+      let spread = try #require(row["reward_format_std"] ?? nil)
+      // Of ones and zeros: s² = p(1 − p)·n/(n − 1).
+      #expect(abs(spread * spread - share * (1 - share) * 64 / 63) < 1e-9)
+    }
+  }
+
   // MARK: - divergence
 
   private func broken(_ body: (String) throws -> Void) throws -> (TrainingError, [String]) {

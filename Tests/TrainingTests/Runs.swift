@@ -93,9 +93,8 @@ final class CallCounter: Sendable {
 func metricRows(_ folder: String) throws -> [[String: Double?]] {
   var rows: [[String: Double?]] = []
   try JSONLines.forEachLine(of: folder + "/metrics.jsonl") { line, _ in
-    var row = try JSONDecoder().decode([String: Double?].self, from: line)
-    row["wall_s"] = nil
-    rows.append(row)
+    let row = try JSONDecoder().decode([String: Double?].self, from: line)
+    rows.append(row.filter { !$0.key.hasPrefix("wall_s") })
   }
   return rows
 }

@@ -32,10 +32,8 @@ public struct Gate: Reward {
   public var basis: RewardBasis { .others }
   /// The scores; the condition is among the parts.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
-    let conditions = try memory.scoped("condition") {
-      try condition.value.scores(batch, bench, &$0)
-    }
-    let rewards = try memory.scoped("reward") { try reward.value.scores(batch, bench, &$0) }
+    let conditions = try condition.scores(batch, bench, &memory, "condition")
+    let rewards = try reward.scores(batch, bench, &memory, "reward")
     return zip(conditions, rewards).map { conditions, rewards in
       zip(conditions, rewards).map { condition, reward in
         guard let level = condition.total else { return condition }

@@ -76,14 +76,14 @@ extension [WeightedReward] {
   /// What each of them says, with a memory of its own.
   func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[[Score]]] {
     try enumerated().map { index, term in
-      try memory.scoped("terms[\(index)]") { try term.reward.value.scores(batch, bench, &$0) }
+      try term.reward.scores(batch, bench, &memory, "terms[\(index)]")
     }
   }
 }
 
 extension WeightedReward {
   /// The reward's kind.
-  var name: String { type(of: reward.component).kind }
+  var name: String { reward.kind }
 }
 
 extension Score {

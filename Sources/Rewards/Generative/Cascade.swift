@@ -36,7 +36,7 @@ public struct Cascade: Reward {
 
   /// The scores; which of the two spoke is among the parts.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
-    var scores = try memory.scoped("rule") { try rule.value.scores(batch, bench, &$0) }
+    var scores = try rule.scores(batch, bench, &memory, "rule")
     let open = scores.map { group in
       group.indices.filter { (group[$0].total ?? -.infinity) < threshold }
     }
@@ -48,9 +48,7 @@ public struct Cascade: Reward {
         group.verdicts = open[g].map { batch.groups[g].verdicts[$0] }
         return group
       }, step: batch.step)
-    let asked =
-      places.isEmpty
-      ? [] : try memory.scoped("model") { try model.value.scores(rest, bench, &$0) }
+    let asked = places.isEmpty ? [] : try model.scores(rest, bench, &memory, "model")
     for g in scores.indices {
       for i in scores[g].indices { scores[g][i].parts["model_asked"] = 0 }
     }

@@ -33,7 +33,7 @@ public struct Clamp: Reward {
 
   /// The scores; what was there before is among the parts.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
-    try memory.scoped("reward") { try reward.value.scores(batch, bench, &$0) }.map { group in
+    try reward.scores(batch, bench, &memory, "reward").map { group in
       group.map { score in
         var score = score
         score.parts["unclamped"] = score.outcome

@@ -1,6 +1,6 @@
 import Support
 
-/// How the next token is drawn: temperature, then top-k, top-p, min-p, renormalization, draw.
+/// How the next token is drawn: penalties, then temperature, then top-k, top-p, min-p, renormalization, draw.
 public struct Decoding: Codable, Sendable, Equatable, Validated {
   /// The temperature; 0, and any below 10⁻⁵, takes the most probable token (the lowest id among equals).
   public var temperature: Double
@@ -10,13 +10,22 @@ public struct Decoding: Codable, Sendable, Equatable, Validated {
   public var topP: Double
   /// The share of the largest probability that min-p asks for; 0 for none.
   public var minP: Double
+  /// Lower logits for tokens that are there already.
+  public var penalties: Penalties
+  /// What ends a response that goes round in circles.
+  public var repetitionDetection: RepetitionDetection
 
   /// Ancestral sampling at temperature 1 unless said otherwise.
-  public init(temperature: Double = 1, topK: Int = 0, topP: Double = 1, minP: Double = 0) {
+  public init(
+    temperature: Double = 1, topK: Int = 0, topP: Double = 1, minP: Double = 0,
+    penalties: Penalties = Penalties(), repetitionDetection: RepetitionDetection = .init()
+  ) {
     self.temperature = temperature
     self.topK = topK
     self.topP = topP
     self.minP = minP
+    self.penalties = penalties
+    self.repetitionDetection = repetitionDetection
   }
 
   /// Whether the most probable token is taken: float32 logits do not tell finer temperatures from none.
@@ -26,10 +35,11 @@ public struct Decoding: Codable, Sendable, Equatable, Validated {
   public static let greedy = Decoding(temperature: 0)
 
   private enum CodingKeys: String, CodingKey {
-    case temperature
+    case temperature, penalties
     case topK = "top_k"
     case topP = "top_p"
     case minP = "min_p"
+    case repetitionDetection = "repetition_detection"
   }
 
   /// Whether filters leave tokens out.
@@ -53,5 +63,24 @@ public struct Decoding: Codable, Sendable, Equatable, Validated {
     try check(topK >= 0, "top_k", topK, "0 or a positive number")
     try check(topP > 0 && topP <= 1, "top_p", topP, "a number in (0, 1]")
     try check(minP >= 0 && minP <= 1, "min_p", minP, "a number in [0, 1]")
+    try check(
+      penalties.repetition > 0 && penalties.repetition.isFinite, "penalties.repetition",
+      penalties.repetition, "a positive number; 1 is none")
+    try check(
+      penalties.frequency.isFinite, "penalties.frequency", penalties.frequency, "a finite number")
+    try check(
+      penalties.presence.isFinite, "penalties.presence", penalties.presence, "a finite number")
+    let detection = repetitionDetection
+    try check(
+      detection.maxPatternSize >= 0 && detection.maxPatternSize <= 1 << 16,
+      "repetition_detection.max_pattern_size", detection.maxPatternSize, "0 to 65536 tokens")
+    guard detection.maxPatternSize > 0 else { return }
+    try check(
+      (1...detection.maxPatternSize).contains(detection.minPatternSize),
+      "repetition_detection.min_pattern_size", detection.minPatternSize,
+      "1 to max_pattern_size, \(detection.maxPatternSize)")
+    try check(
+      (2...1 << 16).contains(detection.minCount), "repetition_detection.min_count",
+      detection.minCount, "at least 2")
   }
 }

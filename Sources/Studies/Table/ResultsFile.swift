@@ -213,7 +213,8 @@ package struct ResultsFile {
         try put(curve.steps.map(Int32.init), [count], path + "step")
         for (metric, values) in curve.metrics.sorted(by: { $0.key < $1.key }) {
           switch metric {
-          case "wall_s": try put(values.map(Float.init), [count], path + metric)
+          case _ where metric.hasPrefix("wall_s"):
+            try put(values.map(Float.init), [count], path + metric)
           default: try put(values, [count], path + metric)
           }
         }

@@ -41,7 +41,7 @@ public struct English: TaskFamily {
     let problem = try family.problem(difficulty: difficulty, using: &generator)
     guard let words = family.english(problem) else {
       throw TasksError.setting(
-        kind: Self.kind, key: "task", value: type(of: task.component).kind,
+        kind: Self.kind, key: "task", value: task.kind,
         expected: "a task that can be put in words")
     }
     var own = problem
@@ -93,7 +93,7 @@ public struct English: TaskFamily {
 
   /// A task that can be put in words.
   public func validate() throws {
-    let kind = type(of: task.component).kind
+    let kind = task.kind
     var generator = RandomStream(seed: 0)["english"].generator()
     guard let family = task.value.traced,
       let problem = try? family.problem(

@@ -150,7 +150,7 @@ public struct Judging: TracedTask {
 
   /// A task with traces whose texts leave the separator alone.
   public func validate() throws {
-    let kind = type(of: task.component).kind
+    let kind = task.kind
     try requireSetting(
       task.value.traced != nil && kind != Self.kind, "task", kind,
       "a task whose solutions are written by a program")

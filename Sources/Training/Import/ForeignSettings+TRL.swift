@@ -29,6 +29,7 @@ extension ForeignSettings {
       ("temperature", "policy.decoding.temperature"), ("top_p", "policy.decoding.top_p"),
       ("min_p", "policy.decoding.min_p"), ("max_completion_length", "policy.response_cap"),
       ("max_prompt_length", "max_prompt_tokens"),
+      ("repetition_penalty", "policy.decoding.penalties.repetition"),
     ] {
       move(key, to: path)
     }

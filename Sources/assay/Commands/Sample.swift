@@ -11,10 +11,19 @@ struct SamplingOptions: ParsableArguments {
   @Option(help: "Keep the k most probable tokens; 0 for all.") var topK = 0
   @Option(help: "Keep the most probable tokens with this mass.") var topP = 1.0
   @Option(help: "Keep tokens with at least this share of the largest probability.") var minP = 0.0
+  @Option(help: "Divide positive logits of tokens that occurred by this, multiply negative ones.")
+  var repetitionPenalty = 1.0
+  @Option(help: "Lower a logit by this for every time that its token is in the response.")
+  var frequencyPenalty = 0.0
+  @Option(help: "Lower a logit by this once its token is in the response.")
+  var presencePenalty = 0.0
   @Option(help: "The root of all randomness.") var seed: UInt64 = 7
 
   var decoding: Decoding {
-    Decoding(temperature: temperature, topK: topK, topP: topP, minP: minP)
+    Decoding(
+      temperature: temperature, topK: topK, topP: topP, minP: minP,
+      penalties: Penalties(
+        repetition: repetitionPenalty, frequency: frequencyPenalty, presence: presencePenalty))
   }
 }
 
