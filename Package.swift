@@ -38,6 +38,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
     // Layer 0: system libraries.
@@ -71,7 +72,8 @@ let package = Package(
 
     // Layer 3: models, problems, the algorithms of RL, and documents.
     module("Networks", ["Tensors", "Support"]),
-    module("Tasks", ["Experience", "Support"]),
+    module(
+      "Tasks", ["Experience", "Support", .product(name: "BigInt", package: "BigInt")]),
     module("Advantages", ["Experience", "Support"]),
     module("Losses", ["Tensors", "Experience", "Support"]),
     module("Reports", ["Figures", "Support"]),

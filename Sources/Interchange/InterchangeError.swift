@@ -39,6 +39,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case duplicateSample(path: String, line: Int, problem: String, sample: String, first: Int)
   /// A file holds each response several times, once a way to judge it, and none was chosen.
   case judgedTwice(path: String, times: Int)
+  /// Some responses are judged more often than others, so that the last judgement is not there for all.
+  case judgedUnequally(path: String, times: ClosedRange<Int>)
   /// Rows of no known format, and the columns to be read were not named.
   case columnsNotNamed(path: String, isProblem: Bool, isCorrect: Bool)
   /// A zip archive that cannot be read.
@@ -97,6 +99,10 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .judgedTwice(let path, let times):
       "\(path): each response is judged \(times) times, as older versions of lm-eval write one line a filter without "
         + "its name; give --filter first or --filter last"
+    case .judgedUnequally(let path, let times):
+      "\(path): responses are judged \(times.lowerBound) to \(times.upperBound) times, as where a run that was resumed wrote "
+        + "some lines again; --filter last has no judgement of the others: give --filter first, or remove the lines that "
+        + "are there twice"
     case .columnsNotNamed(let path, let isProblem, let isCorrect):
       "\(path): these are rows of no known format; name the column "
         + [
@@ -125,7 +131,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       .noVerdicts(let path, _), .noScores(let path), .duplicateSample(let path, _, _, _, _),
       .columnsNotNamed(let path, _, _), .badArchive(let path, _), .inPacked(let path, _),
       .notATable(let path, _),
-      .judgedTwice(let path, _):
+      .judgedTwice(let path, _), .judgedUnequally(let path, _):
       path
     case .badLines(let first, _): first.first?.path ?? ""
     }

@@ -76,6 +76,7 @@ public enum AdapterFolder {
         supported: "safetensors; load and save the adapter with PEFT, which writes them")
     }
     let weights = try CheckpointWeights(file: path)
+    try configuration.requireSelection(of: weights)
     if let settings = configuration.plain(weights, layers: model.shape.layers) {
       let adapter = Adapter(settings, shape: model.shape)
       try adapter.parameters.load(from: weights)
@@ -97,6 +98,9 @@ struct AdapterConfiguration {
   let isDecomposed: Bool
   private let rankPattern: [String: JSONValue]
   private let alphaPattern: [String: JSONValue]
+  /// Which modules and layers were trained; `nil` where the configuration does not say.
+  private let targets, excluded: JSONValue?
+  private let layers: [Int]?
 
   /// Keys that change nothing once an adapter is trained, whatever they say.
   private static let neutral: Set<String> = [
@@ -175,6 +179,71 @@ struct AdapterConfiguration {
     isDecomposed = try flag("use_dora")
     rankPattern = try pattern("rank_pattern")
     alphaPattern = try pattern("alpha_pattern")
+    func selection(_ key: String) -> JSONValue? { found[key].flatMap { isOff($0) ? nil : $0 } }
+    (targets, excluded) = (selection("target_modules"), selection("exclude_modules"))
+    switch selection("layers_to_transform") {
+    case .integer(let layer)?: layers = [layer]
+    case .list(let all)?:
+      layers = try all.map { value in
+        guard case .integer(let layer) = value else {
+          throw NetworksError.malformed(
+            path: path, reason: "'layers_to_transform' holds something else than whole numbers")
+        }
+        return layer
+      }
+    default: layers = nil
+    }
+  }
+
+  /// Fails where the file holds factors of modules that the configuration rules out: PEFT would leave them out.
+  ///
+  /// - Throws: `NetworksError.mismatch`, `NetworksError.unsupported` for a pattern that cannot be read.
+  func requireSelection(of weights: CheckpointWeights) throws {
+    let form =
+      /base_model\.model\.(?<module>.+)\.(?<part>lora_A|lora_B|lora_magnitude_vector)(\.weight)?/
+    for name in weights.tensors.keys.sorted() {
+      guard let match = try form.wholeMatch(in: name) else { continue }
+      let module = String(match.module)
+      func refuse(_ reason: String) -> NetworksError {
+        .mismatch(path: path, reason: "the weights hold factors of '\(module)', and \(reason)")
+      }
+      if match.part == "lora_magnitude_vector", !isDecomposed {
+        throw refuse("a magnitude, but use_dora is not true")
+      }
+      if let targets, try !Self.selects(targets, module, path) {
+        throw refuse("target_modules does not select it")
+      }
+      if let excluded, try Self.selects(excluded, module, path) {
+        throw refuse("exclude_modules rules it out")
+      }
+      if let layers, let layer = try /.*\.layers\.([0-9]+)\..*/.wholeMatch(in: module),
+        !layers.contains(Int(layer.1) ?? -1)
+      {
+        throw refuse("layers_to_transform does not select its layer")
+      }
+    }
+  }
+
+  /// Whether names, each whole or the end of a module's, or one pattern of a module's whole name select it.
+  private static func selects(
+    _ selection: JSONValue, _ module: String, _ path: String
+  ) throws -> Bool {
+    switch selection {
+    case .list(let names):
+      return names.contains { name in
+        guard case .text(let name) = name else { return false }
+        return module == name || module.hasSuffix("." + name)
+      }
+    case .text("all-linear"): return true
+    case .text(let pattern):
+      do {
+        return try Regex(pattern).wholeMatch(in: module) != nil
+      } catch {
+        throw NetworksError.unsupported(
+          path: path, what: "the pattern '\(pattern.prefix(60))'", supported: "regular expressions")
+      }
+    default: return true
+    }
   }
 
   /// The settings, if the file holds nothing but pairs of factors of the layers' matrices, all matrices of a kind, and

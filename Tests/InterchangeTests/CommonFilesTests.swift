@@ -130,6 +130,24 @@ import Testing
     #expect { try tallies("traces.jsonl", lines, SampleOptions(by: "env")) } throws: {
       "\($0)".contains("--by has no use in traces of verifiers")
     }
+    // Keys count within an environment and a type of task.
+    let other = episode(trace("k0", wrong)).replacing(#""id":"g""#, with: #""id":"h""#)
+    #expect(
+      try tallies("traces.jsonl", lines + "\n" + other) == [
+        "g/T/k0": [2, 1], "g/T/k1": [1, 0], "h/T/k0": [1, 0],
+      ])
+    // Of an episode that failed without a trace nobody knows the problem.
+    let failed = episode().replacing(#""errors":[]"#, with: #""errors":[{"type":"E"}]"#)
+    #expect { try tallies("traces.jsonl", lines + "\n" + failed) } throws: {
+      "\($0)".contains("traces.jsonl:3: the episode failed and has no trace")
+    }
+    let late = episode(trace("k0", right)).replacing(
+      #""env":{"id":"g"},"errors":[]"#, with: #""env":{"id":"g"},"errors":[{"type":"E"}]"#)
+    let scratch = try Scratch()
+    let path = try scratch.file(late, "late.jsonl")
+    #expect(
+      try SampleCounts.tables(path)[0].note?.contains(
+        "1 of 1 samples failed and count by their score, 1 of them as right.") == true)
     // One trace a line, and a task without a key.
     let plain = trace("k2", right).replacing(#","key":"k2""#, with: "")
     #expect(try tallies("traces.jsonl", plain) == ["5": [1, 1]])

@@ -152,6 +152,15 @@ import Testing
     #expect(split.map(\.name) == ["easy"])
   }
 
+  /// What a share of a point means is for the user to say.
+  @Test func sharesNeedAThreshold() throws {
+    let text = log([sample(1, 1, match("0.7")), sample(2, 1, match("0.2"))])
+    #expect(try scratch.message(text, "l").contains("for other numbers give --threshold"))
+    let path = try scratch.file(text, "log.json")
+    let found = try SampleCounts.tables(path, options: SampleOptions(threshold: 0.5))[0]
+    #expect(found.problems.map(\.c) == [1, 0])
+  }
+
   @Test func choosesAScorer() throws {
     let two = "{\"a\": {\"value\": \"C\"}, \"b\": {\"value\": \"I\"}}"
     let path = try scratch.file(log([sample(1, 1, two)]), "log.json")

@@ -47,6 +47,20 @@ import Testing
       ])
   }
 
+  /// Where a resumed run judged some responses again, the last judgement is not there for all.
+  @Test func judgedUnequallyHasNoLast() throws {
+    let once = [1, 0, 0, 1, 0].enumerated().map { old($0, $1) }
+    let text = (once + once.prefix(3)).joined()
+    let path = try scratch.file(text, "samples.jsonl")
+    #expect {
+      try SampleCounts.tables(path, options: SampleOptions(filter: "last"))
+    } throws: {
+      "\($0)".contains("judged 1 to 2 times, as where a run that was resumed")
+    }
+    let first = try SampleCounts.tables(path, options: SampleOptions(filter: "first"))[0]
+    #expect(first.problems.map(\.c) == [1, 0, 0, 1, 0] && first.problems.allSatisfy { $0.n == 1 })
+  }
+
   /// Several responses to a document are several samples, also without `filter`.
   @Test func otherResponsesAreOtherSamples() throws {
     let text = (0..<3).map { old($0, 1, response: "a\($0)") + old($0, 0, response: "b\($0)") }
@@ -175,6 +189,29 @@ import Testing
       }
       #expect("\(try #require(error))".contains(words), "\(row)")
     }
+  }
+
+  /// A column of whole numbers with a gap is written with a point by pandas.
+  @Test func wholeNumbersAreTheSameName() throws {
+    let options = SampleOptions(problem: "id", correct: "ok")
+    let rows = try scratch.file("id,ok\n0,1\n0.0,0\n1e0,1\n1,1\n007,1\n7,0\n1.5,1\n", "rows.csv")
+    #expect(
+      try SampleCounts.tables(rows, options: options)[0].problems.map { "\($0.id):\($0.c)/\($0.n)" }
+        == ["0:1/2", "1:2/2", "007:1/1", "7:0/1", "1.5:1/1"])
+    let counts = try scratch.file("problem,n,c\n0.0,4,1\n1.0,4,2\n", "counts.csv")
+    #expect(try SampleCounts.tables(counts)[0].problems.map(\.id) == ["0", "1"])
+    let table = try ColumnTable.read(try scratch.file("g,y\n1,0\n1.0,1\n2,2\n", "t.csv"))
+    #expect(try table.groups(by: ["g"]).map(\.rows) == [[0, 1], [2]])
+  }
+
+  /// 1.000 beside 0,41 is a thousand to who wrote it.
+  @Test func pointsBesideDecimalCommasAreRefused() throws {
+    let path = try scratch.file("x;y\n1.000;0,1\n2.000;0,2\n", "t.csv")
+    #expect { try ColumnTable.read(path) } throws: {
+      "\($0)".contains("'1.000' may be a number of thousands")
+    }
+    let points = try ColumnTable.read(try scratch.file("x;y\n1.000;0.1\n", "p.csv"))
+    #expect(try points.numbers("x") == [1])
   }
 
   @Test func anArrayOfRowsIsRows() throws {

@@ -116,6 +116,10 @@ import Testing
     (llama, "rope_scaling", #"{"rope_type":"llama3","factor":4.0}"#, "low_freq_factor"),
     (llama, "rope_scaling", #"{"factor":4.0}"#, "rope_type"),
     (llama, "rope_interleaved", "true", "rope_interleaved"),
+    (
+      llama, "rope_parameters", #"{"full_attention":{"rope_theta":500.0}}"#,
+      "rotary parameters of their own for each kind of layer"
+    ),
     (llama, "partial_rotary_factor", "0.5", "partial_rotary_factor"),
     (llama, "quantization_config", #"{"bits":4}"#, "quantization_config"),
     (llama, "max_position_embeddings", "100000000", "context length"),

@@ -122,6 +122,28 @@ import Tokenizers
     let found = try LanguageModel.load(folder.path + "/adapter", base: folder.path + "/base")
       .transformer
     #expect(found.adapter == nil)
+    // Factors that the configuration rules out are not what PEFT would apply.
+    for (rule, words) in [
+      (#""target_modules": ["q_proj"]"#, "target_modules does not select it"),
+      (
+        #""target_modules": ["q_proj", "down_proj"], "exclude_modules": ["mlp.down_proj"]"#,
+        "rules it out"
+      ),
+      (
+        #""target_modules": ["q_proj", "down_proj"], "layers_to_transform": [0]"#,
+        "does not select its layer"
+      ),
+    ] {
+      try AtomicFile.write(
+        #"{"peft_type": "LORA", "r": 2, "lora_alpha": 6, "# + rule + ", "
+          + "\(settings[kind] ?? ""), \"base_model_name_or_path\": \"gone\"}",
+        to: folder.path + "/adapter/adapter_config.json")
+      #expect {
+        try LanguageModel.load(folder.path + "/adapter", base: folder.path + "/base")
+      } throws: {
+        "\($0)".contains("the weights hold factors of '\(down)'") && "\($0)".contains(words)
+      }
+    }
     for name in [q, down] {
       let (entry, rank) = (size(name), ranks[name] ?? 0)
       let a = stored.tensor("base_model.model.\(name).lora_A.weight").values.map(Double.init)

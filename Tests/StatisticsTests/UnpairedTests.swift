@@ -13,6 +13,17 @@ import Testing
     #expect(isClose(welch.statistic, 4.273861, Tolerance.sixDigits))
     #expect(isClose(try #require(welch.degreesOfFreedom), 13.968232, Tolerance.sixDigits))
     #expect(isRelativelyClose(welch.pValue, 7.7540e-4, Tolerance.fourDigits))
+    // Nothing depends on the unit of measurement.
+    for exponent in [-600, -30, 600] {
+      let unit = Double(sign: .plus, exponent: exponent, significand: 1)
+      let scaled = TTest.welch(Self.x.map { $0 * unit }, Self.y.map { $0 * unit })
+      #expect(scaled.pValue == welch.pValue && scaled.statistic == welch.statistic)
+      let (one, other) = (
+        Estimate.difference(of: Self.x, and: Self.y),
+        Estimate.difference(of: Self.x.map { $0 * unit }, and: Self.y.map { $0 * unit })
+      )
+      #expect(other.standardError == one.standardError * unit)
+    }
     #expect(
       isClose(try #require(EffectSize.hedgesG(Self.x, Self.y)), 2.020370, Tolerance.sixDigits))
     let ranks = MannWhitney.test(Self.x, Self.y)

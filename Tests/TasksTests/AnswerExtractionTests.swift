@@ -55,6 +55,11 @@ import Testing
     ("With $x=3$ there are 5 apples", "5"), ("She pays $18 or $20", "20"),
     ("It costs $5 and then $7.", "7"),
     ("there are 5 (or 6)", "6"), ("x^2", "x^2"), ("\\emptyset", "\\emptyset"), ("1 000", "1 000"),
+    ("sqrt(2)", "sqrt(2)"), ("so it is sqrt(2)", "sqrt(2)"), ("so f(2)", "f(2)"),
+    ("so we get log(2).", "log(2)"), ("the area is 9*pi/2", "9*pi/2"),
+    ("then x=sqrt(2)", "sqrt(2)"),
+    ("the mean is (3+4)/2", "(3+4)/2"), ("so f(2)=4", "4"), ("books(12)", "12"),
+    ("apple(s): 5", "5"),
     ("it costs \\$36", "36"), ("\\(\\pi\\)", "\\pi"),
   ]
 

@@ -193,14 +193,6 @@ private struct Numbering {
 
 /// The names in the columns that were chosen, each of which must be there.
 private struct Names {
-  /// Whole numbers are equal as numbers: a column with a missing value is written `0.0`, `1.0` by some programs.
-  private static func canonical(_ text: String) -> String {
-    guard text.contains(where: { ".eE+".contains($0) }), let number = Double(text),
-      let whole = Int(exactly: number)
-    else { return text }
-    return String(whole)
-  }
-
   private typealias Column = (name: String, texts: [String?])
 
   private let table: ColumnTable
@@ -230,7 +222,7 @@ private struct Names {
   }
 
   private func text(_ column: Column, _ row: Int) throws -> String {
-    if let text = column.texts[row] { return Self.canonical(text) }
+    if let text = column.texts[row] { return NameText.canonical(text) }
     throw AnalysesError.badRows(
       place: table.place(of: row), reason: "'\(column.name)' is missing; fill it in")
   }

@@ -38,6 +38,12 @@ struct FitGroups {
           outside += 1
           continue
         }
+        guard value == 0 || (1e-150...1e150).contains(abs(value)) else {
+          throw InterchangeError.badValue(
+            path: path, line: table.lines[row], key: columns.y, found: "\(value)",
+            expected:
+              "a size from 1e-150 to 1e150, whose squares can be represented; scale the column")
+        }
         let weight = try weights?(row)
         if weight == 0 {
           masked += 1
@@ -47,7 +53,7 @@ struct FitGroups {
         group.y.append(value)
         group.lines.append(table.lines[row])
         if let weight { found.append(weight) }
-        if let labels { replicates.append(index(labels[row] ?? "", &seen)) }
+        if let labels { replicates.append(index(NameText.canonical(labels[row] ?? ""), &seen)) }
       }
       if weights != nil { group.weights = found }
       if labels != nil { group.replicates = replicates }

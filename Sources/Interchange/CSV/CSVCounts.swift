@@ -122,7 +122,7 @@ public enum CSVCounts {
             "the row has \(row.fields.count) field\(row.fields.count == 1 ? "" : "s"); expected "
             + "\(width), as in the header")
       }
-      let id = try row.text(positions[0])
+      let id = NameText.canonical(try row.text(positions[0]))
       guard !id.utf8.allSatisfy({ $0 == 32 || $0 == 9 }), !id.allSatisfy(\.isWhitespace) else {
         throw .badValue(
           path: path, line: line, key: "problem", found: "blank",

@@ -90,7 +90,7 @@ public struct ColumnTable: Sendable, Equatable {
     var groups: [(key: [String], rows: [Int])] = []
     var positions: [[String]: Int] = [:]
     for row in cells.indices {
-      let key = indices.map { cells[row][$0] ?? "" }
+      let key = indices.map { NameText.canonical(cells[row][$0] ?? "") }
       if let position = positions[key] {
         groups[position].rows.append(row)
       } else {
@@ -118,10 +118,18 @@ extension ColumnTable {
     var cells: [[String?]] = []
     var errors = LineErrors()
     let delimiter = try CSVRecords.delimiter(of: path)
+    var hasComma = false
+    var thousands: (line: Int, text: String)?
     try CSVRecords.forEach(of: path, delimiter: delimiter) { fields, line in
       let fields = fields.map { field in
         let text = field.trimmingCharacters(in: .whitespaces)
-        return delimiter == UInt8(ascii: ",") ? text : withDecimalPoint(text)
+        guard delimiter != UInt8(ascii: ",") else { return text }
+        let pointed = withDecimalPoint(text)
+        hasComma = hasComma || pointed != text
+        if thousands == nil, text.wholeMatch(of: #/-?[1-9]\d{0,2}(\.\d{3})+/#) != nil {
+          thousands = (line, text)
+        }
+        return pointed
       }
       guard !header.isEmpty else {
         try requireHeader(fields, path, line)
@@ -142,6 +150,13 @@ extension ColumnTable {
     try errors.throwIfAny()
     guard !header.isEmpty else {
       throw InterchangeError.malformed(path: path, line: 1, reason: "the file is empty")
+    }
+    if hasComma, let (line, text) = thousands {
+      throw InterchangeError.malformed(
+        path: path, line: line,
+        reason:
+          "'\(text)' may be a number of thousands or one with three decimals, in a file with decimal commas; write it "
+          + "without the point, or all numbers with points")
     }
     return ColumnTable(path: path, columns: header, lines: lines, cells: cells)
   }

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Support
 
@@ -19,6 +20,8 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   case inspect
   /// Rows of any kind, one a sample, whose columns are named by the options.
   case rows
+  /// The samples of `assay eval --save`.
+  case assay
   /// The details of bigcode-evaluation-harness.
   case bigCode = "bigcode"
 
@@ -33,6 +36,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     case .verifiers: "verifiers"
     case .inspect: "inspect"
     case .rows: "rows of samples"
+    case .assay: "samples of assay eval"
     case .bigCode: "bigcode-evaluation-harness"
     }
   }
@@ -40,7 +44,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   /// Whether equal names of problems mean the same problem in any file.
   public var namesAreUniversal: Bool {
     switch self {
-    case .humanEval, .evalPlus, .results: true
+    case .humanEval, .evalPlus, .results, .assay: true
     default: false
     }
   }
@@ -57,7 +61,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     case .inspect: ["metric", "by", "strict", "answer", "threshold"]
     case .verifiers:
       ["metric", "by", "problem", "correct", "strict", "answer", "sample", "threshold"]
-    case .rows: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
+    case .rows, .assay: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
     }
   }
 
@@ -233,6 +237,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     if keys.contains("task_id"), keys.contains("base_status") { return .evalPlus }
     if keys.contains("task_id"), keys.contains("passed") { return .humanEval }
     if isNamed { return .rows }
+    if SavedSample.keys.isSubset(of: keys) { return .assay }
     guard keys.contains("task_id") else {
       throw unknown(path, "JSON with the keys \(Excerpt.of(keys.joined(separator: ", ")))")
     }

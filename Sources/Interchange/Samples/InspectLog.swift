@@ -266,9 +266,9 @@ public enum InspectLog {
       self.scorer = scorer
       return SampleRule(
         problem: "id", correct: ["scores.\(scorer).value\(part)"],
-        verdict: .score(atLeast: options.threshold ?? 1), strict: options.strict,
+        verdict: .score(atLeast: options.threshold), strict: options.strict,
         answer: options.answer ?? "scores.\(scorer).answer", mayLackAnswer: true,
-        group: options.by, id: "epoch")
+        group: options.by, id: "epoch", failure: "error")
     }
   }
 

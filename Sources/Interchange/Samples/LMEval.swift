@@ -82,7 +82,12 @@ public enum LMEval {
     if isRepeated {
       switch selection.filter {
       case "first": filter = filters[0].name
-      case "last": filter = filters[filters.count - 1].name
+      case "last":
+        let least = times.values.min() ?? 1
+        guard least == filters.count else {
+          throw InterchangeError.judgedUnequally(path: path, times: least...filters.count)
+        }
+        filter = filters[filters.count - 1].name
       default: throw InterchangeError.judgedTwice(path: path, times: filters.count)
       }
     } else {

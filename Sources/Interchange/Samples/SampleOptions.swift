@@ -52,6 +52,15 @@ public struct SampleOptions: Codable, Sendable, Equatable {
 }
 
 extension SampleOptions {
+  /// The columns of `assay eval --save`, where others are not named.
+  var ofSavedSamples: SampleOptions {
+    var options = self
+    options.problem = problem ?? "problem"
+    options.correct = correct ?? "correct"
+    options.sample = sample ?? "sample"
+    return options
+  }
+
   /// Refuses options that a layout of a format has no use for, though another of its layouts has.
   ///
   /// - Throws: `InterchangeError.malformed` for the first that is given.

@@ -52,7 +52,9 @@ public enum SampleRows {
               + "\(names.count), as in the header")
         }
         for (i, place) in places.enumerated() {
-          values[i] = .text(try scan.text(fields[place], line: line))
+          let text = try scan.text(fields[place], line: line)
+          // Answers are compared as they stand.
+          values[i] = .text(rule.picker.keys[i] == rule.answer ? text : NameText.canonical(text))
         }
         let sample = try rule.sample(values, path: path, line: line) { names }
         tallies.add(sample, line: line, path: path)

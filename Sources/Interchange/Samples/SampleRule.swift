@@ -22,8 +22,8 @@ enum VerdictRule: Sendable, Equatable {
   case atLeast(Double)
   /// True or false, 1 or 0, also as text.
   case loose
-  /// A score of inspect: a number, or `C`, `P`, `I` or `N`, or a word for yes or no.
-  case score(atLeast: Double)
+  /// A score of inspect: a number, or `C`, `P`, `I` or `N`, or a word for yes or no; without a threshold no number but 1 and 0.
+  case score(atLeast: Double?)
 
   /// The verdict; `nil` if the value is none.
   func verdict(_ field: JSONField) -> Bool? {
@@ -43,10 +43,13 @@ enum VerdictRule: Sendable, Equatable {
       case "false", "0", "0.0": return false
       default: return nil
       }
-    case .score(let threshold):
-      guard case .text(let text) = field else {
-        return Self.number(field).map { $0 >= threshold }
+    case .score(let given):
+      let threshold = given ?? 1
+      func judged(_ field: JSONField) -> Bool? {
+        guard let number = Self.number(field) else { return nil }
+        return given == nil && number != 0 && number != 1 ? nil : number >= threshold
       }
+      guard case .text(let text) = field else { return judged(field) }
       switch text {
       case "C": return 1 >= threshold
       case "P": return 0.5 >= threshold
@@ -56,7 +59,7 @@ enum VerdictRule: Sendable, Equatable {
       switch text.lowercased() {
       case "yes", "true": return 1 >= threshold
       case "no", "false": return 0 >= threshold
-      default: return Self.number(field).map { $0 >= threshold }
+      default: return judged(field)
       }
     }
   }
@@ -78,6 +81,7 @@ enum VerdictRule: Sendable, Equatable {
     case .status: "pass, fail or timeout"
     case .atLeast: "a number"
     case .loose: "true, false, 1 or 0; for other numbers give --threshold"
+    case .score(nil): "C, P, I, N, 1 or 0; for other numbers give --threshold"
     case .score: "C, P, I, N or a number; a sample that was not scored cannot be counted"
     }
   }
@@ -98,13 +102,16 @@ struct SampleRule: Sendable {
   let id: String?
   /// The key whose presence says that the sample failed.
   let failure: String?
+  /// The key within whose value the problem's name is unique.
+  let scope: String?
   let picker: JSONPicker
 
   init(
     problem: String, correct: [String], verdict: VerdictRule, strict: String? = nil,
     answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil,
-    failure: String? = nil
+    failure: String? = nil, scope: String? = nil
   ) {
+    self.scope = scope
     self.problem = problem
     self.correct = correct
     self.verdict = verdict
@@ -115,7 +122,7 @@ struct SampleRule: Sendable {
     self.id = id
     self.failure = failure
     picker = JSONPicker(
-      [problem] + correct + [strict, answer, group, id, failure].compactMap { $0 })
+      [problem] + correct + [strict, answer, group, id, failure, scope].compactMap { $0 })
   }
 
   /// A rule for a format, with what the options add.
@@ -211,7 +218,13 @@ struct SampleRule: Sendable {
     }
     if let group { sample.group = try take(group).groupName }
     if let id { sample.id = try name(id) }
-    if failure != nil { sample.failed = values[next]?.saysSomething == true }
+    if failure != nil {
+      sample.failed = values[next]?.saysSomething == true
+      next += 1
+    }
+    if scope != nil {
+      sample.problem = ScopedName.joined(values[next]?.name ?? "", sample.problem)
+    }
     return sample
   }
 }

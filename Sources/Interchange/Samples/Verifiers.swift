@@ -9,7 +9,7 @@ import Support
 ///
 /// A rollout is right if its reward is at least 0.5, as in the pass@k that verifiers prints; a metric,
 /// which stands beside the reward under its own name, takes the reward's place if it is chosen. `answer`
-/// is the reference answer and not that of the rollout. Rollouts with an `error` are said in the table's note.
+/// is the reference answer and not that of the rollout. `example_id` counts within a `task`: problems of several are told apart. Rollouts with an `error` are said in the table's note.
 ///
 /// - Source: github.com/PrimeIntellect-ai/verifiers, `verifiers/utils/save_utils.py` (commit 00d8320) and
 ///   `metric_utils.py` (commit 092427f, the threshold).
@@ -38,8 +38,9 @@ public enum Verifiers {
     let rule = SampleRule(
       problem: options.problem ?? "example_id", correct: [key], verdict: .atLeast(threshold),
       strict: options.strict, answer: options.answer, group: options.by, id: options.sample,
-      failure: "error")
-    return try SampleLines.read(path, rule: rule).tables(
-      path: path, note: "Right means that '\(Excerpt.of(key))' is at least \(threshold).")
+      failure: "error", scope: options.by == "task" ? nil : "task")
+    return ScopedName.shortened(
+      try SampleLines.read(path, rule: rule).tables(
+        path: path, note: "Right means that '\(Excerpt.of(key))' is at least \(threshold)."))
   }
 }

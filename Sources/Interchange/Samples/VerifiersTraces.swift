@@ -9,15 +9,21 @@ import Support
 ///    "errors": []}]}
 /// ```
 ///
-/// A trace's reward is the sum of its rewards by their weights; a metric is one of them by name. A trace with errors
+/// Problems of several environments, or of tasks of several types, are told apart by these. A trace's reward is the sum of its rewards by their weights; a metric is one of them by name. A trace with errors
 /// and no rewards is wrong.
 enum VerifiersTraces {
   private struct Episode: Decodable {
+    struct Environment: Decodable {
+      var id: JSONValue?
+    }
+    var env: Environment?
+    var errors: [JSONValue]?
     var traces: [Trace]?
   }
 
   private struct Trace: Decodable {
     struct Task: Decodable {
+      var type: JSONValue?
       var key: JSONValue?
       var data: [String: JSONValue]?
     }
@@ -44,8 +50,18 @@ enum VerifiersTraces {
     try JSONLines.forEachLine(of: path) { line, number in
       guard !line.allSatisfy({ $0 <= 32 }) else { return }
       var traces: [Trace] = []
+      var (scope, hasFailed) = ("", false)
       if let episode = try? decoder.decode(Episode.self, line, number), let found = episode.traces {
         traces = found
+        scope = name(episode.env?.id) ?? ""
+        hasFailed = !(episode.errors ?? []).isEmpty
+        if found.isEmpty, hasFailed {
+          tallies.add(
+            .malformed(
+              path: path, line: number,
+              reason: "the episode failed and has no trace, so that nobody knows at which problem; "
+                + "remove the line to leave it out"))
+        }
       } else if let trace = try decoder.decode(Trace.self, line, number) {
         traces = [trace]
       }
@@ -58,7 +74,7 @@ enum VerifiersTraces {
               reason: "a trace's task has no 'key', and its data no 'idx' or 'id'"))
           continue
         }
-        let failed = !(trace.errors ?? []).isEmpty
+        let failed = hasFailed || !(trace.errors ?? []).isEmpty
         let rewards = trace.rewards ?? [:]
         var reward: Double?
         if let metric = options.metric {
@@ -80,14 +96,17 @@ enum VerifiersTraces {
             .malformed(path: path, line: number, reason: "a trace has neither rewards nor errors"))
           continue
         }
-        var sample = Sample(problem: problem, right: reward ?? 0 >= threshold)
+        let scopes = [scope, name(trace.task.type) ?? ""].filter { !$0.isEmpty }
+        var sample = Sample(
+          problem: ScopedName.joined(scopes.joined(separator: "/"), problem),
+          right: reward ?? 0 >= threshold)
         sample.failed = failed
         tallies.add(sample, line: number, path: path)
       }
     }
     let what = options.metric.map { "'\(Excerpt.of($0))'" } ?? "the weighted sum of the rewards"
-    return try tallies.tables(
-      path: path, note: "Right means that \(what) is at least \(threshold).")
+    return ScopedName.shortened(
+      try tallies.tables(path: path, note: "Right means that \(what) is at least \(threshold)."))
   }
 
   private static func name(_ value: JSONValue?) -> String? {

@@ -24,6 +24,11 @@ struct StoredConfiguration: Codable {
     var betaFast, betaSlow, mscale, mscaleAllDim, attentionFactor: Double?
     var truncate: Bool?
     var originalMaxPositionEmbeddings: Int?
+    /// A table for each kind of layer, as newer releases write it.
+    var fullAttention, slidingAttention: Present?
+
+    /// Whether there are tables for kinds of layers.
+    var isNested: Bool { fullAttention != nil || slidingAttention != nil }
   }
 
   /// Something that is not null.
@@ -145,6 +150,11 @@ struct StoredConfiguration: Codable {
   }
 
   private func rotaryScaling(_ path: String) throws -> RotaryScaling? {
+    if ropeParameters?.isNested == true || ropeScaling?.isNested == true {
+      throw NetworksError.unsupported(
+        path: path, what: "rotary parameters of their own for each kind of layer",
+        supported: "one set of rotary parameters for all layers")
+    }
     guard let rope = ropeParameters ?? ropeScaling else { return nil }
     if rope.ropeType == nil, rope.type == nil, rope.factor == nil { return nil }
     func malformed(_ reason: String) -> NetworksError { .malformed(path: path, reason: reason) }

@@ -19,7 +19,9 @@ enum CurveIdentification {
       let value = fit.values[parameter]
       switch law.parameters[parameter].domain {
       case .fraction where value > 0.9999: doubts.append("\(name) is at its bound 1")
-      case .fraction where value < 0.0001: doubts.append("\(name) is at its bound 0")
+      // A small share whose profile closes above 0 is small, and not at its bound.
+      case .fraction where value < 0.0001 && !((profile[index]?.bounds.low ?? 0) > 0):
+        doubts.append("\(name) is at its bound 0")
       case .positive where theta[index] < -100, .negative where theta[index] < -100:
         doubts.append("\(name) is at its bound 0")
       default: break

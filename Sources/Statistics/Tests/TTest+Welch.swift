@@ -34,19 +34,19 @@ extension TTest {
     _ first: [Double], _ second: [Double]
   ) -> (difference: Double, standardError: Double, degreesOfFreedom: Double) {
     let (x, y) = (Moments(first), Moments(second))
-    let (a, b) = (
-      x.standardError * x.standardError, y.standardError * y.standardError
-    )
+    // Relative to the larger one, since squares of numbers near the ends of the range are 0 or infinite.
+    let scale = max(x.standardError, y.standardError)
     let pooled = Double(x.count + y.count - 2)
-    guard a + b > 0 else {
+    guard scale > 0 else {
       let gap = x.mean - y.mean
       let isNoise = abs(gap) <= Rounding.noise * max(abs(x.mean), abs(y.mean))
       return (isNoise ? 0 : gap, 0, pooled)
     }
-    // Shares, so that tiny variances are not squared into 0.
+    let (first, second) = (x.standardError / scale, y.standardError / scale)
+    let (a, b) = (first * first, second * second)
     let (u, v) = (a / (a + b), b / (a + b))
     let freedom = 1 / (u * u / Double(x.count - 1) + v * v / Double(y.count - 1))
-    return (x.mean - y.mean, (a + b).squareRoot(), freedom)
+    return (x.mean - y.mean, scale * (a + b).squareRoot(), freedom)
   }
 }
 

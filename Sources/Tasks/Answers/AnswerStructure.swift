@@ -20,6 +20,13 @@ struct AnswerRelation {
   /// In an answer the left side may also be a calculation: `2 + 3 = 5`.
   func value(isAnswer: Bool) -> ArraySlice<AnswerToken>? {
     guard signs.allSatisfy({ $0 == .sign("=") || $0 == .command("in") }) else { return nil }
+    // `11 = x`, the other way round.
+    if isAnswer, sides.count == 2, let last = sides.last, let first = sides.first, last.count == 1,
+      case .name(let name)? = last.first, name != "infty", name != "emptyset",
+      first.contains(where: { if case .number = $0 { true } else { false } })
+    {
+      return sides.first
+    }
     // An equation that ends in 0 says nothing about the value of its left side.
     if isAnswer, sides.last?.elementsEqual([.number("0")]) == false { return sides.last }
     guard sides.count == 2, let name = sides.first else { return nil }
@@ -193,6 +200,8 @@ enum AnswerStructure {
     case (.sign("["), .sign("]")), (.sign("("), .sign(")")):
       return inner.first == .command("begin") && isEnclosed(inner) ? inner : tokens
     case (.command("{"), .command("}")):
+      // The set of the empty set is not empty.
+      if inner.elementsEqual([.name("emptyset")]) { return tokens }
       return split(inner, where: { $0 == .sign(",") }).signs.isEmpty ? inner : tokens
     default: return tokens
     }
@@ -258,15 +267,22 @@ enum AnswerStructure {
 
   /// Whether an answer is the choice that the reference is, with what stands at it: `(C) 5` for `C`.
   static func isChoice(_ a: Tokens, _ b: Tokens) -> Bool {
-    func letter(_ tokens: Tokens) -> (String, Int)? {
+    func letter(_ tokens: Tokens) -> String? {
       switch tokens.first {
       case .text(let text)?:
         let match = text.wholeMatch(of: #/\s*\(([A-Z])\)\s*/#)
-        return match.map { (String($0.1), 1) }
+        return match.map { String($0.1) }
       default: return nil
       }
     }
-    guard let (choice, _) = letter(b), b.count == 1, let (found, _) = letter(a) else {
+    func bare(_ token: AnswerToken?) -> String? {
+      switch token {
+      case .name(let name)?, .word(let name)?:
+        name.count == 1 && name.first?.isUppercase == true ? name : nil
+      default: nil
+      }
+    }
+    guard b.count == 1, let choice = letter(b) ?? bare(b.first), let found = letter(a) else {
       return false
     }
     return choice == found

@@ -88,7 +88,7 @@ enum AnswerSymbols {
       let before = text[..<near.lowerBound]
       text = before.contains(where: \.isNumber) ? String(before) : String(text[near.upperBound...])
     }
-    text = text.replacing(#/(\d*)\.(\d*)\\overline\s*\{(\d+)\}/#) { match in
+    text = text.replacing(#/(\d*)\.(\d*)\\(?:overline|dot)\s*\{?(\d+)\}?/#) { match in
       repeating(whole: match.1, start: match.2, period: match.3) ?? String(match.0)
     }
     text = text.replacing(

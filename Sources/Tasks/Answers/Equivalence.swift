@@ -21,7 +21,8 @@ public enum PercentRule: String, Codable, Sendable, CaseIterable {
 /// - Source: Hendrycks et al. 2021, arXiv:2103.03874, `math_equivalence.py` (`_strip_string`), for what
 ///   normalisation leaves out.
 /// - Deviation: values instead of strings are compared, so that `0.5` and `\frac{1}{2}` are the same; a number
-///   with decimals may differ by 10⁻⁶·min(1, |b|), so `0.333` is not `1/3`. `i` is a variable like any other.
+///   with decimals may differ by 10⁻⁶·min(1, |b|), so `0.333` is not `1/3`; formulas are the same only if their values are, to
+///   150 digits: `\sqrt{10^{20}+1}` is not `10^{10}`. `i` is a variable like any other.
 public struct AnswerEquivalence: Codable, Sendable, Equatable {
   /// What a percent sign means when only one answer has it.
   public var percent: PercentRule
@@ -110,6 +111,12 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
     switch (left, right) {
     case (nil, nil): return nil
     case (let left?, nil):
+      // Of an interval with two finite ends that are not included nobody knows whether it is a point.
+      if let interval = left.interval,
+        b.first == .sign("[") || b.last == .sign("]") || b.contains(.name("infty"))
+      {
+        return areEqual(interval, b, depth: depth + 1)
+      }
       return left.value(isAnswer: true).map { areEqual($0, b, depth: depth + 1) }
     case (nil, let right?):
       if let interval = right.interval { return areEqual(a, interval, depth: depth + 1) }

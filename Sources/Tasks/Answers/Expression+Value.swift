@@ -152,16 +152,12 @@ extension Expression {
 extension Expression {
   /// Whether two formulas have the same value, divided by `scale` the first.
   ///
-  /// Without symbols: equal fractions; or if rounding is involved, a difference of at most
-  /// `tolerance · min(1, |b|)`. With symbols: equal at random points, of which at least three must be in the
-  /// domain of both, and none in the domain of one alone.
+  /// Without symbols: the same real number, by exact fractions or by intervals of 500 bits; a number that is written with
+  /// decimals, and nothing else, may be a rounded one and differ by 10⁻⁶·min(1, |b|). With symbols: equal at random points, of
+  /// which at least three must be in the domain of both, and none in the domain of one alone.
   static func areEqual(_ a: Expression, _ b: Expression, scale: Double = 1) -> Bool {
     let symbols = a.symbols.union(b.symbols)
-    guard !symbols.isEmpty else {
-      guard let left = a.value(at: [:]), let right = b.value(at: [:]) else { return false }
-      if isOtherRoot(a, right) || isOtherRoot(b, left) { return false }
-      return areEqual(left, right, scale: scale)
-    }
+    guard !symbols.isEmpty else { return areEqualNumbers(a, b, scale: scale) }
     var compared = 0
     for point in points(of: symbols) {
       let (left, right) = (a.value(at: point)?.double, b.value(at: point)?.double)
@@ -171,35 +167,64 @@ extension Expression {
       guard abs(left / scale - right) <= 1e-9 * size + 1e-12 else { return false }
       compared += 1
     }
-    return compared >= 3
+    guard compared >= 3 else { return false }
+    let fractions = symbols.sorted().enumerated().map { ($1, Rational(13 + 10 * Int128($0), 7)) }
+    let place = Dictionary(uniqueKeysWithValues: fractions).compactMapValues { $0 }
+    return !areSurelyDifferent(a, b, at: place, scale: scale)
   }
 
-  /// Whether one is the root of a fraction and the other a fraction, and not its root, however close they are:
-  /// `\sqrt{10^{20}+1}` is not 10¹⁰.
-  private static func isOtherRoot(_ root: Expression, _ value: ExpressionValue) -> Bool {
-    guard case .function("sqrt", let inner) = root, case .exact(let value, false) = value,
-      case .exact(let square, false)? = inner.value(at: [:]), let product = value.times(value)
-    else { return false }
-    return product != square
-  }
-
-  /// Relative tolerance for a number that somebody may have rounded.
-  private static let decimalTolerance = 1e-6
-  /// Relative tolerance for two formulas of the same number: rounding errors of doubles.
-  private static let formulaTolerance = 1e-10
-
-  private static func areEqual(
-    _ a: ExpressionValue, _ b: ExpressionValue, scale: Double
-  ) -> Bool {
-    if case .exact(let a, _) = a, case .exact(let b, _) = b, scale == 1 {
-      if a == b { return true }
-      if a.isWhole && b.isWhole { return false }
+  /// Whether two formulas without symbols are the same number.
+  private static func areEqualNumbers(_ a: Expression, _ b: Expression, scale: Double) -> Bool {
+    let (left, right) = (a.value(at: [:]), b.value(at: [:]))
+    if scale == 1, case .exact(let x, _)? = left, case .exact(let y, _)? = right {
+      return x == y || (a.isDecimal || b.isDecimal) && isRounded(x.double, y.double)
     }
-    let isDecimal = a.isDecimal || b.isDecimal
-    if !isDecimal, scale == 1, case .exact = a, case .exact = b { return false }
-    let tolerance = isDecimal ? decimalTolerance : formulaTolerance
-    let (left, right) = (a.double / scale, b.double)
-    return abs(left - right) <= tolerance * min(1, abs(right)) + 1e-15
+    if let left, let right {
+      let (x, y) = (left.double / scale, right.double)
+      // Far apart.
+      guard abs(x - y) <= 1e-6 * max(abs(x), abs(y)) + 1e-15 else { return false }
+      if a.isDecimal || b.isDecimal { return isRounded(x, y) }
+    }
+    guard let x = PreciseInterval.value(of: a), let y = PreciseInterval.value(of: b) else {
+      // Too large, or too deep, to be known.
+      return false
+    }
+    return scaled(x, scale).map { $0.overlaps(y) } ?? false
+  }
+
+  /// Whether two formulas that doubles cannot tell apart differ where their symbols are these fractions.
+  private static func areSurelyDifferent(
+    _ a: Expression, _ b: Expression, at point: [String: Rational], scale: Double
+  ) -> Bool {
+    guard let x = PreciseInterval.value(of: a, at: point).flatMap({ scaled($0, scale) }),
+      let y = PreciseInterval.value(of: b, at: point)
+    else { return false }
+    return !x.overlaps(y)
+  }
+
+  /// A value over a scale of 1, 100 or 0.01.
+  private static func scaled(_ value: PreciseInterval, _ scale: Double) -> PreciseInterval? {
+    if scale == 1 { return value }
+    let factor = scale == 100 ? Rational(1, 100) : Rational(100)
+    return factor.flatMap { PreciseInterval($0) }.flatMap { value * $0 }
+  }
+
+  /// Whether it is one number that was written with decimals.
+  private var isDecimal: Bool {
+    switch self {
+    case .number(_, let isDecimal): isDecimal
+    case .product(let factors):
+      factors.count == 2
+        && factors.contains {
+          if case .number(Rational(-1), false) = $0 { true } else { false }
+        } && factors.contains { $0.isDecimal }
+    default: false
+    }
+  }
+
+  /// Whether one may be the other, rounded by somebody to six digits or more.
+  private static func isRounded(_ x: Double, _ y: Double) -> Bool {
+    abs(x - y) <= 1e-6 * min(1, abs(y)) + 1e-15
   }
 
   /// Points that are the same in every run: four of positive and four of mixed numbers, of growing size.

@@ -117,7 +117,7 @@ struct ExpressionParser {
       guard var base = parser.base() else { return nil }
       if parser.skip(.sign("!")) { base = .function("!", base) }
       guard parser.skip(.sign("^")) else { return base }
-      guard let exponent = parser.argument() else { return nil }
+      guard let exponent = parser.exponent() else { return nil }
       return .power(base, exponent)
     }
   }
@@ -193,7 +193,7 @@ struct ExpressionParser {
       if base == nil { return nil }
     }
     if skip(.sign("^")) {
-      power = argument()
+      power = exponent()
       if power == nil { return nil }
     }
     let isBracketed = next == .sign("(") || next == .sign("{") || name == "sqrt"
@@ -229,6 +229,18 @@ struct ExpressionParser {
   }
 
   /// What a command or a `^` applies to: a group, or one character as TeX has it.
+  /// What follows `^`: all digits of a number, as whoever writes `2^10` means it.
+  private mutating func exponent() -> Expression? {
+    nested { parser in
+      if case .number(let text)? = parser.next {
+        parser.position += 1
+        return parser.number(text)
+      }
+      if parser.skip(.sign("-")) { return parser.exponent().map(Self.negated) }
+      return parser.argument()
+    }
+  }
+
   private mutating func argument() -> Expression? {
     nested { parser in
       if case .number(let text)? = parser.next, let first = text.first, first.isNumber {

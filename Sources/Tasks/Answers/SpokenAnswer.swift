@@ -197,7 +197,12 @@ enum SpokenAnswer {
     while let last = text.last, ".,;:!?*".contains(last) { text.removeLast() }
     while text.first == "*" { text.removeFirst() }
     let bare = text.replacing("\\$", with: "").replacing("\\%", with: "")
-    return bare.contains("\\") || bare.contains("^") ? text : nil
+    if bare.contains("\\") || bare.contains("^") { return text }
+    // A formula of plain text: `sqrt(2)`, `9*pi/2`, `(a+b)/2`.
+    let value = text[(text.lastIndex(of: "=").map(text.index(after:)) ?? text.startIndex)...]
+    let formula =
+      #/\b(sqrt|cbrt|sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|log|ln|exp|[a-z])\([^()]*\d|\d\*[A-Za-z(]|[A-Za-z)]\*\d|(pi|\))\/\d/#
+    return value.firstMatch(of: formula) == nil ? nil : String(value)
   }
 
   /// The numbers in brackets of which this is one.
