@@ -14,9 +14,10 @@ ifeq ($(UNAME),Darwin)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
 endif
 
-.PHONY: campaign help study test test-all tutorials bench docs format lint build setup clean
+.PHONY: campaign help install study test test-all tutorials bench docs format lint build setup clean
 
 help:
+	@echo "make install   build, and put assay into BINDIR (/usr/local/bin)"
 	@echo "make study     install what is missing, build, run the first study (a few minutes)"
 	@echo "make test      install what is missing, build, check format and docs, run the tests"
 	@echo "make test-all  the same with the slow tests"
@@ -58,6 +59,12 @@ study: build
 	$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay study run sharpening --scale quick \
 	  | tee results/make-study.txt
 	@.ci/compare-readme results/make-study.txt
+
+BINDIR ?= /usr/local/bin
+install: build
+	@mkdir -p "$(DESTDIR)$(BINDIR)"
+	@install -m 755 "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" "$(DESTDIR)$(BINDIR)/assay"
+	@echo "installed $(DESTDIR)$(BINDIR)/assay; completions: assay --generate-completion-script bash"
 
 lint: setup
 	@echo "checking the format"

@@ -3,20 +3,24 @@ import Support
 
 /// Where and when numbers were made; the one place that reads the clock, the host and git.
 ///
-/// Keys are `created_utc`, `git_commit`, `tool_version`, `host`, `threads`, `processor` and `kernels` under a
-/// snake-case key strategy, which is what `JSONLines` uses.
+/// Keys are `created_utc`, `git_commit`, `tool_version`, `command`, `host`, `system`, `threads`, `processor` and `kernels` under
+/// a snake-case key strategy, which is what `JSONLines` uses.
 public struct Provenance: Codable, Sendable, Equatable {
   /// The version of this program.
   public static let toolVersion = "0.1.0"
 
   /// When, in UTC, to the second: `2026-01-31T12:00:00Z`.
   public var createdUTC: String
-  /// The commit of the working folder's git repository, 40 hexadecimal digits, or `unknown`.
+  /// The commit of the repository that the program was built in, 40 hexadecimal digits, or `unknown`, as of an installed one.
   public var gitCommit: String
   /// The version of the program.
   public var toolVersion: String
+  /// The command line, as a shell takes it.
+  public var command: String?
   /// The name of the machine.
   public var host: String
+  /// Its operating system.
+  public var system: String?
   /// The number of threads that computed.
   public var threads: Int
   /// The processor and the vector level of the kernels; `nil` where no model was trained or sampled.
@@ -27,14 +31,17 @@ public struct Provenance: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey {
     // The snake-case strategies turn this into `created_utc` and back.
     case createdUTC = "createdUtc"
-    case gitCommit, toolVersion, host, threads, processor, kernels
+    case gitCommit, toolVersion, command, host, system, threads, processor, kernels
   }
 
   /// A provenance with given values.
   public init(
     createdUTC: String, gitCommit: String, toolVersion: String, host: String, threads: Int,
-    processor: String? = nil, kernels: String? = nil
+    processor: String? = nil, kernels: String? = nil, command: String? = nil,
+    system: String? = nil
   ) {
+    self.command = command
+    self.system = system
     self.createdUTC = createdUTC
     self.gitCommit = gitCommit
     self.toolVersion = toolVersion
@@ -50,9 +57,24 @@ public struct Provenance: Codable, Sendable, Equatable {
   ) -> Provenance {
     Provenance(
       createdUTC: Date().formatted(.iso8601),
-      gitCommit: commit(at: FileManager.default.currentDirectoryPath) ?? "unknown",
+      gitCommit: programFolder.flatMap(commit) ?? "unknown",
       toolVersion: toolVersion, host: hostName(), threads: threads,
-      processor: processor, kernels: kernels)
+      processor: processor, kernels: kernels, command: commandLine,
+      system: ProcessInfo.processInfo.operatingSystemVersionString)
+  }
+
+  /// The folder of the program's file, through links.
+  private static var programFolder: String? {
+    Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path
+  }
+
+  /// The command that is running, with quotes where a shell needs them.
+  private static var commandLine: String {
+    let words = ["assay"] + CommandLine.arguments.dropFirst()
+    return words.map { word in
+      word.contains { !$0.isLetter && !$0.isNumber && !"-_=./,:+@%^".contains($0) } || word.isEmpty
+        ? "'" + word.replacing("'", with: "'\\''") + "'" : word
+    }.joined(separator: " ")
   }
 
   /// Writes the values as attributes of the root.
@@ -60,7 +82,9 @@ public struct Provenance: Codable, Sendable, Equatable {
     try writer.attribute("created_utc", createdUTC)
     try writer.attribute("git_commit", gitCommit)
     try writer.attribute("tool_version", toolVersion)
+    if let command { try writer.attribute("command", command) }
     try writer.attribute("host", host)
+    if let system { try writer.attribute("system", system) }
     try writer.attribute("threads", threads)
     if let processor { try writer.attribute("processor", processor) }
     if let kernels { try writer.attribute("kernels", kernels) }

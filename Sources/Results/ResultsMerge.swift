@@ -42,11 +42,44 @@ public enum ResultsMerge {
     let all = Set(parts.flatMap(\.datasets)).sorted()
     let kept = parts.count == 1 ? all : all.filter { !conclusions.contains(group($0)) }
     for dataset in kept { try write(dataset, parts, seeds, to: writer) }
-    if let only = parts.first, parts.count == 1 { try copyGroups(only.reader, to: writer) }
+    if let only = parts.first, parts.count == 1 {
+      try copyGroups(only.reader, to: writer) { _ in true }
+    }
     try writer.finish()
     return Summary(
       seeds: seeds.map(\.seed), datasets: kept.count,
       leftOut: Set(all.map(group)).subtracting(kept.map(group)).sorted())
+  }
+
+  /// Writes some groups and datasets of a study's file, and all axes, as a file of their own: to plot from, not to analyze again.
+  ///
+  /// - Returns: how many datasets are in it.
+  /// - Throws: `ResultsError.unmergeable` if the file is no study's or has nothing of that name.
+  public static func excerpt(
+    _ path: String, of wanted: [String], to output: String
+  ) throws -> Int {
+    let part = try MergePart(path)
+    func isWanted(_ name: String, _ group: String) -> Bool {
+      name == group || name.hasPrefix(group + "/")
+    }
+    if let unknown = wanted.first(where: { group in
+      !part.datasets.contains { isWanted($0, group) }
+    }) {
+      throw part.refusal("it has no '\(unknown)'")
+    }
+    let kept = part.datasets.filter { name in
+      isWanted(name, "/axes") || wanted.contains { isWanted(name, $0) }
+    }.sorted()
+    let writer = try ResultsWriter(path: output)
+    for (name, value) in try attributes([part]).sorted(by: { $0.key < $1.key }) {
+      try writer.attribute(name, value, on: "/")
+    }
+    try writer.attribute("excerpt", wanted.joined(separator: " "))
+    let seeds = try order([part])
+    for dataset in kept { try write(dataset, [part], seeds, to: writer) }
+    try copyGroups(part.reader, to: writer) { group in kept.contains { isWanted($0, group) } }
+    try writer.finish()
+    return kept.count
   }
 
   private static func group(_ dataset: String) -> String {
@@ -85,7 +118,7 @@ public enum ResultsMerge {
       switch name {
       case "created_utc": merged[name] = texts.max().map(ResultsAttribute.string)
       case "status": merged[name] = .string(texts == ["complete"] ? "complete" : "running")
-      case "git_commit", "host", "tool_version", "processor":
+      case "git_commit", "host", "tool_version", "processor", "system", "command":
         merged[name] = .string(texts.sorted().joined(separator: ", "))
       case "threads":
         merged[name] = .integer(values.compactMap(\.integer).max() ?? 0)
@@ -137,12 +170,14 @@ public enum ResultsMerge {
     where !known.contains(name) { try writer.attribute(name, value, on: dataset) }
   }
 
-  private static func copyGroups(_ reader: ResultsReader, to writer: ResultsWriter) throws {
+  private static func copyGroups(
+    _ reader: ResultsReader, to writer: ResultsWriter, where isKept: (String) -> Bool
+  ) throws {
     var waiting = ["/"]
     while let group = waiting.popLast() {
       for name in try reader.children(of: group) {
         let path = group == "/" ? "/" + name : group + "/" + name
-        guard reader.contains(path), !reader.isDataset(path) else { continue }
+        guard reader.contains(path), !reader.isDataset(path), isKept(path) else { continue }
         for (key, value) in try reader.attributes(on: path).sorted(by: { $0.key < $1.key }) {
           try writer.attribute(key, value, on: path)
         }

@@ -12,15 +12,18 @@ extension ResultsSchema {
     entry(
       "/@kind", "string", "", "1",
       "study, or the command that made it from other people's files: passk, fit or compare"),
-    entry("/@command", "string", "", "1", "The command line; not in studies"),
+    entry("/@command", "string", "", "1", "The command line"),
     entry("/@seed", "string", "", "1", "Root of all randomness, a whole number of 64 bits"),
     entry("/@study", "string", "", "1", "Identifier of the study; like the next, only in studies"),
     entry("/@scale", "string", "", "1", "smoke, quick, standard or full"),
     entry("/@status", "string", "", "1", "running until the last arm is finished, then complete"),
     entry("/@created_utc", "string", "", "1", "When the file was built, ISO 8601"),
-    entry("/@git_commit", "string", "", "1", "Commit of the program, or unknown"),
+    entry(
+      "/@git_commit", "string", "", "1",
+      "Commit of the repository that the program was built in, or unknown"),
     entry("/@tool_version", "string", "", "1", "Version of the program"),
     entry("/@host", "string", "", "1", "Name of the machine"),
+    entry("/@system", "string", "", "1", "Its operating system"),
     entry("/@threads", "int64", "", "threads", "Threads that computed"),
     entry(
       "/@processor", "string", "", "1",
@@ -28,6 +31,9 @@ extension ResultsSchema {
     entry(
       "/@kernels", "string", "", "1",
       "Products of training: portable, or blas with the library's version; like the last"),
+    entry(
+      "/@excerpt", "string", "", "1",
+      "Groups that were taken from a whole file (assay export --format hdf5); only in excerpts"),
     entry("/@prereg_sha256", "string", "", "1", "SHA-256 of the text in /prereg/json"),
     entry("/@seeds_registered", "int64", "", "seeds", "Seeds fixed in the registration"),
   ]
@@ -71,6 +77,9 @@ extension ResultsSchema {
     entry("/train/<stage>/s<seed>/flops", "float64", "step", "FLOP", "Compute so far"),
     entry("/train/<stage>/s<seed>/tokens", "float64", "step", "tokens", "Tokens so far"),
     entry("/train/<stage>/s<seed>/wall_s", "float32", "step", "s", "Clock time so far"),
+    entry(
+      "/train/<stage>/s<seed>/wall_s_reward_<kind>", "float32", "step", "s",
+      "Clock time of a reward in the step"),
     entry(
       "/train/<stage>/s<seed>/step_norm", "float64", "step", "1",
       "How far the step's updates moved the parameters, ‖Δθ‖"),

@@ -2,7 +2,8 @@ import Foundation
 
 /// Says on stderr how far something is, how fast it goes and how long it will take.
 ///
-/// On a terminal one line is rewritten five times a second; elsewhere a line is printed every 15 seconds.
+/// On a terminal one line for each piece of work under way is rewritten five times a second, cut to the terminal's width; elsewhere
+/// a line for all is printed every 15 seconds.
 /// Safe to call from several threads.
 public final class ProgressMeter: @unchecked Sendable {
   /// The meter of the command that is running, to which work at any depth reports; `nil` for none.
@@ -15,7 +16,7 @@ public final class ProgressMeter: @unchecked Sendable {
   private var states: [String: (done: Double, total: Double, note: String)] = [:]
   private var order: [String] = []
   private var lastPrint: Double
-  private var lineShown = false
+  private var linesShown = 0
 
   /// A progress display; a quiet one prints nothing but messages, and a patient one nothing about what is done at once.
   public init(quiet: Bool = false, patient: Bool = false) {
@@ -71,22 +72,39 @@ public final class ProgressMeter: @unchecked Sendable {
     } else if let predicted {
       left = "  about \(Self.duration(max(0, predicted - elapsed))) left"
     }
-    let line = "  \(Self.duration(elapsed))  " + parts.joined(separator: " | ") + left
-    if isTerminal {
-      FileHandle.standardError.write(Data(("\r\u{1B}[2K" + String(line.prefix(150))).utf8))
-      lineShown = true
-    } else {
+    let time = "  \(Self.duration(elapsed))"
+    guard isTerminal else {
+      let line = "\(time)  " + parts.joined(separator: " | ") + left
       FileHandle.standardError.write(Data((line + "\n").utf8))
+      return
     }
+    let lines =
+      parts.count == 1 ? ["\(time)\(left)  \(parts[0])"] : [time + left] + parts.map { "    " + $0 }
+    let width = max(20, Self.terminalWidth - 1)
+    FileHandle.standardError.write(
+      Data((clearing + lines.map { String($0.prefix(width)) }.joined(separator: "\n")).utf8))
+    linesShown = lines.count
   }
 
-  /// Removes the line that is rewritten.
+  /// Columns of the terminal that stderr goes to; 80 where it does not say.
+  private static var terminalWidth: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// What takes the cursor to where the lines begin, and removes them.
+  private var clearing: String {
+    (linesShown > 1 ? "\u{1B}[\(linesShown - 1)A" : "") + "\r\u{1B}[J"
+  }
+
+  /// Removes the lines that are rewritten.
   public func finish() { lock.withLock { clear() } }
 
   private func clear() {
-    guard lineShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
-    lineShown = false
+    guard linesShown > 0 else { return }
+    FileHandle.standardError.write(Data(clearing.utf8))
+    linesShown = 0
   }
 
   /// A duration in words: `42 s`, `3 min 20 s`, `1 h 5 min`.

@@ -20,7 +20,8 @@ public struct Stopped: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// Whether somebody asked the program to stop: Ctrl-C, SIGTERM, or a time limit.
+/// Whether somebody asked the program to stop: Ctrl-C, SIGTERM, a closed terminal (SIGHUP), or a scheduler's warning before its
+/// time limit (SIGUSR1, SIGUSR2).
 ///
 /// Loops look at it between steps, save their state and throw `Stopped`. Within a step they look whether they are
 /// overdue, and give the step up then.
@@ -34,24 +35,38 @@ public enum StopSignal {
   /// The signal that was received; 0 as long as there was none.
   public static var number: Int { received.load(ordering: .relaxed) }
 
-  /// Listens for Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2]
+
+  /// Listens for these signals; the same once more, or Ctrl-C after another one, ends the program at once. SIGHUP stays ignored where the parent ignores it (nohup).
   ///
   /// - Parameter seconds: the time in which a step may come to its end; 0 where nothing is lost by giving it up.
   public static func listen(patience seconds: Double = 8) {
     patience.store(UInt64(seconds * 1e9), ordering: .relaxed)
     // A parent may have left these signals blocked.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    for number in [SIGINT, SIGTERM] {
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for number in signals { sigaddset(&mask, number) }
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+    for number in signals {
+      var before = sigaction()
+      sigaction(number, nil, &before)
+      if number == SIGHUP, isIgnored(before) { continue }
       signal(number) { number in
         StopSignal.time.store(DispatchTime.now().uptimeNanoseconds, ordering: .relaxed)
         let before = StopSignal.received.exchange(Int(number), ordering: .relaxed)
-        if before != 0 { _exit(130) }
+        // A scheduler warns first and terminates later; who asks twice wants it now.
+        if before != 0, before == Int(number) || number == SIGINT { _exit(130) }
       }
     }
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Throws if a stop was asked for.

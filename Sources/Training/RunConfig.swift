@@ -93,6 +93,7 @@ extension RunConfig: Validated {
       chat || chatTemplate.isEmpty && chatVariables.isEmpty, "chat", chat,
       "true, as there is a chat_template or chat_variables")
     try require(maxPromptTokens, atLeast: 0, "max_prompt_tokens")
+    if method == .pretrain { _ = try text.corpus() }
     try require(
       method == .pretrain || tasks.contains { $0.weight > 0 }, "tasks", "\(tasks.count) shares",
       "at least one with a positive weight")

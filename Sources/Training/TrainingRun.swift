@@ -139,7 +139,11 @@ public struct TrainingRun: Sendable {
   private func preparedFolder(resume: Bool, overwrite: Bool, workers: Int) throws -> RunRecord {
     let files = FileManager.default
     let path = folder + "/config.yaml"
-    if overwrite, files.fileExists(atPath: path) {
+    // A run that failed before it had saved anything is in nobody's way.
+    let isVoid =
+      try RunRecord.read(in: folder)?.status == .failed
+      && CheckpointFolder(run: folder).latest == nil
+    if overwrite || isVoid, files.fileExists(atPath: path) {
       let events = (try? files.contentsOfDirectory(atPath: folder)) ?? []
       for name in Self.files + events.filter({ $0.hasPrefix("events.out.tfevents") })
       where files.fileExists(atPath: folder + "/" + name) {

@@ -46,10 +46,22 @@ struct Assay: ParsableCommand {
       try command.run()
       try StandardOutput.flush()
     } catch {
-      guard let code = Failure.exitCode(error) else { exit(withError: error) }
+      guard let code = Failure.exitCode(error) else { exit(usage: error) }
       try? StandardOutput.flush()
+      // What a shell says of a program that wrote to a closed pipe.
+      if StandardOutput.isClosed { Foundation.exit(128 + SIGPIPE) }
       FileHandle.standardError.write(Data("assay: \(Failure.lines(error))\n".utf8))
       Foundation.exit(code)
     }
+  }
+
+  /// Help, a version, or what is wrong with a command line, which begins as every error does.
+  private static func exit(usage error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code.isSuccess { exit(withError: error) }
+    let message = fullMessage(for: error)
+    let text = message.hasPrefix("Error: ") ? "assay: " + message.dropFirst(7) : message
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+    Foundation.exit(code.rawValue)
   }
 }

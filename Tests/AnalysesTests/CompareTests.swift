@@ -402,7 +402,7 @@ import Testing
       createdUTC: "2026-01-01T00:00:00Z", gitCommit: "unknown", toolVersion: "0", host: "h",
       threads: 1)
     try CompareStore.write(
-      report, seed: 7, command: "assay compare", provenance: provenance, to: path)
+      report, seed: 7, provenance: provenance, to: path)
     let reader = try ResultsReader(path: path)
     #expect(try reader.strings("/tests/id") == ["rl"])
     #expect(try reader.doubles("/tests/p_raw") == [8.0 / 4096])

@@ -162,7 +162,7 @@ import Testing
       createdUTC: "2026-01-31T12:00:00Z", gitCommit: "unknown", toolVersion: "0", host: "h",
       threads: 1)
     try FitReport.write(
-      reports, to: out, provenance: provenance, command: "assay fit", seed: 7)
+      reports, to: out, provenance: provenance, seed: 7)
     let reader = try ResultsReader(path: out)
     let fit = try #require(reports[0].fit)
     #expect(Array(try reader.doubles("/fits/parameter").prefix(4)) == fit.values)

@@ -74,6 +74,14 @@ import Testing
       #expect(result.status == 1)
       #expect(result.errors.contains("assay: standard output: cannot write: No space left"))
     }
+
+    /// Who has read enough is not told that something broke.
+    @Test func aClosedPipeIsNoError() throws {
+      let result = try Program.run(
+        ["task", "generate", "chain", "--difficulties", "5,6", "--count", "5000"],
+        shell: "{ \"$0\" \"$@\"; echo $? >&2; } | head -c 1")
+      #expect(result.errors == "141\n", "\(result.errors)")
+    }
   #endif
 
   /// Messages show what is in a file without letting it act on the terminal.
@@ -114,8 +122,9 @@ import Testing
         for i in $(seq 2000); do
           [ "$(wc -l < '\(partial)' 2>/dev/null || echo 0)" -gt 64 ] && break; sleep 0.005
         done
-        kill -TERM $p; wait $p
+        kill -USR1 $p; kill -TERM $p; wait $p
         """)
+    // A scheduler warns and terminates; neither is a reason to drop what is being saved.
     #expect(stopped.status == 75, "\(stopped.errors)")
     #expect(stopped.errors.contains("problems are kept; --resume goes on"), "\(stopped.errors)")
     // What is kept is not lost by forgetting the word.
@@ -130,6 +139,39 @@ import Testing
       try AtomicFile.read(folder.path + "/stopped.jsonl")
         == AtomicFile.read(folder.path + "/whole.jsonl"))
     #expect(!FileManager.default.fileExists(atPath: partial))
+    // What is saved is read back without naming a column, and says the same.
+    let again = try Program.run(["passk", folder.path + "/whole.jsonl"])
+    func rows(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { $0.first { $0 != " " }?.isNumber == true }
+    }
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(rows(again.output).count == 7 && rows(again.output) == rows(whole.output))
+  }
+
+  /// A run that failed before its first step is in nobody's way; one that has a checkpoint is.
+  @Test func aRunThatCouldNotBeginIsBegunAgain() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.path + "/rows.jsonl"
+    let lines = (0..<40).map { "{\"question\": \"\($0)+1\", \"answer\": \"\($0 + 1)\"}\n" }
+    try AtomicFile.write(lines.joined(), to: file)
+    let base = try Program.run([
+      "train", "--set", "size=femto", "--set", "supervised.tokens=2000", "--out",
+      folder.path + "/base",
+    ])
+    let model = base.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    func train(_ rows: String) throws -> Program.Result {
+      try Program.run([
+        "train", "--set", "method=sft", "--set", "from=\(model)", "--set", "supervised.tokens=2000",
+        "--set", "tasks=[{task: {kind: rows, file: \(file)\(rows)}}]", "--out",
+        folder.path + "/run",
+      ])
+    }
+    let failed = try train("")
+    #expect(failed.status == 65 && failed.errors.contains("prompt"), "\(failed.errors)")
+    let begun = try train(", prompt: question")
+    #expect(begun.status == 0, "\(begun.errors)")
+    #expect(begun.errors.contains("next: assay eval --model"))
+    #expect(try train(", prompt: question, answer: answer").status == 65)
   }
 
   /// One run a folder; a second one is told to wait.

@@ -63,7 +63,12 @@ import Testing
     process.standardError = errors
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    Thread.sleep(forTimeInterval: 4)
+    // It has begun to train; a loaded machine takes its time to get there.
+    for _ in 0..<600
+    where !FileManager.default.fileExists(atPath: out + "/runs/base-s0/metrics.jsonl") {
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    Thread.sleep(forTimeInterval: 1)
     process.interrupt()
     process.waitUntilExit()
     let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

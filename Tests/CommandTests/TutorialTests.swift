@@ -23,6 +23,7 @@ import Testing
     let shell = Shell(folder: root.file("empty"), cache: root.file("cache"))
     try FileManager.default.createDirectory(
       atPath: shell.folder, withIntermediateDirectories: true)
+    try Self.putResults(of: tutorial, into: shell.folder)
     for block in tutorial.blocks where block.skipped == nil {
       if block.language == "python" && !Self.hasPython {
         print("\(name):\(block.line): not run; python3 has no numpy, h5py and matplotlib")
@@ -40,6 +41,18 @@ import Testing
         Issue.record("\(place): expected '\(line)' in\n\(result.output)")
         return
       }
+    }
+  }
+
+  /// Copies the results of studies that a page reads, which its reader has in the clone: `studies/ID/results`.
+  private static func putResults(of tutorial: Tutorial, into folder: String) throws {
+    let code = tutorial.blocks.map(\.code).joined()
+    for match in Set(code.matches(of: #/studies/([a-z]+)/results/#).map { String($0.1) }).sorted() {
+      let place = "/studies/\(match)"
+      try FileManager.default.createDirectory(
+        atPath: folder + place, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        atPath: Self.folder + "/.." + place + "/results", toPath: folder + place + "/results")
     }
   }
 

@@ -91,6 +91,29 @@ import Testing
     #expect(try merged.stringAttribute("description", on: "/axes/k") == "of /axes/k")
   }
 
+  /// What is taken out is as it was, and says that it is not the whole.
+  @Test func anExcerptHoldsWhatWasAskedFor() throws {
+    let scratch = try Scratch()
+    let (whole, part) = (scratch.path("a.h5"), scratch.path("part.h5"))
+    try write(whole, seeds: [0, 3])
+    let count = try ResultsMerge.excerpt(whole, of: ["/tests", "/eval/id/counts"], to: part)
+    let (a, b) = (try ResultsReader(path: whole), try ResultsReader(path: part))
+    let names = try b.datasets()
+    #expect(names.count == count && names.contains("/eval/id/counts"))
+    #expect(
+      names.allSatisfy { name in
+        ["/axes/", "/tests/", "/eval/id/counts"].contains { name.hasPrefix($0) }
+      })
+    for name in names { #expect("\(try a.values(name))" == "\(try b.values(name))", "\(name)") }
+    #expect(try b.stringAttribute("excerpt") == "/tests /eval/id/counts")
+    #expect(try b.stringAttribute("prereg_sha256") == a.stringAttribute("prereg_sha256"))
+    #expect {
+      try ResultsMerge.excerpt(whole, of: ["/nothing"], to: part)
+    } throws: {
+      "\($0)".contains("it has no '/nothing'")
+    }
+  }
+
   @Test func theSameFilesInAnyOrderMakeTheSameBytes() throws {
     let scratch = try Scratch()
     let paths = (0..<3).map { scratch.path("\($0).h5") }

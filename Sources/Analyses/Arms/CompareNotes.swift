@@ -1,16 +1,15 @@
 import Foundation
 import Interchange
 import Statistics
+import Support
 
 /// Numbers in sentences and tables.
 enum CompareText {
   /// A number of the measurement.
   static func number(_ value: Double, sign: Bool = false) -> String {
-    let text =
-      abs(value) >= 1000 || (value != 0 && abs(value) < 0.001)
+    abs(value) >= 1000 || (value != 0 && abs(value) < 0.001)
       ? String(format: sign ? "%+.3g" : "%.3g", value)
-      : String(format: sign ? "%+.4f" : "%.4f", value)
-    return text.hasPrefix("-") ? "−" + text.dropFirst() : text
+      : .decimal(sign ? "%+.4f" : "%.4f", value)
   }
 
   /// A p value.

@@ -17,13 +17,12 @@ public enum CompareStore {
   /// - Throws: `ResultsError.unwritable` and what else `ResultsWriter` throws; `SupportError` if the source
   ///   cannot be read again.
   public static func write(
-    _ report: CompareReport, seed: UInt64, command: String, provenance: Provenance,
+    _ report: CompareReport, seed: UInt64, provenance: Provenance,
     to path: String
   ) throws {
     let writer = try ResultsWriter(path: path)
     try writer.attribute("schema_version", ResultsSchema.version)
     try writer.attribute("kind", "compare")
-    try writer.attribute("command", command)
     try writer.attribute("seed", "\(seed)")
     try writer.attribute("status", "complete")
     try provenance.write(to: writer)

@@ -11,14 +11,12 @@ extension FitReport {
   ///
   /// - Throws: `ResultsError`.
   public static func write(
-    _ reports: [FitReport], to path: String, provenance: Provenance, command: String,
-    seed: UInt64
+    _ reports: [FitReport], to path: String, provenance: Provenance, seed: UInt64
   ) throws {
     let writer = try ResultsWriter(path: path)
     try writer.attribute("schema_version", ResultsSchema.version)
     try writer.attribute("kind", ResultsOrigin.fit.rawValue)
     try writer.attribute("status", "complete")
-    try writer.attribute("command", command)
     try writer.attribute("seed", String(seed))
     try provenance.write(to: writer)
     try writeSources(reports, writer)

@@ -174,7 +174,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
 
   private static func signed(_ value: Double) -> String {
     value == 0 || abs(value) >= 0.00005
-      ? String(format: "%+.4f", value) : String(format: "%+.1e", value)
+      ? String(format: "%+.4f", value + 0) : String(format: "%+.1e", value)
   }
 
   private static func p(_ value: Double) -> String {

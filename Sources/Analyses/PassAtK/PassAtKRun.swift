@@ -83,7 +83,9 @@ public struct PassAtKRun: Sendable {
     let picture =
       comparison.map { PassAtKFigures.comparison($0, reports) } ?? PassAtKFigures.curves(reports)
     if let out {
-      try PassAtKStore.write(tables, reports, figure: picture, provenance: provenance(), to: out)
+      try PassAtKStore.write(
+        tables, reports, figure: picture, seed: analysis.seed, provenance: provenance(),
+        to: out)
       written.append(out)
     }
     if let figure { written += try picture.write(to: figure) }

@@ -20,13 +20,14 @@ public enum PassAtKStore {
   /// - Throws: `ResultsError.unwritable` and what else `ResultsWriter` throws.
   /// - Precondition: one report a table, in the same order.
   public static func write(
-    _ tables: [CountTable], _ reports: [PassAtKReport], figure: Figure, provenance: Provenance,
-    to path: String
+    _ tables: [CountTable], _ reports: [PassAtKReport], figure: Figure, seed: UInt64,
+    provenance: Provenance, to path: String
   ) throws {
     precondition(tables.count == reports.count, "\(tables.count) tables, \(reports.count) reports")
     let writer = try ResultsWriter(path: path)
     try writer.attribute("schema_version", ResultsSchema.version)
     try writer.attribute("kind", ResultsOrigin.passk.rawValue)
+    try writer.attribute("seed", "\(seed)")
     try writer.attribute("status", "complete")
     try provenance.write(to: writer)
     let ks = Set(reports.flatMap(\.k)).sorted()

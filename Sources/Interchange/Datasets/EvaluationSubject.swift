@@ -13,6 +13,8 @@ public struct EvaluationSubject: Sendable {
   public var set: ProblemSet
   /// Their names in the report.
   public var names: [String]
+  /// Their names in files: the id of a row, or a problem's identity in hexadecimal.
+  public var ids: [String]
   /// How they are put to the model.
   public var format: PromptFormat
   /// Where a response is over.
@@ -38,6 +40,7 @@ public struct EvaluationSubject: Sendable {
         stream: stream["problems"])
     }
     names = set.problems.map(\.prompt)
+    ids = set.problems.map { String($0.id, radix: 16) }
     verifier = family
     self.family = family
     self.format = format
@@ -84,6 +87,7 @@ public struct EvaluationSubject: Sendable {
     verifier =
       kind == .humanEval ? ProgramTests(posed, rows: rows, sandbox: try sandbox()) : posed
     self.names = rows.map(\.id)
+    ids = self.names
     format = chat ? .verbatim : .plain
     stopStrings = posed.stopStrings
     (samples, cap) = (8, 320)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Numbers as tables and sentences show them.
 enum Number {
@@ -12,15 +13,15 @@ enum Number {
 
   /// Three decimals, with a sign if asked for.
   static func fixed(_ x: Double, signed: Bool = false) -> String {
-    x.isNaN ? "–" : String(format: signed ? "%+.3f" : "%.3f", x)
+    x.isNaN ? "–" : .decimal(signed ? "%+.3f" : "%.3f", x)
   }
 
   /// An estimate with its interval: `0.584 [0.551, 0.617]`; without one it says so.
   static func estimate(_ x: Double, _ low: Double, _ high: Double, signed: Bool = false) -> String {
     if x.isNaN { return "–" }
     if low.isNaN || high.isNaN { return fixed(x, signed: signed) + " [no interval]" }
-    let format = signed ? "%+.3f [%+.3f, %+.3f]" : "%.3f [%.3f, %.3f]"
-    return String(format: format, x, low, high)
+    func text(_ x: Double) -> String { fixed(x, signed: signed) }
+    return "\(text(x)) [\(text(low)), \(text(high))]"
   }
 
   /// A whole number with powers of two from 2^10 on as such.

@@ -13,11 +13,30 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
   public var trained: Double
   /// Tokens decoded a second by one worker.
   public var decoded: Double
+  /// Whether a model of the shape was measured, not a smaller one.
+  public var isMeasured = true
 
   /// Rates that are known.
   public init(trained: Double, decoded: Double) {
     self.trained = trained
     self.decoded = decoded
+  }
+
+  /// The rates of a shape, in seconds: of a large one from those of a small one and the FLOPs of a token.
+  ///
+  /// - Throws: what training and sampling throw.
+  public static func estimate(
+    _ shape: TransformerShape, kernels: ProductKernels
+  ) throws -> SpeedCheck {
+    let small = ModelSize.xs.shape()
+    guard shape.parameterCount > 4 * small.parameterCount else {
+      return try measure(shape, kernels: kernels, seconds: 0.5)
+    }
+    var speed = try measure(small, kernels: kernels, seconds: 0.5)
+    let factor = small.forwardFLOPs(meanLength: 64) / shape.forwardFLOPs(meanLength: 64)
+    (speed.trained, speed.decoded) = (speed.trained * factor, speed.decoded * factor)
+    speed.isMeasured = false
+    return speed
   }
 
   /// Measures one worker for about a second each on a model of this shape.

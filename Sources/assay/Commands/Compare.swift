@@ -91,8 +91,7 @@ struct Compare: ParsableCommand {
       CompareDesign(factors: factors, trend: trend, trials: trials), of: table, to: &report)
     if let out {
       try CompareStore.write(
-        report, seed: seed, command: CommandLine.arguments.joined(separator: " "),
-        provenance: Provenance.current(threads: 1), to: out)
+        report, seed: seed, provenance: Provenance.current(threads: 1), to: out)
     }
     if let figure, let forest = CompareFigure.forest(report) { try forest.write(to: figure) }
     if json {

@@ -55,7 +55,9 @@ struct Eval: ParsableCommand {
     [String] = []
   @Option(help: "Difficulties, separated by commas. (default: 3,4, or the task's lowest)")
   var difficulties: String?
-  @Option(help: "Problems. (default: 64, or all of a data set)") var problems: Int?
+  @Option(
+    name: [.long, .customLong("limit")], help: "Problems. (default: 64, or all of a data set)")
+  var problems: Int?
   @Option(help: "Samples a problem, n. (default: 128, or 8 for a data set)")
   var samplesPerProblem: Int?
   @Option(help: "The most response tokens. (default: what the task needs, 320 for a data set)")
@@ -75,6 +77,8 @@ struct Eval: ParsableCommand {
     WeightPrecision.f32
   @OptionGroup var conversation: ConversationOptions
   @OptionGroup var sampling: SamplingOptions
+  @Flag(help: "Take the most probable token every time; the same as --temperature 0.")
+  var greedy = false
   @OptionGroup var workers: WorkerOptions
   @Flag(help: "Print JSON.") var json = false
 
@@ -99,6 +103,8 @@ struct Eval: ParsableCommand {
     }
   }
 
+  private var decoding: Decoding { greedy ? .greedy : sampling.decoding }
+
   func run() throws {
     let model = try conversation.model(self.model)
     let stream = RandomStream(seed: sampling.seed)["eval"]
@@ -106,7 +112,7 @@ struct Eval: ParsableCommand {
     let samples = samplesPerProblem ?? subject.samples
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
-      decoding: sampling.decoding, stopStrings: subject.stopStrings + conversation.stops,
+      decoding: decoding, stopStrings: subject.stopStrings + conversation.stops,
       precision: precision,
       pool: WorkerPool(count: workers.count))
     StopSignal.listen(patience: 0)
@@ -134,19 +140,39 @@ struct Eval: ParsableCommand {
           "\($0.count) of \(subject.set.problems.count) problems are kept; --resume goes on"
         } ?? "nothing is kept; with --save FILE, finished problems are"
       throw stop
+    } catch {
+      // What holds nothing is in nobody's way.
+      if partial?.count == 0 { try partial?.remove() }
+      throw error
     }
+    progress.finish()
     if let save {
+      let rows = saved(result, subject)
       try AtomicFile.write(
-        try result.samples.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
+        try rows.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
       try partial?.remove()
     }
     try report(result, subject, samples)
   }
 
+  /// Every sample with its place.
+  private func saved(_ result: BenchmarkResult, _ subject: EvaluationSubject) -> [SavedSample] {
+    var samples = result.samples[...]
+    return zip(subject.ids, result.counts).flatMap { id, counts in
+      defer { samples = samples.dropFirst(counts.samples) }
+      return samples.prefix(counts.samples).enumerated().map { index, record in
+        SavedSample(
+          record, problem: id, sample: index,
+          correct: loose ? record.verdict.loose : record.verdict.strict, model: model,
+          seed: sampling.seed, temperature: decoding.temperature)
+      }
+    }
+  }
+
   /// Everything that makes the samples what they are.
   private func description(_ subject: EvaluationSubject, _ benchmark: Benchmark) throws -> String {
     let parts = [
-      model, task, "\(overrides)", "\(sampling.seed)", "\(sampling.decoding)",
+      model, task, "\(overrides)", "\(sampling.seed)", "\(decoding)",
       precision.rawValue, "\(benchmark.samplesPerProblem)", "\(benchmark.cap)",
       extraction?.rawValue ?? "", columns,
     ]

@@ -25,7 +25,7 @@ struct ResultsLocation: ParsableArguments {
 }
 
 enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
-  case csv, json, npy, tidy
+  case csv, hdf5, json, npy, tidy
 }
 
 /// What `assay export` and `assay study export` share.
@@ -34,7 +34,8 @@ struct ExportOptions: ParsableArguments {
   @Option(
     help: """
       csv: a folder with one table a dataset; npy: a folder with one file a dataset, for numpy, and \
-      index.json; tidy: one long CSV; json: one document.
+      index.json; tidy: one long CSV; json: one document; hdf5: a smaller results.h5 with what \
+      --dataset names, to plot from.
       """) var format = ExportFormat.csv
   @Option(
     help: ArgumentHelp(
@@ -49,6 +50,10 @@ struct ExportOptions: ParsableArguments {
     false
 
   func validate() throws {
+    if format == .hdf5, !schema, dataset.isEmpty || output == nil {
+      throw ValidationError(
+        "--format hdf5 needs --dataset, what is kept, and --output, the new file")
+    }
     if results == nil && !schema {
       throw ValidationError("Missing the file: give a results.h5, or --schema")
     }
@@ -70,6 +75,11 @@ struct ExportOptions: ParsableArguments {
     case .npy:
       let files = try ResultsExport.npy(reader, datasets: dataset, folder: folder)
       print("\(files.count) files in \(folder)")
+    case .hdf5:
+      let file = output ?? ""
+      let count = try ResultsMerge.excerpt(
+        path, of: dataset.map { $0.hasPrefix("/") ? $0 : "/" + $0 }, to: file)
+      print("\(count) datasets in \(file)")
     case .json:
       let text = try ResultsExport.json(reader, datasets: dataset)
       try output.map { try AtomicFile.write(text, to: $0) }
@@ -90,6 +100,7 @@ struct Export: ParsableCommand {
         assay export results/STUDY/quick --format csv --output csv
         assay export results.h5 --format tidy --dataset /eval/id/passk --output passk.csv
         assay export results.h5 --format npy --dataset /train
+        assay export results.h5 --format hdf5 --dataset /figures --dataset /tests --output small.h5
       """)
 
   @OptionGroup var options: ExportOptions

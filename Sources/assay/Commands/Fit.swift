@@ -102,8 +102,7 @@ struct Fit: ParsableCommand {
     let reports = try analysis.run(files)
     if let out {
       try FitReport.write(
-        reports, to: out, provenance: .current(threads: workers.count),
-        command: (["assay"] + CommandLine.arguments.dropFirst()).joined(separator: " "), seed: seed)
+        reports, to: out, provenance: .current(threads: workers.count), seed: seed)
     }
     if let figure { try FitReport.figure(reports).write(to: figure) }
     if json {

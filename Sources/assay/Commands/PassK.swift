@@ -40,7 +40,8 @@ struct PassK: ParsableCommand {
         lm-eval      samples_*.jsonl; --filter, --metric
         verifiers    results.jsonl; right means reward ≥ 0.5, or --threshold
         inspect      .json or .eval log; --metric SCORER
-        results.h5   of this program; --set, --arm, --replicate, --scoring
+        assay eval   the file of --save
+        results.h5   of this program, or its folder; --set, --arm, --replicate, --scoring
         rows         JSON lines or CSV, one sample a row: name the columns with
                      --problem and --correct (true/false, 1/0; --threshold)
 
@@ -105,6 +106,9 @@ struct PassK: ParsableCommand {
   func validate() throws {
     try Bounds.check("--level", level, Bounds.levels)
     try Bounds.check("--bootstrap", draws, Bounds.draws)
+    if let threshold, !threshold.isFinite {
+      throw ValidationError("--threshold is \(threshold), expected a finite number")
+    }
     try Bounds.check("--extrapolate", extrapolate, 1...1_000_000_000_000)
     if files.isEmpty, compare.isEmpty { throw ValidationError("give at least one file") }
     guard compare.isEmpty || compare.count == 2 else {
@@ -126,7 +130,7 @@ struct PassK: ParsableCommand {
       answer: answer, sample: sample, threshold: threshold)
     samples.unscored = unscored
     let run = PassAtKRun(
-      files: files,
+      files: files.map(ResultsLocation.path),
       selection: CountSelection(
         samples: samples, set: set, arm: arm, seed: replicate, scoring: scoring),
       analysis: PassAtKAnalysis(

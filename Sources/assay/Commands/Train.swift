@@ -84,6 +84,8 @@ struct Train: ParsableCommand {
     if reportTo == .tensorboard {
       run.sinks = [{ try TensorBoardSink(folder: $0, keepingUpTo: $1) }]
     }
+    let started = RunClock()
+    defer { progress.finish() }
     let model = try run.run(
       resume: resume, overwrite: overwrite,
       pool: WorkerPool(count: workers.count, kernels: config.kernels)
@@ -91,25 +93,55 @@ struct Train: ParsableCommand {
       progress.overall(done / max(total, 1))
       progress.update(config.name, done: done, total: total, note: note)
     }
+    progress.say(try summary(config, folder, started.seconds, model))
     print(model)
+  }
+
+  /// What the run came to, from the last line of its metrics, and what one does with it next.
+  private func summary(
+    _ config: RunConfig, _ folder: String, _ seconds: Double, _ model: String
+  ) throws -> String {
+    var last: [String: Double?] = [:]
+    try JSONLines.forEachLine(of: folder + "/metrics.jsonl") { line, _ in
+      last = try JSONDecoder().decode([String: Double?].self, from: line)
+    }
+    let found = ["loss", "reward_mean", "acc_strict", "pair_accuracy", "eval_acc"].compactMap {
+      name in
+      last[name].flatMap { $0 }.map { String(format: "\(name) %.4g", $0) }
+    }
+    let tokens = last["tokens"].flatMap { $0 }.map { count($0) + " tokens" }
+    let parts = [tokens, ProgressMeter.duration(seconds)].compactMap { $0 } + found
+    let task = config.tasks.first?.task.kind ?? "chain"
+    return "\(config.name): \(parts.joined(separator: ", "))\n"
+      + "next: assay eval --model \(model) --task \(task)"
   }
 
   private func printPlan(_ config: RunConfig, _ yaml: String, _ folder: String) throws {
     let shape =
       config.from.isEmpty
       ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
-    let speed = try SpeedCheck.measure(shape, kernels: config.kernels)
+    let cost = try config.recipe.cost(shape)
+    let speed = try SpeedCheck.estimate(shape, kernels: config.kernels)
+    // Weights, gradient and two moments; what is only read, such as the copy that is sampled from, has weights alone.
+    let copies = (config.lora.rank == 0 ? 4 : 1) + (config.method == .policyGradient ? 1 : 0)
+    let bytes = 4 * Double(shape.parameterCount * copies)
     print(yaml)
     print(
-      "model: \(config.from.isEmpty ? config.size.rawValue : config.from), "
-        + "\(shape.parameterCount) parameters")
-    print("folder: \(folder)")
-    print(
-      "speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens/s")
-    if config.method == .pretrain || config.method == .sft {
-      let seconds = Double(config.supervised.tokens) / speed.trained
-      print("about \(ProgressMeter.duration(seconds)) with one worker")
-    }
+      """
+      model: \(config.from.isEmpty ? config.size.rawValue : config.from), \(shape.parameterCount) parameters
+      folder: \(folder), with config.yaml, run.json, metrics.jsonl, completions.jsonl, checkpoints
+      tokens: \(count(cost.trained)) trained, \(count(cost.decoded)) decoded, if responses are as long as the gold ones, \
+      in characters
+      memory: \(String(format: "%.2g", bytes / 1e9)) GB for weights and optimizer, and what a batch needs
+      speed of one worker: \(Int(speed.trained)) trained, \(Int(speed.decoded)) decoded tokens a second\
+      \(speed.isMeasured ? "" : ", estimated from a smaller model's")
+      time: about \(ProgressMeter.duration(speed.seconds(cost) / Double(workers.count))) with \
+      \(workers.count) worker\(workers.count == 1 ? "" : "s")
+      """)
+  }
+
+  private func count(_ value: Double) -> String {
+    value < 1e6 ? "\(Int(value))" : String(format: "%.2f M", value / 1e6)
   }
 
   /// The settings with the paths of fetched models instead of their names.

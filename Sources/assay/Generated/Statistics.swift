@@ -1,0 +1,1211 @@
+// swift-format-ignore-file
+// Made by .ci/make-formulas from documentation comments.
+
+/// Pages of statistics.
+enum StatisticPages {
+  /// The comment, by the name of the type.
+  static let byType: [String: String] = [
+    "BestOfN": #"""
+    Over-optimization of a proxy reward by best-of-n sampling.
+
+    ```
+    R = d·(α − β·d),   d = √KL(π‖π_init);   peak at d = α/2β of height α²/4β
+    ```
+
+    R is the gold reward above that of the initial policy. Solved exactly by linear least squares.
+
+    - Source: Gao et al. 2022, arXiv:2210.10760, section 1.
+    - Deviation: none.
+    """#,
+    "Chinchilla": #"""
+    The loss of a language model of N parameters trained on D tokens.
+
+    ```
+    L(N, D) = E + A/N^α + B/D^β,   fitted as ln L = LSE(ln A − α ln N, ln B − β ln D, ln E)
+    ```
+
+    The *sum* of Huber's loss of the residuals of ln L with threshold 10⁻³ is minimized, from many starts.
+    The published standard errors are those of a bootstrap over runs. The optimal exponent of N in compute
+    is β/(α + β).
+
+    - Source: Hoffmann et al. 2022, arXiv:2203.15556, eq. 3 and appendix D.2; Besiroglu et al. 2024,
+      arXiv:2404.10102 (the sum, and the bootstrap).
+    - Deviation: starts lie on a grid of (α, β) with the linear rest solved, instead of a grid of all five.
+    """#,
+    "EntropyLaw": #"""
+    The entropy law: reward is bought with policy entropy.
+
+    ```
+    R = b − a·e^H,   H in nats;   ceiling b − a at H = 0
+    ```
+
+    Solved exactly by linear least squares.
+
+    - Source: Cui et al. 2025, arXiv:2505.22617, abstract.
+    - Deviation: none.
+    """#,
+    "ExponentiatedPower": #"""
+    The exponentiated power law of pass@k.
+
+    ```
+    S(k) = exp(a·k^b),   a < 0, b < 0
+    ```
+
+    The three estimators in use give different numbers, so the one used is always named:
+
+    | estimator | least squares on |
+    | --- | --- |
+    | `log` | ln S (the default) |
+    | `linear` | S |
+    | `line` | ln(−ln S), a straight line in ln k |
+
+    Which k there are is part of the estimator too.
+
+    - Source: Brown et al. 2024, arXiv:2407.21787, section 3.
+    - Deviation: none.
+    """#,
+    "LogLinear": #"""
+    A straight line in the logarithm of x.
+
+    ```
+    y = a + b·ln x
+    ```
+
+    Solved exactly by linear least squares. It has no ceiling, so nothing can be said about one.
+
+    - Source: the limit B → 0 of `PowerLaw`; as a rival of the sigmoid Khatri et al. 2025,
+      arXiv:2510.13786, section 3.
+    - Deviation: none.
+    """#,
+    "OverOptimization": #"""
+    Over-optimization of a proxy reward by reinforcement learning.
+
+    ```
+    R = d·(α − β·ln d),   d = √KL(π‖π_init);   peak at d = e^(α/β − 1) of height β·e^(α/β − 1)
+    ```
+
+    R is the gold reward above that of the initial policy, 0 at d = 0. Solved exactly by linear least
+    squares.
+
+    - Source: Gao et al. 2022, arXiv:2210.10760, section 1.
+    - Deviation: none.
+    """#,
+    "PowerLaw": #"""
+    A power law that approaches a constant.
+
+    ```
+    y = A − D·x^(−B),   B > 0
+    ```
+
+    With D > 0 it rises to the ceiling A; with D < 0 it falls to the floor A, as losses and error rates do
+    (`E + a·N^(−α)` is A = E, D = −a, B = α). As B → 0 it becomes the log-linear law, and A says nothing.
+
+    - Source: Hestness et al. 2017, arXiv:1712.00409, section 3; as a rival of the sigmoid Khatri et al. 2025,
+      arXiv:2510.13786, section 3.
+    - Deviation: either sign of D.
+    """#,
+    "Sigmoid": #"""
+    The sigmoid in compute: performance rises from R0 to the ceiling A.
+
+    ```
+    R(C) = R0 + (A − R0)/(1 + (Cmid/C)^B),   0 < A ≤ 1, B > 0, Cmid > 0
+    ```
+
+    R0 is what is measured at C = 0 and is not fitted, unless there is no such point. Fitted in
+    (logit A, ln B, ln Cmid). A curve that falls has its floor in A.
+
+    - Source: Khatri et al. 2025, arXiv:2510.13786, eq. 1.
+    - Deviation: Levenberg–Marquardt instead of the published grid, which is `SigmoidGrid`.
+    """#,
+    "SigmoidGrid": #"""
+    The published way of fitting the sigmoid, as a cross-check of `Sigmoid`.
+
+    A and Cmid run over a grid. For each pair B is fitted to the straight line
+    `ln[(R − R0)/(A − R)] = B·ln C − B·ln Cmid` in the sense of least squares on R, and the pair with the
+    least sum of squares is kept.
+
+    - Source: Khatri et al. 2025, arXiv:2510.13786, appendix (A over 0.450, 0.455, …, 0.800; Cmid over 100
+      equally spaced values).
+    - Deviation: none; B is found by golden-section search on ln B.
+
+    fit
+      Fits.
+
+      - Parameters:
+        - data: points with x above 0.
+        - r0: the value at x = 0.
+        - ceilings: the grid of A.
+        - middles: the grid of Cmid.
+      - Precondition: both grids and the data have elements.
+    """#,
+    "Anova": #"""
+    Analysis of variance of factorial designs, balanced or not, with or without a block.
+
+    Sums of squares are of type III: what the residual sum of squares rises by when a term is left out of the
+    full model with effect coding (levels as columns of 1, 0 and −1 that add up to 0). In balanced data
+    these are the usual sums. A block, such as the seed of paired runs, enters as a main effect only, so that
+    the error is the interaction with it.
+
+    - Source: Yates 1934, JASA 29(185), 51–66 (weighted squares of means); Searle 1971, Linear Models, 8.2.
+
+    factorial
+      Analyzes measurements.
+
+      ```
+      F = (SS/df)/MSE,   partial η² = SS/(SS + SSE),   ω² = (SS − df·MSE)/(SST + MSE)
+      ```
+
+      The interval of ω² comes from those noncentralities λ that F does not reject, as
+      `λ/(λ + df + (SST − SS)/MSE + 1)`, the other terms held at what was observed. For one factor its
+      coverage is exact.
+
+      - Parameters:
+        - response: the measurements, `[N]`.
+        - factors: their levels.
+        - block: a factor without interactions, such as the seed.
+        - order: the largest number of factors in an interaction; `nil` for all of them.
+        - level: the confidence level of the ω² intervals.
+      - Throws: `StatisticsError.notIdentified` if a factor has one level, a combination of levels that a term
+        needs has no measurement, or nothing is left for the error.
+      - Precondition: all factors have `[N]` levels; measurements are finite.
+      - Deviation: a residual spread below 1e-12 of the largest measurement is taken as 0; F is then the
+        largest finite number.
+
+    interaction
+      The interaction contrast of a 2×2 design, `(ȳ₁₁ − ȳ₁₀) − (ȳ₀₁ − ȳ₀₀)`, and its t test.
+
+      ```
+      SE = √(MSE·Σ 1/n_cell)
+      ```
+
+      - Parameter table: the analysis that MSE comes from.
+      - Returns: the contrast with Student's interval, and the test.
+      - Precondition: both factors have two levels, and every cell a measurement.
+      - Source: Fisher 1935, The Design of Experiments, chapter 6.
+
+    logits
+      Fractions on the logit scale, where effects near 0 and 1 are not squeezed.
+
+      ```
+      ln(x/(1 − x)),   x clipped to [0.5/n, 1 − 0.5/n]
+      ```
+
+      An interaction that is significant on one scale only depends on the scale: report both.
+
+      - Parameter samples: n, the number of trials behind each fraction.
+      - Precondition: fractions in [0, 1] and `samples ≥ 1`.
+    """#,
+    "FractionalFactorial": #"""
+    A two-level design in 2^(k−p) runs, with what is confounded with what.
+
+    Factors are letters from A. The first k−p are crossed in standard order, A changing fastest; each generator
+    such as `D=ABC` sets one more factor to a product of those.
+
+    - Source: Box and Hunter 1961, Technometrics 3(3), 311–351.
+    """#,
+    "Lenth": #"""
+    Which effects stand out of an unreplicated design.
+
+    pseudoStandardError
+      The pseudo standard error of effects most of which are null.
+
+      ```
+      s₀ = 1.5·median|c|,   PSE = 1.5·median{|c| : |c| < 2.5·s₀}
+      ```
+
+      - Precondition: at least one finite effect.
+      - Source: Lenth 1989, Technometrics 31(4), 469–473, eq. 1–2.
+
+    marginOfError
+      The margin beyond which one effect stands out, `t_{(1+level)/2, m/3}·PSE`, for m effects.
+
+      - Source: Lenth 1989, eq. 3.
+    """#,
+    "Aggregates": #"""
+    Summaries over several tasks with several runs each, `[task][run]`.
+
+    - Source: Agarwal et al. 2021, arXiv:2108.13264, section 4.
+
+    interquartileMean
+      The interquartile mean: the mean of the middle half of all scores, pooled.
+
+      ⌊N/4⌋ scores are dropped at each end.
+
+      - Precondition: at least one score, all finite.
+      - Deviation: none; equal to scipy's `trim_mean(x, 0.25)`.
+
+    median
+      The median over tasks of the mean over runs; of an even number of tasks the mean of the middle two.
+
+      - Precondition: at least one task, each with at least one run, all scores finite.
+      - Deviation: none; equal to rliable's `aggregate_median`.
+
+    optimalityGap
+      The optimality gap `γ − mean(min(x, γ))`: by how much scores fall short of γ on average.
+
+      - Precondition: at least one score, all finite.
+      - Deviation: none.
+
+    probabilityOfImprovement
+      The probability that a run of the first beats a run of the second, ties counted half: a mean over tasks.
+
+      - Precondition: the same tasks on both sides, each with at least one run.
+      - Deviation: none.
+
+    performanceProfile
+      The performance profile: for each threshold, the share of runs above it, a mean over tasks.
+
+      - Precondition: at least one task, each with at least one run.
+      - Deviation: none.
+    """#,
+    "StratifiedBootstrap": #"""
+    Intervals of aggregates: runs drawn again with replacement within each task, tasks held fixed.
+
+    It says how much the aggregate would move with other runs of the same tasks; with few runs it is too
+    narrow (with 5 runs, "95 %" of the mean of one task covers about 83 %).
+
+    - Source: Agarwal et al. 2021, arXiv:2108.13264, section 4.1.
+    - Deviation: none; percentile intervals.
+
+    estimates
+      The values of several statistics and their intervals, all from the same draws.
+
+      - Parameters:
+        - tables: the scores of each arm, `[arm][task][run]`; tasks and arms may have different numbers of
+          runs, and are drawn independently.
+        - draws: the number of bootstrap draws.
+        - level: the confidence level.
+        - stream: where runs are drawn from.
+        - statistics: as many numbers each time it is called.
+      - Returns: one estimate a statistic; the standard error is that of the draws.
+      - Precondition: every task has a run; `draws ≥ 2`; `level` in (0, 1).
+
+    estimate
+      One statistic of one arm.
+    """#,
+    "CrossedBootstrap": #"""
+    Intervals for means over a grid of seeds × problems, both of which could have been others.
+
+    Every draw takes S seeds and M problems with replacement, *independently*, and averages all cells of
+    that grid. The three standard errors are those of infinitely many draws, in closed form, with `r`, `c`
+    the row and column means, `e` the doubly centered cells and var with divisor S, M and SM:
+
+    ```
+    SE² = var(r)/S + var(c)/M + var(e)/(SM),   seeds only var(r)/S,   problems only var(c)/M
+    ```
+
+    The percentile interval covers too little with few seeds: the bootstrap's variance between seeds is too
+    small by (S − 1)/S, and its quantiles are not Student's. In simulations of normal effects with 64
+    problems, "95 %" covered 90, 92, 93 and 94 % with 2, 4, 8 and 16 seeds when half of the variance of the
+    mean came from seeds, and 73, 84, 90 and 92 % when nine tenths did.
+
+    **With one seed only problems are drawn**: the interval is then about this one training run, and says
+    nothing about training again.
+
+    - Source: Owen 2007, Annals of Applied Statistics 1(2), 386–411 (the pigeonhole bootstrap).
+    - Deviation: none. As there, σ²_e/(SM) is counted about three times instead of once, which is on the
+      safe side and small where problems are many.
+
+    interval
+      The mean of a table, its standard errors and its interval.
+
+      - Parameters:
+        - table: one row a seed, one column a problem, `[S][M]`; a difference of two arms for a paired
+          comparison.
+        - draws: the number of bootstrap draws.
+        - level: the confidence level.
+        - stream: seeds are drawn from its `seeds`, problems from its `problems`.
+      - Precondition: the table is rectangular, not empty and finite; `draws ≥ 1`; `level` in (0, 1).
+      - Complexity: S·M multiplications a draw.
+
+    curve
+      The same for several tables of one shape, all with the same drawn seeds and problems.
+
+      So the draws of, for instance, pass@k for several k belong together.
+
+      - Parameters:
+        - tables: `[K][S][M]`.
+        - draws: the number of bootstrap draws.
+        - level: the confidence level.
+        - stream: as for `interval`.
+      - Returns: one result a table, in order.
+      - Precondition: as for `interval`, and all tables have the same shape.
+
+    difference
+      The difference of the means of two arms that were trained apart and have their problems in common: seeds are drawn
+      for each arm by itself, problems for both.
+
+      With r₁, r₂ the row means, c the column means of the first less those of the second, and e₁, e₂ the doubly centered
+      cells:
+
+      ```
+      SE² = var(r₁)/S₁ + var(r₂)/S₂ + var(c)/M + var(e₁)/(S₁M) + var(e₂)/(S₂M)
+      ```
+
+      - Parameters:
+        - first: one row a seed, one column a problem, `[S₁][M]`.
+        - second: the same of the other arm, `[S₂][M]`.
+        - draws: the number of bootstrap draws.
+        - level: the confidence level.
+        - stream: seeds are drawn from its `seeds` and `other_seeds`, problems from its `problems`.
+      - Returns: first less second; `seeds` is the smaller number of them, and there are no components.
+      - Precondition: as for `interval`, and both tables have the same problems.
+      - Source: Owen 2007, Annals of Applied Statistics 1(2), 386–411.
+      - Deviation: two tables that share one way.
+    """#,
+    "CrossedInterval": #"""
+    Student's interval for the mean of a grid of seeds × problems, both of which could have been
+    others.
+
+    With r and c the means of seeds and of problems, and MS_e the residual mean square of the
+    two-way table without interaction, (S − 1)(M − 1) degrees of freedom:
+
+    ```
+    V_s = var(r)/S,   V_p = var(c)/M,   V_e = MS_e/(S·M)      (divisors S − 1, M − 1)
+    V   = max(V_s + V_p − V_e, V_s, V_p)
+    mean ± t_{(1+level)/2, ν}·√V,   ν = V²/(V_s²/(S − 1) + V_p²/(M − 1))
+    ```
+
+    The residual is in V_s and in V_p, so that one share of it is taken off. Unlike the percentile
+    interval of `CrossedBootstrap` it knows that few seeds say little about the spread between
+    seeds: in simulations of 64 problems with normal seeds (sd 0.1), problems (0.15) and residuals
+    (0.1), "95 %" covered 88, 92, 94, 94 and 95 % with 2, 3, 4, 5 and 8 seeds, and 94 to 96 % where
+    nearly all of the variance was of one kind. With no variance but the residual it covers 98 %.
+
+    - Source: Satterthwaite 1946, Biometrics Bulletin 2(6), 110–114 (degrees of freedom); the study
+      protocol, section 0, "Intervals behind sentences" (the rule for V).
+    - Deviation: V_e takes no part in ν.
+
+    interval
+      The mean of a table with its crossed standard error √V and interval.
+
+      One problem gives Student's interval over the seeds. Where V is 0 the interval is the mean
+      itself.
+
+      - Parameters:
+        - table: one row a seed, one column a problem, `[S][M]`; a difference of two arms for a
+          paired comparison.
+        - level: the confidence level.
+      - Returns: `nil` for one seed, which says nothing about training again.
+      - Precondition: the table is rectangular, not empty and finite; `level` in (0, 1).
+      - Deviation: a √V below 1e-12 of the largest cell is taken as 0.
+    """#,
+    "EffectSize": #"""
+    Differences in units of spread.
+
+    pairedDz
+      The mean of paired differences over their standard deviation.
+
+      ```
+      d_z = D̄ / sd(D)        (divisor n − 1)
+      ```
+
+      - Returns: a number of standard deviations; `nil` without spread, where it is not defined.
+      - Precondition: at least two differences, all finite.
+      - Source: Cohen 1988, Statistical Power Analysis, section 2.3 (d_z).
+      - Deviation: none; no small-sample correction.
+    """#,
+    "Proportions": #"""
+    Intervals for a proportion, from a number of successes in a number of independent trials.
+
+    The Wald interval `p̂ ± z√(p̂(1−p̂)/n)` is left out on purpose: it covers far too little near 0 and 1.
+
+    wilson
+      The Wilson score interval: short, and right on average over p.
+
+      ```
+      ( p̂ + z²/2n ± z·√(p̂(1−p̂)/n + z²/4n²) ) / (1 + z²/n)
+      ```
+
+      No trials give [0, 1]. The coverage oscillates around the level and is below it for p near 0 or 1
+      (0.83 in the worst case of a 95 % interval).
+
+      - Precondition: `0 ≤ successes ≤ trials` and `level` in (0, 1).
+      - Source: Wilson 1927, JASA 22(158), 209–212.
+      - Deviation: no success gives exactly 0 as the lower end, only successes exactly 1 as the upper.
+
+    clopperPearson
+      The Clopper–Pearson interval: never covers less than its level, and is wider for it.
+
+      ```
+      low = B⁻¹(α/2; c, n−c+1),   high = B⁻¹(1−α/2; c+1, n−c)
+      ```
+
+      No success gives the lower end 0, only successes the upper end 1, no trials [0, 1].
+
+      - Precondition: `0 ≤ successes ≤ trials` and `level` in (0, 1).
+      - Source: Clopper and Pearson 1934, Biometrika 26(4), 404–413.
+      - Deviation: none.
+
+    jeffreys
+      The Jeffreys interval: the equal-tailed posterior interval under a Beta(½, ½) prior.
+
+      ```
+      B⁻¹(α/2; c+½, n−c+½)  to  B⁻¹(1−α/2; c+½, n−c+½)
+      ```
+
+      - Precondition: `0 ≤ successes ≤ trials` and `level` in (0, 1).
+      - Source: Brown, Cai and DasGupta 2001, Statistical Science 16(2), section 3.1.3.
+      - Deviation: none; as there, no success gives the lower end 0 and only successes the upper end 1.
+
+    upperBoundWhenNone
+      The largest success probability that still agrees with no success at all, one-sided and exact.
+
+      ```
+      1 − (1 − level)^{1/n}        (about 3/n at 95 %: the rule of three)
+      ```
+
+      - Returns: a probability; 1 without trials.
+      - Precondition: `trials ≥ 0` and `level` in (0, 1).
+      - Source: Clopper and Pearson 1934, one-sided, at zero successes.
+      - Deviation: none.
+    """#,
+    "StandardErrors": #"""
+    Standard errors of the mean of evaluation scores.
+
+    clustered
+      The standard error of a mean of scores that come in clusters, such as questions about one text.
+
+      ```
+      SE² = s²/n + 1/n²·Σ_c Σ_{i≠j∈c} (s_i − s̄)(s_j − s̄)
+      ```
+
+      Clusters of one give `s/√n`. For a paired comparison give the differences. With few clusters it is too
+      small: in simulations of 8 equal clusters with half of the variance between them, ±1.96·SE covered 89 %.
+
+      - Parameters:
+        - scores: one a question, `[n]`.
+        - clusters: which cluster each belongs to, `[n]`.
+      - Returns: the standard error; 0 where negative covariances leave nothing.
+      - Precondition: at least two scores, all finite, and as many clusters.
+      - Source: Miller 2024, arXiv:2411.00640, eq. 4.
+      - Deviation: s² has the divisor n − 1.
+
+    paired
+      The standard error of a difference of two means over the same questions.
+
+      ```
+      √(SE_A² + SE_B² − 2·SE_A·SE_B·r)
+      ```
+
+      - Parameters:
+        - first: the standard error of the first mean.
+        - second: that of the second.
+        - correlation: r of the two scores of a question.
+      - Precondition: standard errors are not negative, `correlation` in [−1, 1].
+      - Source: Miller 2024, arXiv:2411.00640, section 4.2.
+      - Deviation: none.
+    """#,
+    "CurveCrossing": #"""
+    Where a curve of pass@k falls below another, and how sure that is.
+
+    An arm that only sharpens its base is above it at small k and below it from k* on.
+
+    In simulations of 4 seeds × 64 problems whose curves crossed at k = 300, half of the arm's
+    problems being impossible, the 95 % interval covered 300 in 95 % of 1000 data sets with a spread
+    between seeds of 0.05 nats, and in 93 % of 500 with one of 0.3 nats.
+
+    - Source: the study protocol, section 0 ("What a sentence may say" and "Ceiling"); draws as in
+      Owen 2007, Annals of Applied Statistics 1(2), 386–411.
+    - Deviation: none.
+    """#,
+    "DifficultyFit": #"""
+    A distribution of difficulty fitted to counts, and what it says about pass@k beyond the samples drawn.
+
+    Maximum likelihood in (ln a, ln b). Both families have a density ∝ p^{a−1} near 0, so that the share of
+    problems still unsolved after many attempts falls as a power of k with the exponent a:
+
+    ```
+    Beta:         pass@k = 1 − B(a, b+k)/B(a, b),   1 − pass@k ≈ Γ(a+b)/Γ(b)·(sk)^{−a}
+    Kumaraswamy:  pass@k = 1 − E(1 − s·u)^k,        1 − pass@k ≈ b·Γ(a+1)·(sk)^{−a}
+    ```
+
+    What lies beyond n is an extrapolation by the family's shape at p far below 1/n, where there are no
+    data: two families that fit equally well can disagree.
+
+    - Source: Skellam 1948, J. R. Statist. Soc. B 10(2), 257–261 (beta-binomial); Kumaraswamy 1980,
+      J. Hydrology 46, 79–88.
+    - Deviation: parameters stay in [1e-4, 1e4]; a fit that ends there is marked as not identified.
+    """#,
+    "ExactPassAtK": #"""
+    pass@k from the exact probability of a right response, for every k and without a sample.
+
+    Where the right response is unique, one forward pass over it gives ln p, and
+
+    ```
+    pass@k = 1 − (1 − p)^k = −expm1(k·ln(1 − p))
+    ln(1 − p) = ln(−expm1(ln p)) for p > ½,   log1p(−exp(ln p)) otherwise
+    ```
+
+    which keeps its digits from p = 1e-300 to p = 1, and has the same bits on every machine. Where
+    several responses are right and only one is known, these are lower bounds.
+
+    - Source: Chen et al. 2021, arXiv:2107.03374, section 2.1; the two branches of ln(1 − p) as in
+      Mächler 2012, "Accurately computing log(1 − exp(−|a|))", Rmpfr's vignette.
+    - Deviation: the probability is known, not estimated.
+
+    value
+      pass@k of one problem.
+
+      −∞ gives 0 and 0 gives 1.
+
+      - Parameters:
+        - logProbability: ln p of the right response, nats. What rounding put above 0 counts as 0.
+        - k: the number of attempts.
+      - Returns: a probability.
+      - Precondition: the log-probability is at most 1e-9 and not NaN; `k ≥ 1`.
+
+    perProblem
+      pass@k of every problem.
+
+      - Parameters:
+        - logProbabilities: ln p of each problem, `[M]`, nats.
+        - k: the number of attempts.
+      - Returns: probabilities, `[M]`.
+      - Precondition: as for `value`.
+
+    curve
+      The mean of pass@k over problems for several k.
+
+      - Parameters:
+        - logProbabilities: ln p of each problem, `[M]`, nats.
+        - ks: the numbers of attempts, in any order.
+      - Returns: one probability for each k, in the order given.
+      - Precondition: at least one problem; as for `value`.
+    """#,
+    "MajorityVote": #"""
+    maj@k: the probability that the most frequent of k answers is the right one, a tie being broken by lot.
+
+    The votes of the answers are independent numbers whose sum is given: binomial ones for k samples out of
+    n without replacement, Poisson ones for k independent draws. With `w_i(m)` their probabilities and r the
+    right answer,
+
+    ```
+    maj@k = Σ_j w_r(j) · [z^{k−j}] ∫₀¹ Π_{i≠r} ( Σ_{m<j} w_i(m) z^m + x·w_i(j) z^j ) dx  /  P(Σ votes = k)
+    ```
+
+    since `∫ x^t dx = 1/(t+1)` is the chance in a tie with t others. The integral is a polynomial's, and exact.
+
+    - Source: Wang et al. 2022, arXiv:2203.11171 (majority vote over sampled answers); the formula is derived
+      here.
+
+    estimate
+      The unbiased estimate of maj@k: the share of k-subsets of the samples whose vote is right.
+
+      - Parameters:
+        - counts: how often each distinct answer came up; their sum is n.
+        - right: which of them is right; `nil` if none is, which gives 0.
+        - k: the number of votes.
+      - Throws: `StatisticsError` if `k < 1`, `k > n` or a count is negative.
+      - Precondition: `right` is an index of `counts`.
+      - Complexity: at most n·k·(k + k·ln k) multiplications.
+
+    exact
+      maj@k of independent draws from known probabilities of the answers.
+
+      - Parameters:
+        - probabilities: of each distinct answer; they add up to 1.
+        - right: which of them is right.
+        - k: the number of votes.
+      - Precondition: no probability is negative, they add up to 1 within 1e-9, `right` is an index and
+        `k ≥ 1`.
+    """#,
+    "PassAtK": #"""
+    The probability that at least one of k samples of a problem is right, from n ≥ k samples of which
+    c are right.
+
+    With `g_k = C(n−c, k)/C(n, k)`, the share of k-subsets without a right sample:
+
+    ```
+    pass@k = 1 − g_k
+    ```
+
+    which is unbiased whatever the problem's success probability. `1 − (1 − c/n)^k` is not: it is too low.
+    Products of `1 − x` are accumulated as `f ← f + x·(1 − f)`, so neither a result near 0 nor one near 1
+    loses digits, and no logarithm or factorial is taken.
+
+    - Source: Chen et al. 2021, arXiv:2107.03374, eq. 1.
+    - Deviation: more attempts than samples are an error, and never clamped.
+
+    estimate
+      The unbiased estimate of pass@k.
+
+      0 if none is right; 1 if fewer than k are wrong.
+
+      - Parameters:
+        - n: the number of samples.
+        - c: how many of them are right.
+        - k: the number of attempts.
+      - Returns: a probability.
+      - Throws: `StatisticsError` if `k < 1`, `k > n`, `c < 0` or `c > n`.
+      - Complexity: at most `min(c, k, 10·√n)` steps.
+
+    samplingVariance
+      An unbiased estimate of the variance that `estimate` has from sampling one problem again.
+
+      ```
+      V̂ = g_k² − g_2k = g_k² · ( 1 − Π_{i<k} (1 − ck/((n−k−i)(n−c−i))) )
+      ```
+
+      The second form has no cancellation and shows that V̂ is never negative. It is unbiased because
+      `E g_2k = (1−p)^{2k}`, the square of what `g_k` estimates. For one problem it is noisy (0 when
+      all or none are right); meant to be summed over problems.
+
+      - Parameters:
+        - n: the number of samples.
+        - c: how many of them are right.
+        - k: the number of attempts.
+      - Returns: the variance, in squared probability; `nil` if `n < 2k`, where no unbiased one exists.
+      - Throws: `StatisticsError` as `estimate` does.
+      - Source: derived here; it is the variance of a U-statistic (Hoeffding 1948) with a binary kernel.
+
+    chance
+      The probability of at least one success in k independent attempts of probability p.
+
+      ```
+      1 − (1 − p)^k
+      ```
+
+      Exact also for tiny p, where `1 − p` would round to 1.
+
+      - Precondition: `p` in [0, 1] and `k ≥ 1`.
+
+    epsilonSupport
+      The success probability below which a problem counts as outside the support at k attempts.
+
+      ```
+      ε = 1 − ζ^{1/k}
+      ```
+
+      A problem with a probability above ε is missed k times in a row with a probability below ζ.
+
+      - Precondition: `k ≥ 1` and the miss rate ζ in (0, 1).
+    """#,
+    "PowerDistribution": #"""
+    A model's distribution over whole responses, raised to a power and normalized again: `p^α/Z`.
+
+    That is what a base would be if its responses were made more alike and nothing else. `Z = Σ_y p(y)^α` runs over all responses, so
+    it is bounded by those that were seen, and not estimated.
+
+    - Source: the study protocol, section 4, "Power distribution".
+    - Deviation: a response that was not seen is also no more probable than the whole unseen mass.
+
+    bounds
+      Bounds on the probability of the right response y* under `p^α/Z`.
+
+      ```
+      A = Σ over y* and the distinct sampled y of p(y)^α
+      u = 1 − Σ over the same of p(y), at least 0            the mass that was not seen
+      m = min(u, ln 20/n)                                    the largest p that was not seen
+      p(y*)^α/(A + u·m^(α−1)) ≤ p(y*)^α/Z ≤ p(y*)^α/A
+      ```
+
+      α = 1 gives p(y*) on both sides, and an impossible y* gives 0. If everything was seen the two
+      are equal. Sums are of logarithms: nothing underflows before the result does.
+
+      The upper bound is certain. The lower one rests on m: *one* response with `p > ln 20/n` is
+      missed by n samples with a chance below 1/20, but of many such responses some are missed. In
+      simulations of Zipf's law over 2000 responses, m was exceeded in up to 35 % of the draws and
+      the bounds held in all, as most of the unseen mass lies far below m. Of 200 equally probable
+      responses and n = 700, about 6 are missed, each above m, and at α = 2 the lower bound is 0.4 %
+      too high.
+
+      - Parameters:
+        - rightLogProbability: ln p of y*, nats.
+        - sampledLogProbabilities: ln p of the *distinct* sampled responses other than y*, nats, in
+          any order.
+        - samples: n, the number of samples, y* and repetitions included.
+        - alpha: α, the power.
+      - Precondition: log-probabilities are at most 1e-9 and not NaN; there are at most n of them,
+        `n ≥ 1`; `alpha` is finite and at least 1 (below 1 the unseen responses have no such bound).
+    """#,
+    "ProblemBootstrap": #"""
+    The bootstrap over problems for several means at once: every draw takes M of the M problems with
+    replacement.
+
+    Many problems have the same numbers, because a problem with n samples has one of n + 1 counts. Problems
+    with the same numbers are one *kind*: each draw picks M problems, counts how many of each kind it got,
+    and weighs the kinds by that. This is the bootstrap over problems itself and no approximation: only the
+    multiplication is shared.
+
+    Draw `b` is addressed by `stream[b]`. A 64-bit word gives two problems, its low half first, each by
+    multiply-and-reject with 32 bits. So the result does not depend on the number of workers, and more draws
+    begin with the same ones.
+
+    Of many problems of few kinds, the counts of the kinds are drawn instead, from the same multinomial distribution,
+    which takes no longer for a million problems than for a thousand.
+
+    - Source: Efron 1979, Annals of Statistics 7(1), 1–26; Lemire 2019, arXiv:1805.10941, algorithm 5.
+    - Deviation: none.
+
+    means
+      The means of all draws.
+
+      - Parameters:
+        - values: the numbers of each kind, `[G][K]`; all K belong to the same draws.
+        - kinds: the kind of each problem, `[M]`.
+        - draws: the number of draws.
+        - stream: where draws come from.
+        - workers: the most threads; the result does not depend on it.
+      - Returns: `[K][draws]`.
+      - Precondition: 1 ≤ M < 2³¹, every kind is an index of `values`, and `draws ≥ 1`.
+      - Complexity: draws × (M + G·K), or draws × G·K where kinds are drawn.
+
+    intervals
+      Percentile intervals for the means.
+
+      - Parameter level: the confidence level; the others as for `means`.
+      - Returns: one interval a column of `values`.
+      - Precondition: as for `means`, and `level` in (0, 1).
+    """#,
+    "SupportDynamics": #"""
+    Which problems a base model and its RL-trained successor find, and the rates made of that.
+
+    A problem is *found* if at least one of its samples is right. Never quote these numbers without a
+    null: two sample sets of the *same* model differ too, by `expectedFlips` problems in each direction.
+
+    - Source: Wu et al. 2025, "The invisible leash", arXiv:2507.14843 (the four rates).
+    - Deviation: an empty denominator gives `nil`.
+    """#,
+    "Power": #"""
+    What an experiment can show, before it is run.
+
+    Effects are standardized: mean over deviation of the differences (d_z) for pairs, difference of means over
+    the common deviation (d) for independent groups; n is the number of pairs, or of each group.
+
+    ```
+    power = ∫ [1 − Φ(t_c·u − δ) + Φ(−t_c·u − δ)] f(u) du,    u = √(χ²_ν/ν),   δ = d_z·√n or d·√(n/2)
+    ```
+
+    - Source: Cohen 1988, Statistical Power Analysis, chapter 2; Johnson, Kotz and Balakrishnan 1995,
+      Continuous Univariate Distributions 2, chapter 31 (noncentral t).
+
+    tTest
+      The power of the t test.
+
+      - Parameters:
+        - design: pairs or groups.
+        - n: pairs, or the size of each group; at least 2.
+        - effect: standardized.
+        - alpha: the level.
+        - alternative: `greater` and `less` are one-sided.
+      - Returns: the probability of p ≤ alpha.
+      - Precondition: `n ≥ 2`, a finite effect, `alpha` in (0, 1).
+
+    detectableEffect
+      The smallest standardized effect that the t test finds with a given power.
+
+      - Returns: a positive effect.
+      - Precondition: `power` in (alpha, 1), and as for `tTest`.
+
+    count
+      The fewest pairs, or members of each group, with which the t test has a given power.
+
+      - Returns: n; `nil` above a million.
+      - Precondition: an effect in the direction of the alternative and not 0; `power` in (alpha, 1).
+
+    equivalence
+      The power of the two one-sided t tests of equivalence.
+
+      - Parameters:
+        - design: pairs or groups.
+        - n: pairs, or the size of each group.
+        - margin: in units of the deviation, positive.
+        - difference: the true difference, in the same units.
+        - alpha: the level of each test.
+      - Precondition: `n ≥ 2` and a positive margin.
+      - Source: Phillips 1990, J. Pharmacokinetics and Biopharmaceutics 18(2), 137–144.
+
+    signFlip
+      The power of the sign-flip test for normal differences, by simulation.
+
+      Up to 12 differences every pattern of every simulated experiment is enumerated; beyond, each experiment
+      draws 999 patterns, or 20/alpha if that is more, at most 20 000.
+
+      - Parameters:
+        - n: the number of differences.
+        - effect: d_z.
+        - alpha: the level.
+        - alternative: the direction.
+        - repeats: simulated experiments.
+        - stream: where they come from.
+      - Returns: the share of experiments with p ≤ alpha, and its standard error.
+      - Precondition: `n ≥ 1` and `repeats ≥ 1`.
+    """#,
+    "Correlation": #"""
+    Whether two things rise together.
+
+    spearman
+      Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing their mean rank.
+
+      - Returns: a number in [−1, 1]; `nil` if either array is constant or has fewer than two values.
+      - Precondition: the arrays have the same length and no NaN.
+      - Source: Spearman 1904, American J. of Psychology 15(1), 72–101.
+      - Deviation: none.
+    """#,
+    "EffectReading": #"""
+    The word that a report may use for a difference.
+
+    One rule for all studies, so that no sentence says more than its interval.
+
+    - Source: the study protocol, section 0, "What a sentence may say".
+    - Deviation: `floor`, which the protocol does not name. That a difference must also exceed that of
+      a null, where samples are compared, is left to the caller.
+
+    read
+      The reading of a difference, the first of these that holds:
+
+      ```
+      unclear        value, standard error, low, high or baseline is NaN
+      ceiling        baseline > ceiling
+      floor          baseline < floor and baseline + value < floor
+      higher         low > 0 and value ≥ margin
+      lower          high < 0 and value ≤ −margin
+      noDifference   −margin ≤ low and high ≤ margin
+      unclear        otherwise
+      ```
+
+      An interval away from 0 with a value inside the margin is `noDifference` if it lies inside the
+      margin as a whole, else `unclear`: significant is not the same as large. Comparisons are
+      exact; nothing is rounded first.
+
+      - Parameters:
+        - estimate: a difference, arm − baseline, with its interval, such as of `CrossedInterval`.
+        - margin: the smallest difference that matters, in the units of the estimate.
+        - baseline: what the difference is from, in the same units; `nil` if there is no such level,
+          as for a difference of log-probabilities.
+        - ceiling: above this the baseline has no room.
+        - floor: below this both sides are too low; `nil` if there is no such level.
+      - Precondition: `margin` is positive; neither `ceiling` nor `floor` is NaN.
+    """#,
+    "Equivalence": #"""
+    Tests that a difference is too small to matter.
+
+    tost
+      Two one-sided t tests of paired differences.
+
+      ```
+      t_lower = (D̄ + M)/SE,   t_upper = (D̄ − M)/SE,   p = max(P(T ≥ t_lower), P(T ≤ t_upper))
+      ```
+
+      Without spread, p is 0 if the mean lies inside the margin, ½ on it and 1 outside.
+
+      - Parameters:
+        - differences: one a replicate, `[n]`.
+        - margin: the largest difference that does not matter, in the same units.
+        - alpha: the level of each one-sided test.
+      - Precondition: at least two finite differences, a positive margin and `alpha` in (0, ½).
+      - Source: Schuirmann 1987, J. Pharmacokinetics and Biopharmaceutics 15(6), 657–680.
+      - Deviation: a spread below 1e-12 of the largest difference is taken as 0.
+    """#,
+    "JonckheereTerpstra": #"""
+    The Jonckheere–Terpstra test for a trend over ordered groups.
+
+    ```
+    J = Σ_{g<h} #{x in g, y in h : x < y} + ½·#{x = y}
+    E = (N² − Σ n_g²)/4,   Var = [N²(2N+3) − Σ n_g²(2n_g+3)]/72,   z = (J − E)/√Var
+    ```
+
+    The p value is the normal approximation without continuity correction; the variance ignores ties.
+
+    - Source: Jonckheere 1954, Biometrika 41, 133–145, eq. 9–11.
+    - Deviation: none.
+
+    test
+      Tests whether values rise with the order of their groups.
+
+      - Parameter groups: at least two groups in order, each with at least one value.
+      - Returns: z as the statistic; `count` is the number of values.
+
+    statistic
+      J: pairs from different groups that rise with the order, ties counted half.
+    """#,
+    "Kendall": #"""
+    Kendall's rank correlation.
+
+    test
+      Tests whether two orders agree.
+
+      ```
+      τ_b = S/√((n₀ − n₁)(n₀ − n₂)),   n₀ = n(n−1)/2,   n₁, n₂ pairs tied in either
+      ```
+
+      The exact p is the share of all orders with an S at least as extreme.
+
+      - Returns: `nil` if either is constant, where τ is not defined.
+      - Precondition: both have the same length and no NaN.
+      - Source: Kendall 1938, Biometrika 30(1–2), 81–93; 1945, Biometrika 33(3), 239–251 (ties).
+      - Deviation: none.
+    """#,
+    "MannWhitney": #"""
+    The test of Wilcoxon, Mann and Whitney on the ranks of two independent samples.
+
+    test
+      Tests whether values of one sample tend to be larger than those of the other.
+
+      ```
+      exact:  the distribution of the rank sum over all C(n+m, n) choices of the observed mid-ranks
+      normal: z = (U − nm/2 ∓ ½)/√( nm/12·(N + 1 − Σ(t³ − t)/(N(N − 1))) ),   t the sizes of ties
+      ```
+
+      The exact two-sided p is twice the smaller tail, at most 1. Equal values everywhere give p = 1, z = 0.
+
+      - Precondition: at least one value in each, all finite.
+      - Source: Mann and Whitney 1947, Annals of Math. Statistics 18(1), 50–60; ties as in Hollander and
+        Wolfe 1999, section 4.1.
+      - Deviation: values nearer than 1e-10 of the largest magnitude are ties.
+    """#,
+    "McNemar": #"""
+    McNemar's test: whether two models solve the same share of the same problems.
+
+    test
+      The test on the numbers of problems that exactly one of the two models solves.
+
+      ```
+      exact:  min(1, 2·P(X ≤ min(b, c))),   X binomial with b + c trials of probability ½
+      mid-p:  2·P(X ≤ min(b, c)) − P(X = min(b, c))
+      ```
+
+      No discordant problem gives p = 1 and χ² = 0. This compares two *models*, on problems as a random
+      draw; it says nothing about training either of them again.
+
+      - Precondition: neither count is negative.
+      - Source: McNemar 1947, Psychometrika 12(2), 153–157; mid-p: Fagerland et al. 2013, BMC Medical
+        Research Methodology 13:91.
+      - Deviation: the corrected numerator is 0, not 1, when b = c.
+    """#,
+    "MultipleComparisons": #"""
+    p values adjusted for being looked at together.
+
+    An adjusted p is the smallest level of the whole family at which that hypothesis is rejected. All four
+    keep the order of their input, are at most 1 and take an empty family to an empty one.
+
+    - Precondition (of all four): every p is in [0, 1].
+
+    holm
+      Controls the probability of any false rejection, under any dependence.
+
+      ```
+      p̃_(i) = max_{j ≤ i} min(1, (m − j + 1)·p_(j))
+      ```
+
+      - Source: Holm 1979, Scandinavian J. of Statistics 6(2), 65–70.
+      - Deviation: none.
+
+    hochberg
+      Controls the probability of any false rejection, for independent or positively dependent tests.
+
+      ```
+      p̃_(i) = min_{j ≥ i} (m − j + 1)·p_(j)
+      ```
+
+      - Source: Hochberg 1988, Biometrika 75(4), 800–802.
+      - Deviation: none.
+
+    benjaminiHochberg
+      Controls the expected share of false rejections, for independent or positively dependent tests.
+
+      ```
+      p̃_(i) = min_{j ≥ i} min(1, m/j · p_(j))
+      ```
+
+      - Source: Benjamini and Hochberg 1995, J. R. Statist. Soc. B 57(1), 289–300.
+      - Deviation: none.
+
+    benjaminiYekutieli
+      Controls the expected share of false rejections, under any dependence.
+
+      ```
+      p̃_(i) = min_{j ≥ i} min(1, m·H_m/j · p_(j)),   H_m = Σ_{i ≤ m} 1/i
+      ```
+
+      - Source: Benjamini and Yekutieli 2001, Annals of Statistics 29(4), 1165–1188, theorem 1.3.
+      - Deviation: none.
+    """#,
+    "PageTrend": #"""
+    Page's test for a trend over ordered conditions that every replicate went through.
+
+    Each row is ranked by itself, equal values sharing their mean rank, and with k columns and n
+    rows
+
+    ```
+    L = Σ_rows Σ_j j·rank_j
+    E = n·k(k + 1)²/4,   Var = k(k + 1)/12 · Σ_rows Σ_j (rank_j − (k + 1)/2)²,   z = (L − E)/√Var
+    ```
+
+    Without ties Var is Page's `n·k²(k + 1)²(k − 1)/144`. Up to `exactLimit` columns p is exact:
+    under the null every order of the ranks of a row is as likely as any other, and rows are
+    independent. Beyond, z is taken as normal without continuity correction.
+
+    - Source: Page 1963, JASA 58(301), 216–230 (L, its mean and variance, the tables); ties as in
+      Hollander and Wolfe 1999, section 7.2.
+    - Deviation: with ties p is that of the observed mid-ranks, which is exact given the ties;
+      tables and scipy's `page_trend_test` take the distribution without ties. Values nearer than
+      1e-10 of the row's largest magnitude are ties.
+
+    test
+      Tests whether values rise from the first column to the last.
+
+      The two-sided p is twice the smaller tail, at most 1. Rows without any difference give p = 1.
+
+      - Parameters:
+        - rows: one row a replicate, columns in the order in which they should rise, `[n][k]`.
+        - alternative: the direction that counts as evidence; `greater` is rising.
+      - Returns: L as the statistic; `count` is the number of rows.
+      - Precondition: at least one row and two columns; the table is rectangular and finite.
+      - Complexity: k! a pattern of ties and about n²·k⁶/18 operations if exact, else n·k·log k.
+
+    statistic
+      L, between `n·k(k + 1)(k + 2)/6` for falling and `n·k(k + 1)(2k + 1)/6` for rising rows.
+
+      - Precondition: as for `test`.
+    """#,
+    "SignFlip": #"""
+    The paired permutation test: under the null hypothesis every difference could as well have had the
+    other sign.
+
+    - Source: Fisher 1935, The Design of Experiments, section 21.
+    - Deviation: sums nearer than 1e-10 of Σ|D| count as ties, so that rounding never makes p smaller.
+
+    test
+      Tests whether the mean of paired differences is 0.
+
+      ```
+      exact:        p = #{patterns with a statistic at least as extreme} / 2^n
+      Monte Carlo:  p = (b + 1)/(B + 1)
+      ```
+
+      The observed pattern counts itself, so p is never 0. Zeros change no p value and are left out. All zeros
+      give p = 1. Exact are up to 20 differences that are not 0, and any number on a lattice (`SignFlip+Exact`).
+
+      - Parameters:
+        - differences: one a replicate, `[n]`.
+        - alternative: the direction that counts as evidence.
+        - stream: used where p is not exact.
+      - Returns: the mean difference as the statistic, and p.
+      - Precondition: at least one difference, all finite.
+      - Complexity: 2^n additions, at most a million; on a lattice n times the number of steps, at most 10⁹.
+
+    floor
+      The smallest p value that differences of these sizes can give, whatever their signs.
+
+      Zeros say nothing: sixty pairs of which five differ are five.
+
+    floor
+      The smallest p value that n differences can give, none of them 0 and on no lattice.
+
+      ```
+      two-sided 2/2^n, one-sided 1/2^n;   beyond 20 differences 1/100001
+      ```
+
+      - Precondition: `n` is at least 1.
+
+    interval
+      The interval of all mean differences that the exact two-sided test does not reject.
+
+      The test rejects a difference θ by how many means of subsets of the differences lie below θ, so with
+      `m = ⌊(1 − level)/2 · 2^n⌋` the ends are the m-th smallest and the m-th largest mean of all 2^n − 1
+      non-empty subsets. For continuous symmetric errors the coverage is exactly `1 − 2m/2^n`.
+
+      - Returns: `nil` where no such interval is bounded (m = 0: fewer than 6 differences at 95 %) or
+        beyond 20 differences.
+      - Precondition: at least one difference, all finite; `level` in (0, 1).
+      - Source: Hartigan 1969, JASA 64(328), 1303–1317 (typical values).
+      - Deviation: none.
+    """#,
+    "TTest": #"""
+    Student's t test of a mean.
+
+    oneSample
+      Whether the mean of independent values differs from a reference.
+
+      ```
+      t = (x̄ − μ)/(s/√n),   n − 1 degrees of freedom
+      ```
+
+      Without spread, t is 0 (p = 1 two-sided, ½ one-sided) if the mean is the reference, and otherwise
+      the largest finite number with the sign of the difference, so that a result can be written as JSON.
+
+      - Returns: the t statistic and its p value.
+      - Precondition: at least two values, all finite.
+      - Source: Student 1908, Biometrika 6(1), 1–25.
+      - Deviation: a spread below 1e-12 of the largest value is taken as 0.
+
+    paired
+      Whether paired values differ on average: the test of their differences `first − second` against 0.
+
+      - Precondition: both arrays have the same length of at least two.
+    """#,
+    "TwoSamplePermutation": #"""
+    The unpaired permutation test: under the null hypothesis the labels of two samples are arbitrary.
+
+    - Source: Pitman 1937, Supplement to J. R. Statist. Soc. 4(1), 119–130.
+    - Deviation: mean differences nearer than 1e-10 of the largest magnitude count as ties, so that rounding
+      never makes p smaller.
+
+    test
+      Tests whether two independent samples have the same mean.
+
+      ```
+      exact:        p = #{choices of n of n + m values at least as extreme}/C(n+m, n)
+      Monte Carlo:  p = (b + 1)/(B + 1)
+      ```
+
+      The observed labels count themselves, so p is never 0.
+
+      - Parameters:
+        - first: one sample, `[n]`.
+        - second: the other, `[m]`.
+        - alternative: the direction that counts as evidence; `greater` is a larger first mean.
+        - stream: used only where choices are not enumerated.
+      - Returns: the difference of the means as the statistic, and p.
+      - Precondition: at least one value in each, all finite.
+
+    floor
+      The smallest p value that samples of n and m values can give.
+
+      ```
+      one-sided 1/C(n+m, n);   two-sided twice that if n = m, where the mirrored choice is as extreme
+      ```
+
+      - Precondition: `n` and `m` are at least 1.
+    """#,
+    "VerifierLaw": #"""
+    What a checker's errors do to learning from its verdicts.
+
+    With ρ₀ the share of wrong responses that are called right and ρ₁ that of right ones that are called wrong, the expected
+    policy gradient is scaled by J, and a sample is worth a part of one with a perfect checker:
+
+    ```
+    J = 1 − ρ₀ − ρ₁;   p̃ = (1 − ρ₁)p + ρ₀(1 − p);   factor = J² p(1−p) / (p̃(1−p̃))
+    ```
+
+    It holds for errors that do not depend on the response; others train what they depend on.
+
+    - Source: Youden 1950, Cancer 3(1), 32–35 (J); Cai et al. 2025, arXiv:2510.00915, section 3 (the gradient).
+    - Deviation: none.
+    """#,
+    "Wilcoxon": #"""
+    Wilcoxon's test on the ranks of paired differences.
+
+    signedRank
+      The signed-rank test: zeros are dropped, equal magnitudes share their mean rank.
+
+      ```
+      exact:  the distribution of W⁺ over all 2^n signs of the observed ranks
+      normal: z = (W⁺ − n(n+1)/4 ∓ ½)/√(n(n+1)(2n+1)/24 − Σ(t³ − t)/48),   t the sizes of ties
+      ```
+
+      The exact two-sided p is twice the smaller tail, at most 1. The two-sided continuity correction
+      never takes z across 0. All zeros give p = 1 and z = 0.
+
+      - Parameters:
+        - differences: one a replicate, `[n]`.
+        - alternative: the direction that counts as evidence.
+      - Precondition: all differences are finite.
+      - Source: Wilcoxon 1945, Biometrics Bulletin 1(6), 80–83; ties as in Hollander and Wolfe 1999,
+        section 3.1.
+      - Deviation: magnitudes nearer than 1e-10 of the largest are ties, and those below it are zeros.
+    """#,
+  ]
+}
