@@ -168,10 +168,10 @@ import Testing
     }
     let failed = try train("")
     #expect(failed.status == 65 && failed.errors.contains("prompt"), "\(failed.errors)")
-    let begun = try train(", prompt: question")
+    let begun = try train(", prompt: question, response: answer")
     #expect(begun.status == 0, "\(begun.errors)")
     #expect(begun.errors.contains("next: assay eval --model"))
-    #expect(try train(", prompt: question, answer: answer").status == 65)
+    #expect(try train(", prompt: question").status == 65)
   }
 
   /// One run a folder; a second one is told to wait.
