@@ -51,6 +51,21 @@ public enum ResultsMerge {
       leftOut: Set(all.map(group)).subtracting(kept.map(group)).sorted())
   }
 
+  /// Copies a study's file, attributes and all, but for some datasets, into a writer that goes on writing.
+  ///
+  /// - Throws: `ResultsError.unmergeable` if the file is no study's.
+  package static func copy(
+    _ path: String, to writer: ResultsWriter, except isLeftOut: (String) -> Bool
+  ) throws {
+    let part = try MergePart(path)
+    for (name, value) in try attributes([part]).sorted(by: { $0.key < $1.key }) {
+      try writer.attribute(name, value, on: "/")
+    }
+    let seeds = try order([part])
+    let kept = part.datasets.filter { !isLeftOut($0) }.sorted()
+    for dataset in kept { try write(dataset, [part], seeds, to: writer) }
+  }
+
   /// Writes some groups and datasets of a study's file, and all axes, as a file of their own: to plot from, not to analyze again.
   ///
   /// - Returns: how many datasets are in it.

@@ -180,6 +180,19 @@ enum TinyStudy {
         try AtomicFile.readText(root.path + "/merged/tables/" + name)
           == AtomicFile.readText(root.path + "/whole/tables/" + name), "\(name)")
     }
+    // The file holds what was concluded, as that of the whole does.
+    func concluded(_ folder: String) throws -> [String: ResultsValues] {
+      let groups = ["answer", "checks", "figures", "scalars", "support", "tables", "tests"]
+      return try TinyStudy.numbers(root.path + "/\(folder)/results.h5").filter { name, _ in
+        groups.contains { name.hasPrefix("/\($0)") } || name == "/axes/metric"
+      }
+    }
+    let (whole, merged) = (try concluded("whole"), try concluded("merged"))
+    #expect(whole.count > 20 && whole.keys.sorted() == merged.keys.sorted())
+    for (name, values) in whole {
+      let other = try #require(merged[name])
+      #expect("\(values)" == "\(other)", "\(name)")
+    }
   }
 
   @Test func aControlIsMatchedAndModelsAreKept() throws {

@@ -257,10 +257,18 @@ public struct StudySession: Sendable {
   public static func analyze(_ path: String, into folder: String, progress: ProgressMeter) throws
     -> Outcome
   {
+    try analyze(path, into: folder, progress: progress, keepsConclusions: false)
+  }
+
+  /// The same; conclusions are written into the file where that is wanted.
+  private static func analyze(
+    _ path: String, into folder: String, progress: ProgressMeter, keepsConclusions: Bool
+  ) throws -> Outcome {
     let reader = try ResultsReader(path: path)
     let identity = try ResultsFile.identity(reader)
     let (study, table) = try stored(reader, identity)
     let findings = try study.analyze(table)
+    if keepsConclusions { try ResultsFile.conclude(path, table, findings) }
     var exploratory = ""
     if SHA256.hex(identity.registration) != identity.registrationHash {
       exploratory = "the registration in the file is not the one that its hash belongs to"
@@ -343,6 +351,7 @@ extension StudySession {
     for name in ["registration.json", "study.yaml", "plan.yaml"] {
       try AtomicFile.write(try AtomicFile.read(folders[0] + "/" + name), to: folder + "/" + name)
     }
-    return try analyze(whole.results, into: folder, progress: progress)
+    return try analyze(
+      whole.results, into: folder, progress: progress, keepsConclusions: true)
   }
 }

@@ -38,6 +38,22 @@ package struct ResultsFile {
     try file.writer.finish()
   }
 
+  /// Writes a file again with the conclusions that were drawn from it, in the place of any that it had.
+  static func conclude(
+    _ path: String, _ table: MeasurementTable, _ findings: Findings
+  ) throws {
+    let file = ResultsFile(writer: try ResultsWriter(path: path))
+    let drawn: Set = [
+      "answer", "checks", "figures", "scalars", "support", "support_null", "tables", "tests",
+    ]
+    try ResultsMerge.copy(path, to: file.writer) { dataset in
+      dataset == "/axes/metric"
+        || drawn.contains(dataset.split(separator: "/").first.map(String.init) ?? "")
+    }
+    try file.conclusions(table, findings)
+    try file.writer.finish()
+  }
+
   /// Units, axes and meaning come from the schema, so that the file says what the schema says.
   private func put<Element: ResultsElement>(
     _ values: [Element], _ shape: [Int], _ path: String
