@@ -41,6 +41,16 @@ import Testing
     }
     #expect(
       try text(root.file("a/eval/id/passk.csv")) == text(root.file("b/eval/id/passk.csv")))
+    // An excerpt is a file of results that cannot be analyzed, and takes no other file's place.
+    let excerpt = ["export", run, "--format", "hdf5", "--dataset", "/tests", "--output"]
+    #expect(try Program.run(excerpt + [root.file("small.h5")]).status == 0)
+    #expect(try Program.run(["inspect", root.file("small.h5")]).output.contains("H1.1"))
+    let analyzed = try Program.run(["study", "analyze", root.file("small.h5")])
+    #expect(analyzed.status == 65 && analyzed.errors.contains("it is an excerpt (/tests)"))
+    let before = try Data(contentsOf: URL(fileURLWithPath: run + "/results.h5"))
+    let refused = try Program.run(excerpt + [run + "/results.h5"])
+    #expect(refused.status == 1 && refused.errors.contains("give another --output"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: run + "/results.h5")) == before)
     // One dataset, on stdout and in a file.
     let tidy = ["export", run, "--format", "tidy", "--dataset", "/eval/id/passk"]
     let printed = try Program.run(tidy)

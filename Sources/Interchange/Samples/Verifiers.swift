@@ -9,7 +9,8 @@ import Support
 ///
 /// A rollout is right if its reward is at least 0.5, as in the pass@k that verifiers prints; a metric,
 /// which stands beside the reward under its own name, takes the reward's place if it is chosen. `answer`
-/// is the reference answer and not that of the rollout. `example_id` counts within a `task`: problems of several are told apart. Rollouts with an `error` are said in the table's note.
+/// is the reference answer and not that of the rollout. `example_id` counts within a `task`: problems of
+/// several are told apart. Rollouts with an `error` are said in the table's note.
 ///
 /// - Source: github.com/PrimeIntellect-ai/verifiers, `verifiers/utils/save_utils.py` (commit 00d8320) and
 ///   `metric_utils.py` (commit 092427f, the threshold).

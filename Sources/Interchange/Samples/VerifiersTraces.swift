@@ -9,7 +9,8 @@ import Support
 ///    "errors": []}]}
 /// ```
 ///
-/// Problems of several environments, or of tasks of several types, are told apart by these. A trace's reward is the sum of its rewards by their weights; a metric is one of them by name. A trace with errors
+/// Problems of several environments, or of tasks of several types, are told apart by these. A trace's reward is the
+/// sum of its rewards by their weights; a metric is one of them by name. A trace with errors
 /// and no rewards is wrong.
 enum VerifiersTraces {
   private struct Episode: Decodable {

@@ -77,6 +77,11 @@ struct ExportOptions: ParsableArguments {
       print("\(files.count) files in \(folder)")
     case .hdf5:
       let file = output ?? ""
+      // An excerpt in the place of the whole would be a loss.
+      guard !FileManager.default.fileExists(atPath: file) else {
+        throw ResultsError.unwritable(
+          path: file, reason: "it is there already; give another --output")
+      }
       let count = try ResultsMerge.excerpt(
         path, of: dataset.map { $0.hasPrefix("/") ? $0 : "/" + $0 }, to: file)
       print("\(count) datasets in \(file)")
