@@ -51,19 +51,25 @@ public enum ResultsMerge {
       leftOut: Set(all.map(group)).subtracting(kept.map(group)).sorted())
   }
 
-  /// Copies a study's file, attributes and all, but for some datasets, into a writer that goes on writing.
+  /// Copies attributes and some datasets of a study's file into a writer that goes on writing.
   ///
   /// - Throws: `ResultsError.unmergeable` if the file is no study's.
   package static func copy(
-    _ path: String, to writer: ResultsWriter, except isLeftOut: (String) -> Bool
+    _ path: String, to writer: ResultsWriter, where isKept: (String) -> Bool
   ) throws {
-    let part = try MergePart(path)
+    try copy(try MergePart(path), to: writer, where: isKept)
+  }
+
+  private static func copy(
+    _ part: MergePart, to writer: ResultsWriter, where isKept: (String) -> Bool
+  ) throws {
     for (name, value) in try attributes([part]).sorted(by: { $0.key < $1.key }) {
       try writer.attribute(name, value, on: "/")
     }
     let seeds = try order([part])
-    let kept = part.datasets.filter { !isLeftOut($0) }.sorted()
-    for dataset in kept { try write(dataset, [part], seeds, to: writer) }
+    for dataset in part.datasets.filter(isKept).sorted() {
+      try write(dataset, [part], seeds, to: writer)
+    }
   }
 
   /// Writes some groups and datasets of a study's file, and all axes, as a file of their own: to plot from, not to analyze again.
@@ -84,14 +90,10 @@ public enum ResultsMerge {
     }
     let kept = part.datasets.filter { name in
       isWanted(name, "/axes") || wanted.contains { isWanted(name, $0) }
-    }.sorted()
-    let writer = try ResultsWriter(path: output)
-    for (name, value) in try attributes([part]).sorted(by: { $0.key < $1.key }) {
-      try writer.attribute(name, value, on: "/")
     }
+    let writer = try ResultsWriter(path: output)
+    try copy(part, to: writer, where: kept.contains)
     try writer.attribute("excerpt", wanted.joined(separator: " "))
-    let seeds = try order([part])
-    for dataset in kept { try write(dataset, [part], seeds, to: writer) }
     try copyGroups(part.reader, to: writer) { group in kept.contains { isWanted($0, group) } }
     try writer.finish()
     return kept.count

@@ -22,6 +22,11 @@ extension ResultsFile {
   ///
   /// - Throws: `ResultsError` or `StudiesError.data` if it is not a study's file, or one of an older layout.
   static func identity(_ reader: ResultsReader) throws -> Identity {
+    if let groups = try reader.stringAttribute("excerpt") {
+      throw StudiesError.data(
+        path: reader.path,
+        reason: "it is an excerpt (\(groups)) to plot from; what analyzes needs the whole file")
+    }
     guard let study = try reader.stringAttribute("study"),
       let name = try reader.stringAttribute("scale"), let scale = Scale(rawValue: name)
     else {
@@ -47,11 +52,6 @@ extension ResultsFile {
 
   /// The measurements of a file: all that an analysis needs.
   package static func read(_ reader: ResultsReader) throws -> MeasurementTable {
-    if let groups = try reader.stringAttribute("excerpt") {
-      throw StudiesError.data(
-        path: reader.path,
-        reason: "it is an excerpt (\(groups)) to plot from; what analyzes needs the whole file")
-    }
     let identity = try identity(reader)
     guard let text = try reader.stringAttribute("seed"), let seed = UInt64(text) else {
       throw StudiesError.data(path: reader.path, reason: "the attribute 'seed' is missing")

@@ -47,8 +47,8 @@ package struct ResultsFile {
       "answer", "checks", "figures", "scalars", "support", "support_null", "tables", "tests",
     ]
     try ResultsMerge.copy(path, to: file.writer) { dataset in
-      dataset == "/axes/metric"
-        || drawn.contains(dataset.split(separator: "/").first.map(String.init) ?? "")
+      dataset != "/axes/metric"
+        && !drawn.contains(dataset.split(separator: "/").first.map(String.init) ?? "")
     }
     try file.conclusions(table, findings)
     try file.writer.finish()
