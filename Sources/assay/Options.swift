@@ -14,9 +14,50 @@ struct SettingsOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp("One setting, laid over the files.", valueName: "path.to.key=value"))
-  var overrides: [String] = []
+  var sets: [String] = []
+
+  @Argument(
+    help: ArgumentHelp("The same as --set, all at the end.", valueName: "path.to.key=value"))
+  var words: [String] = []
+
+  /// What is laid over the files, in order.
+  var overrides: [String] { sets + words.filter { $0.contains("=") || !isFolder($0) } }
+
+  /// The folder among the words, for a command that takes one.
+  var folder: String? { words.first { !$0.contains("=") && isFolder($0) } }
+
+  private func isFolder(_ word: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: word, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
 
   var sources: [ConfigSource] { files.map { .file($0) } }
+}
+
+/// Numbers in the words of a command line: `0..2`, or `0,1,2`.
+struct NumberList: ExpressibleByArgument {
+  let values: [Int]
+
+  init?(argument: String) {
+    var values: [Int] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      if ends.count == 1, let one = Int(ends[0]) {
+        values.append(one)
+      } else if ends.count == 3, ends[1].isEmpty, let low = Int(ends[0]), let high = Int(ends[2]),
+        low <= high, high - low < 10_000
+      {
+        values += low...high
+      } else {
+        return nil
+      }
+    }
+    guard !values.isEmpty, Set(values).count == values.count, values.allSatisfy({ $0 >= 0 }) else {
+      return nil
+    }
+    self.values = values
+  }
 }
 
 /// How many threads compute.
