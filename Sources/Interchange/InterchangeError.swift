@@ -56,7 +56,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .empty(let path): "\(path): the file is empty; expected \(Self.formats)"
     case .notAFile(let path):
-      "\(path): is a pipe or a device, which cannot be read twice; write it to a file first"
+      "\(path): is a pipe or a device, which cannot be read twice; write it to a file first, or pipe it "
+        + "into standard input, which is -"
     case .compressed(let path, let method):
       "\(path): is compressed with \(method); unpack it first"
     case .unknownFormat(let path, let found):

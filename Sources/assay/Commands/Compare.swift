@@ -22,9 +22,11 @@ struct Compare: ParsableCommand {
         assay compare runs.csv --value accuracy --unit seed --anova reward,size
         assay compare runs.csv --value accuracy --unit seed --anova reward,size,clip
         assay compare runs.csv --value accuracy --unit seed --trend exposure
+        zcat runs.csv.gz | assay compare - --arm method --value accuracy
       """)
 
-  @Argument(help: "A CSV with a header, or JSON lines.") var file: String
+  @Argument(help: "A CSV with a header, or JSON lines; also .gz or .zst, or - for standard input.")
+  var file: String
   @Option(help: "The column of arms.") var arm: String?
   @Option(help: "The column of measurements.") var value: String
   @Option(
