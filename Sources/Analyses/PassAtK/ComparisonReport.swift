@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import Reports
 import Statistics
+import Support
 
 /// The comparison of two tables, for people and for programs.
 public struct ComparisonReport: Codable, Sendable, Equatable {
