@@ -28,7 +28,7 @@ struct Assay: ParsableCommand {
       StudyCommand.self, Train.self, Sweep.self, Sample.self, Eval.self, ModelCommand.self,
       PassK.self,
       Fit.self, Compare.self, PowerCommand.self, Audit.self, Export.self, Inspect.self, Merge.self,
-      TaskCommand.self, SandboxCommand.self,
+      TaskCommand.self, DataCommand.self, SandboxCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self, Doctor.self,
     ])
 

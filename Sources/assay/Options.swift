@@ -35,31 +35,6 @@ struct SettingsOptions: ParsableArguments {
   var sources: [ConfigSource] { files.map { .file($0) } }
 }
 
-/// Numbers in the words of a command line: `0..2`, or `0,1,2`.
-struct NumberList: ExpressibleByArgument {
-  let values: [Int]
-
-  init?(argument: String) {
-    var values: [Int] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      if ends.count == 1, let one = Int(ends[0]) {
-        values.append(one)
-      } else if ends.count == 3, ends[1].isEmpty, let low = Int(ends[0]), let high = Int(ends[2]),
-        low <= high, high - low < 10_000
-      {
-        values += low...high
-      } else {
-        return nil
-      }
-    }
-    guard !values.isEmpty, Set(values).count == values.count, values.allSatisfy({ $0 >= 0 }) else {
-      return nil
-    }
-    self.values = values
-  }
-}
-
 /// How many threads compute.
 struct WorkerOptions: ParsableArguments {
   @Option(help: "Threads that compute; the results do not depend on it. (default: all cores)")

@@ -116,7 +116,7 @@ extension PassAtKReport {
         "Guessing alone gives \(Self.cell(last)) at k = \(k): pass@k at large k says little about the model."
       )
     }
-    return notes + remarks
+    return (seeds.map { [$0.plainText] } ?? []) + notes + remarks
   }
 
   /// Above this pass@k of guessing, right samples at large k may be luck.

@@ -74,7 +74,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   public static func detect(
     _ path: String, options: SampleOptions = SampleOptions()
   ) throws -> SampleFormat {
-    try PackedFile.plain(path) { try detectPlain($0, options: options) }
+    try InputFile.plain(path) { try detectPlain($0, options: options) }
   }
 
   private static func detectPlain(

@@ -29,9 +29,14 @@ struct Compare: ParsableCommand {
         assay compare runs.csv --value accuracy --unit seed --trend exposure
         assay compare evals.jsonl --arm model --value correct --problem problem --sample sample
         assay compare evals.csv --arm model --value correct --problem id --gate --min-delta 0.005
+        zcat runs.csv.gz | assay compare - --arm method --value accuracy
       """)
 
-  @Argument(help: "A CSV with a header, JSON lines, or the folder of a sweep.") var file: String
+  @Argument(
+    help:
+      "A CSV with a header, JSON lines, or the folder of a sweep; also .gz or .zst, or - for standard input."
+  )
+  var file: String
   @Option(help: "The column of arms.") var arm: String?
   @Option(help: "The column of measurements.") var value: String?
   @Option(

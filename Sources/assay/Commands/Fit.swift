@@ -12,7 +12,7 @@ struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit", abstract: "Scaling laws and training curves, with honest intervals.",
     discussion: """
-      Takes CSV with a header, or one JSON object a line. Laws:
+      Takes CSV with a header, or one JSON object a line; also .gz or .zst, or - for standard input. Laws:
       \(CurveLaws.all.map { "  \($0.name): \($0.equation)" }.joined(separator: "\n"))
 
       Examples:

@@ -44,9 +44,11 @@ struct PassK: ParsableCommand {
         results.h5   of this program, or its folder; --set, --arm, --replicate, --scoring
         rows         JSON lines or CSV, one sample a row: name the columns with
                      --problem and --correct (true/false, 1/0; --threshold)
+      Any of them may be packed with gzip or zstd; - is standard input.
 
       Examples:
         assay passk counts.csv --k 1,8,64
+        zstdcat samples.jsonl.zst | assay passk - --k 1,8
         assay passk samples.jsonl --problem task --correct score --threshold 1
         assay passk runs.csv --problem id --correct ok --by model
         assay passk base.jsonl rl.jsonl --compare base rl --json

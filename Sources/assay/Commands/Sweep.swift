@@ -37,7 +37,7 @@ struct Sweep: ParsableCommand {
   @Option(
     help: ArgumentHelp("An arm of its own: a file laid over the others.", valueName: "name=file"))
   var arm: [String] = []
-  @Option(help: "Replicates: 0..2, or 0,1,2. (default: 0..2)") var seeds: NumberList?
+  @Option(help: ArgumentHelp("Replicates.", valueName: "0..2|0,1,2")) var seeds = "0..2"
   @Option(help: "The sweep's folder. (default: runs/NAME-sweep)") var out: String?
   @Option(help: "Only a part of the runs: K/N is the K-th of N parts.") var shard: Shard?
   @OptionGroup var workers: WorkerOptions
@@ -49,6 +49,7 @@ struct Sweep: ParsableCommand {
     guard arm.isEmpty || recipe == nil else {
       throw ValidationError("--arm and --recipe exclude each other")
     }
+    _ = try replicates()
     guard !(resume && overwrite) else {
       throw ValidationError("--resume and --overwrite exclude each other")
     }
@@ -58,7 +59,7 @@ struct Sweep: ParsableCommand {
     let variants = try variants()
     let plan = try SweepPlan(
       variants: variants, sources: settings.sources, overrides: settings.overrides,
-      seeds: seeds?.values ?? [0, 1, 2])
+      seeds: replicates())
     let path = try out ?? "runs/\(name())-sweep"
     let folder = SweepFolder(path)
     let runs = plan.runs.enumerated().filter { index, _ in
@@ -113,6 +114,15 @@ struct Sweep: ParsableCommand {
       throw SupportError.file(
         action: "finish \(failures.count) of \(runs.count) runs", path: folder.path,
         reason: failures.joined(separator: ", "))
+    }
+  }
+
+  private func replicates() throws -> [Int] {
+    try SeedList(seeds).seeds.map { seed in
+      guard seed <= 1_000_000_000 else {
+        throw ValidationError("--seeds names replicates, from 0 to 1000000000, not \(seed)")
+      }
+      return Int(seed)
     }
   }
 

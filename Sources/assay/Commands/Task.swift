@@ -18,6 +18,11 @@ struct TaskSelection {
     return try ConfigLoader.load(defaults, overrides: overrides.map { "task." + $0 }).task.value
   }
 
+  /// Where the problems of `task generate` and `data export` are drawn from.
+  static func stream(seed: UInt64, split: Split) -> RandomStream {
+    RandomStream(seed: seed)["task", split.rawValue]
+  }
+
   /// Difficulties from a list such as `3,4`.
   static func difficulties(_ text: String, of family: any TaskFamily) throws -> [Int] {
     let range = family.difficulties
@@ -133,7 +138,8 @@ struct TaskStats: ParsableCommand {
 
 struct TaskGenerate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "generate", abstract: "Problems as JSON lines: id, prompt, answer, metadata.")
+    commandName: "generate", abstract: "Problems as JSON lines: id, prompt, answer, metadata.",
+    discussion: "`assay data export` writes the same problems as a data set of lm-eval or inspect.")
 
   @Argument(help: "The family's kind, for example chain.") var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
@@ -163,7 +169,7 @@ struct TaskGenerate: ParsableCommand {
     let set = try family.problemSet(
       name: task, count: count,
       difficulties: try TaskSelection.difficulties(difficulties, of: family), split: split,
-      stream: RandomStream(seed: seed)["task", split.rawValue])
+      stream: TaskSelection.stream(seed: seed, split: split))
     for problem in set.problems {
       try StandardOutput.write(
         try JSONLines.line(
