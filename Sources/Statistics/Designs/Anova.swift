@@ -8,6 +8,8 @@ import Foundation
 /// the error is the interaction with it.
 ///
 /// - Source: Yates 1934, JASA 29(185), 51–66 (weighted squares of means); Searle 1971, Linear Models, 8.2.
+/// - Not for: shares near 0 or 1 as they are (take `logits` beside them); cells of different size with
+///   different spread, where F errs to either side; repeated runs of one seed without `block`.
 public enum Anova {
   /// Analyzes measurements.
   ///
