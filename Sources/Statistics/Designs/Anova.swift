@@ -122,8 +122,8 @@ public enum Anova {
   ///
   /// An interaction that is significant on one scale only depends on the scale: report both.
   ///
-  /// - Parameter samples: n, the number of trials behind each fraction.
-  /// - Precondition: fractions in [0, 1] and `samples ≥ 1`.
+  /// - Parameter n: the number of trials behind each fraction.
+  /// - Precondition: fractions in [0, 1] and `n ≥ 1`.
   public static func logits(_ fractions: [Double], samples n: Int) -> [Double] {
     precondition(n >= 1, "\(n) samples")
     let edge = 0.5 / Double(n)

@@ -103,15 +103,13 @@ struct Explain: ParsableCommand {
 
   /// Every name but the paths of settings.
   private static var known: [String] {
-    let names =
-      Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
+    Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
       + PublishedRecipe.all.flatMap { [$0.name] + $0.ids } + Statistic.names + Term.names
-    return Set(names).sorted()
   }
 
   /// Those that no shell reads anything into.
   private static var completions: [String] {
-    known.filter { $0.wholeMatch(of: /[A-Za-z0-9_.@-]+/) != nil }
+    Set(known).sorted().filter { $0.wholeMatch(of: /[A-Za-z0-9_.@-]+/) != nil }
   }
 
   private var unknown: SupportError {
@@ -119,7 +117,7 @@ struct Explain: ParsableCommand {
       what: "component, statistic, setting or word", name: name,
       suggestion: DidYouMean.suggestion(for: name, among: Self.known)
         ?? DidYouMean.suggestion(for: name, among: RunSetting.all.map(\.path)),
-      known: Self.known)
+      known: Set(Self.known).sorted())
   }
 
   /// What a reward needs, costs and pays, with its default settings.

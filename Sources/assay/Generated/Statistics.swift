@@ -230,8 +230,8 @@ enum StatisticPages {
 
       An interaction that is significant on one scale only depends on the scale: report both.
 
-      - Parameter samples: n, the number of trials behind each fraction.
-      - Precondition: fractions in [0, 1] and `samples ≥ 1`.
+      - Parameter n: the number of trials behind each fraction.
+      - Precondition: fractions in [0, 1] and `n ≥ 1`.
     """#,
     "FractionalFactorial": #"""
     A two-level design in 2^(k−p) runs, with what is confounded with what.
@@ -354,22 +354,6 @@ enum StatisticPages {
     - Not for: few seeds, where `CrossedInterval` covers more nearly what it says; tables whose problems come
       in groups.
 
-    correctedInterval
-      The bias-corrected and accelerated interval of the mean of a table of seeds × problems.
-
-      ```
-      ends at the quantiles Φ( z₀ + (z₀ ± z)/(1 − a(z₀ ± z)) ) of the crossed draws
-      z₀ = Φ⁻¹(share of draws below the mean, ties half),   a = Σ l³/(6·(Σ l²)^{3/2})
-      ```
-
-      with l the influences of seeds, `(r_s − r̄)/S`, and of problems, `(c_m − c̄)/M`.
-
-      - Returns: `nil` below 8 seeds, where the correction is noise, for one problem, and without spread.
-      - Precondition: as for `interval`.
-      - Source: Efron 1987, JASA 82(397), 171–185, eq. 3.8 and 6.6; the sum over two samples as in Davison
-        and Hinkley 1997, Bootstrap Methods, eq. 5.29.
-      - Deviation: the two ways of the table are treated as two samples.
-
     interval
       The mean of a table, its standard errors and its interval.
 
@@ -416,6 +400,22 @@ enum StatisticPages {
       - Precondition: as for `interval`, and both tables have the same problems.
       - Source: Owen 2007, Annals of Applied Statistics 1(2), 386–411.
       - Deviation: two tables that share one way.
+
+    correctedInterval
+      The bias-corrected and accelerated interval of the mean of a table of seeds × problems.
+
+      ```
+      ends at the quantiles Φ( z₀ + (z₀ ± z)/(1 − a(z₀ ± z)) ) of the crossed draws
+      z₀ = Φ⁻¹(share of draws below the mean, ties half),   a = Σ l³/(6·(Σ l²)^{3/2})
+      ```
+
+      with l the influences of seeds, `(r_s − r̄)/S`, and of problems, `(c_m − c̄)/M`.
+
+      - Returns: `nil` below 8 seeds, where the correction is noise, for one problem, and without spread.
+      - Precondition: as for `interval`.
+      - Source: Efron 1987, JASA 82(397), 171–185, eq. 3.8 and 6.6; the sum over two samples as in Davison
+        and Hinkley 1997, Bootstrap Methods, eq. 5.29.
+      - Deviation: the two ways of the table are treated as two samples.
     """#,
     "CrossedInterval": #"""
     Student's interval for the mean of a grid of seeds × problems, both of which could have been
@@ -462,6 +462,18 @@ enum StatisticPages {
     - Not for: whether a difference matters, which is a question of points and not of spreads: d_z is large
       where pairs go together, however small the difference.
 
+    pairedDz
+      The mean of paired differences over their standard deviation.
+
+      ```
+      d_z = D̄ / sd(D)        (divisor n − 1)
+      ```
+
+      - Returns: a number of standard deviations; `nil` without spread, where it is not defined.
+      - Precondition: at least two differences, all finite.
+      - Source: Cohen 1988, Statistical Power Analysis, section 2.3 (d_z).
+      - Deviation: none; no small-sample correction.
+
     hedgesG
       Hedges' g: the difference of two independent means over their pooled deviation, corrected for small
       samples.
@@ -492,18 +504,6 @@ enum StatisticPages {
       - Precondition: at least one value in each, no NaN.
       - Source: Cliff 1993, Psychological Bulletin 114(3), 494–509.
       - Deviation: none.
-
-    pairedDz
-      The mean of paired differences over their standard deviation.
-
-      ```
-      d_z = D̄ / sd(D)        (divisor n − 1)
-      ```
-
-      - Returns: a number of standard deviations; `nil` without spread, where it is not defined.
-      - Precondition: at least two differences, all finite.
-      - Source: Cohen 1988, Statistical Power Analysis, section 2.3 (d_z).
-      - Deviation: none; no small-sample correction.
     """#,
     "Proportions": #"""
     Intervals for a proportion, from a number of successes in a number of independent trials.
@@ -746,6 +746,60 @@ enum StatisticPages {
     - Not for: samples that are no independent draws of one distribution (search, beams, a stop at the first
       success); answers from a small set at large k, where guessing solves everything (`chance`).
 
+    estimate
+      The unbiased estimate of pass@k.
+
+      0 if none is right; 1 if fewer than k are wrong.
+
+      - Parameters:
+        - n: the number of samples.
+        - c: how many of them are right.
+        - k: the number of attempts.
+      - Returns: a probability.
+      - Throws: `StatisticsError` if `k < 1`, `k > n`, `c < 0` or `c > n`.
+      - Complexity: at most `min(c, k, 10·√n)` steps.
+
+    samplingVariance
+      An unbiased estimate of the variance that `estimate` has from sampling one problem again.
+
+      ```
+      V̂ = g_k² − g_2k = g_k² · ( 1 − Π_{i<k} (1 − ck/((n−k−i)(n−c−i))) )
+      ```
+
+      The second form has no cancellation and shows that V̂ is never negative. It is unbiased because
+      `E g_2k = (1−p)^{2k}`, the square of what `g_k` estimates. For one problem it is noisy (0 when
+      all or none are right); meant to be summed over problems.
+
+      - Parameters:
+        - n: the number of samples.
+        - c: how many of them are right.
+        - k: the number of attempts.
+      - Returns: the variance, in squared probability; `nil` if `n < 2k`, where no unbiased one exists.
+      - Throws: `StatisticsError` as `estimate` does.
+      - Source: derived here; it is the variance of a U-statistic (Hoeffding 1948) with a binary kernel.
+
+    chance
+      The probability of at least one success in k independent attempts of probability p.
+
+      ```
+      1 − (1 − p)^k
+      ```
+
+      Exact also for tiny p, where `1 − p` would round to 1.
+
+      - Precondition: `p` in [0, 1] and `k ≥ 1`.
+
+    epsilonSupport
+      The success probability below which a problem counts as outside the support at k attempts.
+
+      ```
+      ε = 1 − ζ^{1/k}
+      ```
+
+      A problem with a probability above ε is missed k times in a row with a probability below ζ.
+
+      - Precondition: `k ≥ 1` and the miss rate ζ in (0, 1).
+
     perProblem
       pass@k of every problem.
 
@@ -807,60 +861,6 @@ enum StatisticPages {
         - k: the number of attempts.
       - Throws: `StatisticsError` as `estimate` does, and if `d` is above `c`.
       - Source: Wen et al. 2025, arXiv:2506.14245 (CoT-Pass@K).
-
-    estimate
-      The unbiased estimate of pass@k.
-
-      0 if none is right; 1 if fewer than k are wrong.
-
-      - Parameters:
-        - n: the number of samples.
-        - c: how many of them are right.
-        - k: the number of attempts.
-      - Returns: a probability.
-      - Throws: `StatisticsError` if `k < 1`, `k > n`, `c < 0` or `c > n`.
-      - Complexity: at most `min(c, k, 10·√n)` steps.
-
-    samplingVariance
-      An unbiased estimate of the variance that `estimate` has from sampling one problem again.
-
-      ```
-      V̂ = g_k² − g_2k = g_k² · ( 1 − Π_{i<k} (1 − ck/((n−k−i)(n−c−i))) )
-      ```
-
-      The second form has no cancellation and shows that V̂ is never negative. It is unbiased because
-      `E g_2k = (1−p)^{2k}`, the square of what `g_k` estimates. For one problem it is noisy (0 when
-      all or none are right); meant to be summed over problems.
-
-      - Parameters:
-        - n: the number of samples.
-        - c: how many of them are right.
-        - k: the number of attempts.
-      - Returns: the variance, in squared probability; `nil` if `n < 2k`, where no unbiased one exists.
-      - Throws: `StatisticsError` as `estimate` does.
-      - Source: derived here; it is the variance of a U-statistic (Hoeffding 1948) with a binary kernel.
-
-    chance
-      The probability of at least one success in k independent attempts of probability p.
-
-      ```
-      1 − (1 − p)^k
-      ```
-
-      Exact also for tiny p, where `1 − p` would round to 1.
-
-      - Precondition: `p` in [0, 1] and `k ≥ 1`.
-
-    epsilonSupport
-      The success probability below which a problem counts as outside the support at k attempts.
-
-      ```
-      ε = 1 − ζ^{1/k}
-      ```
-
-      A problem with a probability above ε is missed k times in a row with a probability below ζ.
-
-      - Precondition: `k ≥ 1` and the miss rate ζ in (0, 1).
     """#,
     "PassAtKComparison": #"""
     pass@k of two models on the same problems, and what can be said of the difference.
@@ -991,28 +991,6 @@ enum StatisticPages {
     - Not for: the effect that the same data gave (that power only restates p); skewed differences of few
       replicates, for which `signFlip` is simulated with normal ones too.
 
-    signFlipDetectableEffect
-      The smallest d_z that the sign-flip test finds with a given power, by simulation.
-
-      Every effect is tried on the same simulated noise, so the search is over a function without jitter; what
-      is left is the error of `repeats` experiments, about ±0.02 in d_z for 4000.
-
-      - Returns: `nil` where p cannot reach alpha at all.
-      - Precondition: `power` in (alpha, 1); as for `signFlip`.
-
-    signFlipCount
-      The fewest pairs with which the sign-flip test has a given power, by simulation.
-
-      - Returns: n; `nil` above 500.
-      - Precondition: a d_z in the direction of the alternative and not 0; as for `signFlip`.
-
-    problemsPower
-      The power of a comparison of two models on the same problems; see `problems`.
-
-      ```
-      Φ( |δ|·√(n/(ω² + noise)) − z_{α/2} )
-      ```
-
     tTest
       The power of the t test.
 
@@ -1064,6 +1042,28 @@ enum StatisticPages {
         - stream: where they come from.
       - Returns: the share of experiments with p ≤ alpha, and its standard error.
       - Precondition: `n ≥ 1` and `repeats ≥ 1`.
+
+    signFlipDetectableEffect
+      The smallest d_z that the sign-flip test finds with a given power, by simulation.
+
+      Every effect is tried on the same simulated noise, so the search is over a function without jitter; what
+      is left is the error of `repeats` experiments, about ±0.02 in d_z for 4000.
+
+      - Returns: `nil` where p cannot reach alpha at all.
+      - Precondition: `power` in (alpha, 1); as for `signFlip`.
+
+    signFlipCount
+      The fewest pairs with which the sign-flip test has a given power, by simulation.
+
+      - Returns: n; `nil` above 500.
+      - Precondition: a d_z in the direction of the alternative and not 0; as for `signFlip`.
+
+    problemsPower
+      The power of a comparison of two models on the same problems; see `problems`.
+
+      ```
+      Φ( |δ|·√(n/(ω² + noise)) − z_{α/2} )
+      ```
 
     problems
       The number of problems with which a comparison of two models on the same problems finds a difference.
@@ -1354,22 +1354,6 @@ enum StatisticPages {
     - Not for: fewer than six pairs at 5 % two-sided, where no p is small enough (five give 0.0625 at least);
       arms without pairs (`TwoSamplePermutation`); differences that are skewed under the null.
 
-    curve
-      The two-sided test for several means over the same pairs at once, such as differences of pass@k for
-      several k: all share the sign patterns.
-
-      Pairs whose differences are all 0 change no p value and are left out of the work. What is exact by itself
-      (`test`) is exact here. Of many pairs of few kinds (pairs whose differences are equal but for the sign), the number
-      of signs + of each kind is drawn instead of the signs.
-
-      - Parameters:
-        - differences: `[K][n]`.
-        - draws: random sign patterns beyond `exactLimit`.
-        - stream: pattern `b` is addressed by `stream[b]`.
-        - workers: the most threads; the result does not depend on it.
-      - Returns: one result for each of the K, in order.
-      - Precondition: as for `test`, and all K have the same number of differences.
-
     test
       Tests whether the mean of paired differences is 0.
 
@@ -1415,26 +1399,28 @@ enum StatisticPages {
       - Precondition: at least one difference, all finite; `level` in (0, 1).
       - Source: Hartigan 1969, JASA 64(328), 1303–1317 (typical values).
       - Deviation: none.
+
+    curve
+      The two-sided test for several means over the same pairs at once, such as differences of pass@k for
+      several k: all share the sign patterns.
+
+      Pairs whose differences are all 0 change no p value and are left out of the work. What is exact by itself
+      (`test`) is exact here. Of many pairs of few kinds (pairs whose differences are equal but for the sign), the number
+      of signs + of each kind is drawn instead of the signs.
+
+      - Parameters:
+        - differences: `[K][n]`.
+        - draws: random sign patterns beyond `exactLimit`.
+        - stream: pattern `b` is addressed by `stream[b]`.
+        - workers: the most threads; the result does not depend on it.
+      - Returns: one result for each of the K, in order.
+      - Precondition: as for `test`, and all K have the same number of differences.
     """#,
     "TTest": #"""
     Student's t test of a mean.
 
     - Not for: a few skewed or bounded values, where the level is not kept and cannot be checked; pairs taken
       as two samples, which throws the pairing away.
-
-    welch
-      Welch's test of two independent samples with unequal variances.
-
-      ```
-      t = (x̄ − ȳ)/√(s_x²/n + s_y²/m),   ν = (s_x²/n + s_y²/m)²/((s_x²/n)²/(n−1) + (s_y²/m)²/(m−1))
-      ```
-
-      Without spread in either sample, t is 0 (p = 1 two-sided) if the means are equal and otherwise the
-      largest finite number with the sign of the difference.
-
-      - Precondition: at least two values in each, all finite.
-      - Source: Welch 1947, Biometrika 34(1–2), 28–35; Satterthwaite 1946 (ν).
-      - Deviation: a spread below 1e-12 of the largest value is taken as 0.
 
     oneSample
       Whether the mean of independent values differs from a reference.
@@ -1455,6 +1441,20 @@ enum StatisticPages {
       Whether paired values differ on average: the test of their differences `first − second` against 0.
 
       - Precondition: both arrays have the same length of at least two.
+
+    welch
+      Welch's test of two independent samples with unequal variances.
+
+      ```
+      t = (x̄ − ȳ)/√(s_x²/n + s_y²/m),   ν = (s_x²/n + s_y²/m)²/((s_x²/n)²/(n−1) + (s_y²/m)²/(m−1))
+      ```
+
+      Without spread in either sample, t is 0 (p = 1 two-sided) if the means are equal and otherwise the
+      largest finite number with the sign of the difference.
+
+      - Precondition: at least two values in each, all finite.
+      - Source: Welch 1947, Biometrika 34(1–2), 28–35; Satterthwaite 1946 (ν).
+      - Deviation: a spread below 1e-12 of the largest value is taken as 0.
     """#,
     "TwoSamplePermutation": #"""
     The unpaired permutation test: under the null hypothesis the labels of two samples are arbitrary.
