@@ -24,7 +24,7 @@ struct Compare: ParsableCommand {
         assay compare runs.csv --value accuracy --unit seed --trend exposure
       """)
 
-  @Argument(help: "A CSV with a header, or JSON lines.") var file: String
+  @Argument(help: "A CSV with a header, or JSON lines.", completion: .file()) var file: String
   @Option(help: "The column of arms.") var arm: String?
   @Option(help: "The column of measurements.") var value: String
   @Option(
