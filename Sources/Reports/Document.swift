@@ -3,7 +3,7 @@ import Support
 
 /// A report: blocks from top to bottom.
 ///
-/// Texts may contain `` `code` ``, `**bold**`, `*emphasis*` and `[links](address)`; everything else
+/// Texts may contain code in backticks, `**bold**`, `*emphasis*` and `[links](address)`; everything else
 /// is shown as it is.
 public struct Document: Sendable, Equatable {
   /// The headline.

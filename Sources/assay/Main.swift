@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Interchange
+import Results
 import Studies
 import Support
 import Tensors
@@ -23,7 +24,7 @@ struct Assay: ParsableCommand {
         assay fit sigmoid my_curves.csv --x step --y accuracy --group run
         assay model fetch smollm2-135m-instruct
       """,
-    version: "0.1.0",
+    version: Provenance.toolVersion,
     subcommands: [
       StudyCommand.self, Train.self, Sweep.self, Sample.self, Eval.self, ModelCommand.self,
       PassK.self,

@@ -8,7 +8,8 @@ import Support
 struct SettingsOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: ArgumentHelp("YAML files, laid over the defaults from left to right.", valueName: "file"))
+    help: ArgumentHelp("YAML files, laid over the defaults from left to right.", valueName: "file"),
+    completion: .file())
   var files: [String] = []
 
   @Option(

@@ -34,9 +34,8 @@ struct Compare: ParsableCommand {
 
   @Argument(
     help:
-      "A CSV with a header, JSON lines, or the folder of a sweep; also .gz or .zst, or - for standard input."
-  )
-  var file: String
+      "A CSV with a header, JSON lines, or the folder of a sweep; also .gz or .zst, or - for standard input.",
+    completion: .file()) var file: String
   @Option(help: "The column of arms.") var arm: String?
   @Option(help: "The column of measurements.") var value: String?
   @Option(

@@ -48,9 +48,10 @@ struct Eval: ParsableCommand {
       network and with nothing to write to, for 3 s each.
       """)
 
-  @Option(help: "A folder, a GGUF file or a fetched model's name.") var model: String
-  @Option(help: "The task's kind, or the data set's.") var task = "chain"
-  @Option(help: "The data set's file, JSON lines.") var data: String?
+  @Option(help: "A folder, a GGUF file or a fetched model's name.", completion: .models) var model:
+    String
+  @Option(help: "The task's kind, or the data set's.", completion: .tasks) var task = "chain"
+  @Option(help: "The data set's file, JSON lines.", completion: .file()) var data: String?
   @Option(
     help: ArgumentHelp(
       "Columns of --data that have other names than the data set's.", valueName: "answer=gold,…"))

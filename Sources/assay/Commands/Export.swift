@@ -5,7 +5,8 @@ import Support
 
 /// A file of results, or the folder that holds it.
 struct ResultsLocation: ParsableArguments {
-  @Argument(help: "A results.h5, or the folder that holds it.") var results: String
+  @Argument(help: "A results.h5, or the folder that holds it.", completion: .file()) var results:
+    String
 
   var path: String { Self.path(results) }
 
@@ -30,7 +31,8 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// What `assay export` and `assay study export` share.
 struct ExportOptions: ParsableArguments {
-  @Argument(help: "A results.h5, or the folder that holds it.") var results: String?
+  @Argument(help: "A results.h5, or the folder that holds it.", completion: .file()) var results:
+    String?
   @Option(
     help: """
       csv: a folder with one table a dataset; npy: a folder with one file a dataset, for numpy, and \
@@ -134,7 +136,8 @@ struct Merge: ParsableCommand {
         assay merge a/results.h5 b/results.h5 --out c/results.h5
       """)
 
-  @Argument(help: "Files of results, or the folders that hold them.") var files: [String]
+  @Argument(help: "Files of results, or the folders that hold them.", completion: .file())
+  var files: [String]
   @Option(help: "The merged file.") var out: String
   @Flag(help: "Replace a file that is there.") var overwrite = false
 

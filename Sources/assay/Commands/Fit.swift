@@ -29,7 +29,9 @@ struct Fit: ParsableCommand {
       without the points of largest x.
       """)
 
-  @Argument(help: "A law, unless --formula is given; then files.") var lawAndFiles: [String]
+  @Argument(
+    help: "A law, unless --formula is given; then files.",
+    completion: .namesAndFiles { CurveLaws.all.map(\.name) }) var lawAndFiles: [String]
   @Option(help: "The column of the independent variable.") var x: String?
   @Option(help: "The column of the response.") var y: String?
   @Option(help: "chinchilla: the column of parameters N.") var params: String?

@@ -66,7 +66,8 @@ struct PassK: ParsableCommand {
       problems only one side finds, beside what two sets of A alone would give.
       """)
 
-  @Argument(help: "Files; each is a group of its own, or several with --by.") var files: [String] =
+  @Argument(help: "Files; each is a group of its own, or several with --by.", completion: .file())
+  var files: [String] =
     []
   @Option(help: "Values of k, separated by commas. (default: powers of two up to n)") var k = ""
   @Option(help: "The confidence level of the intervals.") var level = 0.95

@@ -45,7 +45,9 @@ struct StudyShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A study's question, hypotheses and settings.")
 
-  @Argument(help: "The study's id (assay study list), or a file of kind arms.") var study: String
+  @Argument(
+    help: "The study's id (assay study list), or a file of kind arms.", completion: .studies)
+  var study: String
 
   func run() throws {
     let entry = try StudyCatalogue.entry(named: study)
@@ -63,7 +65,9 @@ struct StudyShow: ParsableCommand {
 
 /// What is run: the study, its scale, and which part of it.
 struct StudySelection: ParsableArguments {
-  @Argument(help: "The study's id (assay study list), or a file of kind arms.") var study: String
+  @Argument(
+    help: "The study's id (assay study list), or a file of kind arms.", completion: .studies)
+  var study: String
   @Option(help: "smoke, quick, standard or full.") var scale = Scale.quick
   @Option(help: "The study seed, the root of all randomness.") var seed: UInt64 = 7
   @Option(help: "The folder of results. (default: results/STUDY/SCALE)") var out: String?
@@ -228,7 +232,8 @@ struct StudyReportCommand: ParsableCommand {
       what the literature says beside what was found.
       """)
 
-  @Argument(help: "Each a results.h5, or the folder that holds it.") var results: [String]
+  @Argument(help: "Each a results.h5, or the folder that holds it.", completion: .file())
+  var results: [String]
   @Option(help: "Where they go. (default: beside the file; of several, results/index)")
   var out: String?
 

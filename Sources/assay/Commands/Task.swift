@@ -56,7 +56,7 @@ struct TaskShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A family's settings and an example of each difficulty.")
 
-  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Argument(help: "The family's kind, for example chain.", completion: .tasks) var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(name: .customLong("n"), help: "Examples of each difficulty.") var count = 1
 
@@ -103,7 +103,7 @@ struct TaskStats: ParsableCommand {
                  curves of pass@k mean nothing where it is above a per cent
       """)
 
-  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Argument(help: "The family's kind, for example chain.", completion: .tasks) var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(help: "Problems of each difficulty.") var count = 2000
   @Option(help: "The k of chance@k.") var k = 128
@@ -141,7 +141,7 @@ struct TaskGenerate: ParsableCommand {
     commandName: "generate", abstract: "Problems as JSON lines: id, prompt, answer, metadata.",
     discussion: "`assay data export` writes the same problems as a data set of lm-eval or inspect.")
 
-  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Argument(help: "The family's kind, for example chain.", completion: .tasks) var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(help: "How many.") var count = 10
   @Option(help: "Difficulties, separated by commas.") var difficulties = "1"

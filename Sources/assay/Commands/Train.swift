@@ -42,8 +42,10 @@ struct Train: ParsableCommand {
       """)
 
   @OptionGroup var settings: SettingsOptions
-  @Option(help: "A published recipe, laid under the files and settings: dapo, vapo, …") var recipe:
-    String?
+  @Option(
+    help: "A published recipe, laid under the files and settings: dapo, vapo, …",
+    completion: .recipes)
+  var recipe: String?
   @OptionGroup var workers: WorkerOptions
   @Option(help: "The run's folder. (default: runs/NAME)") var out: String?
   @Option(help: "Write the completions of every so many steps to completions.jsonl; 0 for none.")
