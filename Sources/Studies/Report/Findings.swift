@@ -171,7 +171,13 @@ public struct Findings: Sendable {
 
   /// All tables, in order, each once.
   public var tables: [Table] {
-    var all: [Table] = summary.rows.isEmpty ? [] : [summary]
+    (summary.rows.isEmpty ? [] : [summary])
+      + Self.tables(of: sections).filter { $0.id != summary.id }
+  }
+
+  /// The tables of sections, in order, each once.
+  static func tables(of sections: [Section]) -> [Table] {
+    var all: [Table] = []
     for case .table(let table) in sections.flatMap(\.elements)
     where !all.contains(where: { $0.id == table.id }) { all.append(table) }
     return all

@@ -7,7 +7,7 @@ enum Number {
   static func short(_ x: Double) -> String {
     guard x.isFinite else { return x.isNaN ? "–" : "\(x)" }
     if x != 0 && (abs(x) >= 1e6 || abs(x) < 1e-4) { return String(format: "%.2e", x) }
-    if abs(x) >= 100 || x == x.rounded() { return String(format: "%.0f", x) }
+    if abs(x) >= 100 || x == x.rounded() { return .decimal("%.0f", x) }
     return String(format: abs(x) >= 10 ? "%.1f" : abs(x) >= 0.1 ? "%.3f" : "%.4f", x)
   }
 
@@ -16,11 +16,24 @@ enum Number {
     x.isNaN ? "–" : .decimal(signed ? "%+.3f" : "%.3f", x)
   }
 
+  /// An interval that is narrower than this is said to have no width.
+  static let leastWidth = 1e-6
+
   /// An estimate with its interval: `0.584 [0.551, 0.617]`; without one it says so.
+  ///
+  /// An interval whose ends are the same in three decimals gets up to six, `1.0000 [0.9998, 1.0000]`; one
+  /// that is narrower still has no width.
   static func estimate(_ x: Double, _ low: Double, _ high: Double, signed: Bool = false) -> String {
     if x.isNaN { return "–" }
     if low.isNaN || high.isNaN { return fixed(x, signed: signed) + " [no interval]" }
-    func text(_ x: Double) -> String { fixed(x, signed: signed) }
+    if high - low < leastWidth { return fixed(x, signed: signed) + " [no width]" }
+    func text(_ x: Double, _ digits: Int = 3) -> String {
+      .decimal(signed ? "%+.\(digits)f" : "%.\(digits)f", x)
+    }
+    if text(low) == text(high) {
+      let digits = (4...5).first { text(low, $0) != text(high, $0) } ?? 6
+      return "\(text(x, digits)) [\(text(low, digits)), \(text(high, digits))]"
+    }
     return "\(text(x)) [\(text(low)), \(text(high))]"
   }
 
@@ -31,7 +44,7 @@ enum Number {
 
   /// A share in percent.
   static func percent(_ x: Double) -> String {
-    x.isFinite ? String(format: "%.0f %%", 100 * x) : "–"
+    x.isFinite ? .decimal("%.0f", 100 * x) + " %" : "–"
   }
 
   /// A p value.

@@ -201,10 +201,13 @@ func show(_ outcome: StudySession.Outcome, json: Bool) throws {
         files: Dictionary(outcome.files.map { ($0.name, $0.path) }) { first, _ in first }))
     return
   }
-  print(outcome.summary.caption + "\n")
-  print(outcome.summary.plainText())
-  print("\n" + outcome.answer)
-  for warning in outcome.warnings { print("Note: \(warning)") }
+  let width = 100
+  print(outcome.summary.caption.wrapped(to: width) + "\n")
+  print(outcome.summary.plainText(width: width))
+  print(outcome.answer.wrapped(to: width) + "\n")
+  for warning in outcome.warnings {
+    print("Note: \(warning)".wrapped(to: width, indent: "  "))
+  }
   for file in outcome.files { print("\(file.name): \(file.path)") }
 }
 
