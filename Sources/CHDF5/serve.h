@@ -186,6 +186,18 @@ static inline void assay_send_unreadable(assay_server *s, const char *path, cons
   assay_send_error(s, reason);
 }
 
+// Whether a link only shows the labels of an axis in the groups that use them: /eval/id/arm, which leads to /axes/arm.
+static inline int assay_is_label_link(hid_t group, const char *name) {
+  H5L_info_t link;
+  char target[1024];
+  if (H5Lget_info(group, name, &link, H5P_DEFAULT) < 0 || link.type != H5L_TYPE_SOFT) return 0;
+  if (link.u.val_size > sizeof target || H5Lget_val(group, name, target, sizeof target, H5P_DEFAULT) < 0) return 0;
+  target[sizeof target - 1] = 0;
+  const char *last = strrchr(target, '/');
+  return last != NULL && strcmp(last + 1, name) == 0
+    && (strncmp(target, "/axes/", 6) == 0 || strncmp(target, "/problems/", 10) == 0);
+}
+
 static inline void assay_send_tree(assay_server *s, hid_t object, const char *path, int depth) {
   if (++s->objects > 1000000) return;
   int is_dataset = H5Iget_type(object) == H5I_DATASET;
@@ -211,7 +223,7 @@ static inline void assay_send_tree(assay_server *s, hid_t object, const char *pa
     if (H5Lget_name_by_idx(
           object, ".", H5_INDEX_NAME, H5_ITER_INC, i, name, (size_t)length + 1, H5P_DEFAULT) < 0) {
       assay_send_unreadable(s, path, NULL);
-    } else if (H5Oexists_by_name(object, name, H5P_DEFAULT) > 0) {
+    } else if (!assay_is_label_link(object, name) && H5Oexists_by_name(object, name, H5P_DEFAULT) > 0) {
       // A link that leads nowhere is no object. Links can form a ring in files that others made.
       hid_t child = depth < 32 ? H5Oopen(object, name, H5P_DEFAULT) : -1;
       if (child >= 0) {

@@ -1,6 +1,8 @@
 #pragma once
 #include <hdf5.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 // The H5T_… and H5P_… names are macros that call H5open(); Swift needs functions.
 static inline hid_t assay_native_double(void) { return H5T_NATIVE_DOUBLE; }

@@ -10,7 +10,7 @@ struct MergePart {
   /// - Throws: `ResultsError.unmergeable` if it is not the results of a study, or has no seeds.
   init(_ path: String) throws {
     self.path = path
-    reader = try ResultsReader(path: path)
+    reader = try ResultsReader(path: path, addsLabels: true)
     guard try reader.stringAttribute("kind") == ResultsOrigin.study.rawValue,
       reader.isDataset("/axes/seed")
     else {

@@ -61,4 +61,14 @@ enum Migration {
     for step in steps[(version - 1)...] { step.apply(&tree) }
     tree.set("schema_version", ResultsSchema.version)
   }
+
+  /// Labels the axis `problem` by the identifiers: what came without a new version, for files that are written again.
+  static func addProblemLabels(to tree: inout ResultsTree) {
+    for ids in tree.datasets(where: { $0.hasPrefix("/problems/") && $0.hasSuffix("/id") }) {
+      let path = String(ids.dropLast("id".count)) + "problem"
+      guard tree[path] == nil, let entry = ResultsSchema.entry(for: path) else { continue }
+      tree.nodes[path] = tree.nodes[ids]
+      tree.set("description", entry.description, on: path)
+    }
+  }
 }

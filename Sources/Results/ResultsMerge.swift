@@ -72,7 +72,7 @@ public enum ResultsMerge {
     }
   }
 
-  /// Writes some groups and datasets of a study's file, and all axes, as a file of their own: to plot from, not to analyze again.
+  /// Writes some groups and datasets of a study's file, and the labels of axes, as a file of their own: to plot from, not to analyze again.
   ///
   /// - Returns: how many datasets are in it.
   /// - Throws: `ResultsError.unmergeable` if the file is no study's or has nothing of that name.
@@ -88,8 +88,13 @@ public enum ResultsMerge {
     }) {
       throw part.refusal("it has no '\(unknown)'")
     }
-    let kept = part.datasets.filter { name in
+    var kept = part.datasets.filter { name in
       isWanted(name, "/axes") || wanted.contains { isWanted(name, $0) }
+    }
+    for name in kept {
+      kept.formUnion(
+        try part.reader.dims(name).flatMap { ResultsSchema.labels(of: $0, at: name) }
+          .filter(part.datasets.contains))
     }
     let writer = try ResultsWriter(path: output)
     try copy(part, to: writer, where: kept.contains)

@@ -27,10 +27,13 @@ extension ResultsReader {
     try node(object).attributes[name].flatMap { try value($0, name, object) }
   }
 
-  /// All single-valued attributes of a group or dataset.
+  /// All single-valued attributes of a group or dataset, but for those that make up dimension scales.
   public func attributes(on object: String = "/") throws -> [String: ResultsAttribute] {
     var found: [String: ResultsAttribute] = [:]
-    for (name, attribute) in try node(object).attributes {
+    let all = try node(object).attributes
+    let isScale = all["CLASS"] == .value(.string("DIMENSION_SCALE"))
+    for (name, attribute) in all where !(isScale && ["CLASS", "NAME"].contains(name)) {
+      if ["DIMENSION_LABELS", "DIMENSION_LIST", "REFERENCE_LIST"].contains(name) { continue }
       found[name] = try value(attribute, name, object)
     }
     return found

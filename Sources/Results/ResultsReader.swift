@@ -29,7 +29,12 @@ public final class ResultsReader {
   ///     datasets.
   /// - Throws: `ResultsError.unreadable` if there is no such file, `.notHDF5`, `.damaged` if it is
   ///   truncated or changed, `.newerVersion` if this program is too old for it.
-  public init(path: String, patience: Int = 10) throws {
+  public convenience init(path: String, patience: Int = 10) throws {
+    try self.init(path: path, patience: patience, addsLabels: false)
+  }
+
+  /// Opens a file; with the labels of problems that older files do not have, if it is to be written again.
+  init(path: String, patience: Int = 10, addsLabels: Bool) throws {
     self.path = path
     let content = try Self.content(path)
     let seal = FileSeal.state(of: content)
@@ -45,6 +50,7 @@ public final class ResultsReader {
     var tree = try server.tree()
     storedVersion = tree.text("schema_version", on: "/").flatMap { Int($0) }
     try Migration.migrate(&tree, from: storedVersion, path: path)
+    if addsLabels { Migration.addProblemLabels(to: &tree) }
     self.tree = tree
   }
 

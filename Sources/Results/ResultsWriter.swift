@@ -12,9 +12,16 @@ import Support
 public final class ResultsWriter {
   /// Where the finished file goes.
   public let path: String
-  private var file: hid_t = -1
-  private var groups: Set<String> = ["/"]
-  private var datasets: Set<String> = []
+  private(set) var file: hid_t = -1
+  private(set) var groups: Set<String> = ["/"]
+  /// The axes of the datasets by path.
+  private(set) var datasets: [String: [Axis]] = [:]
+
+  /// An axis of a dataset.
+  struct Axis: Equatable {
+    var name: String
+    var length: Int
+  }
 
   /// Data of more than this many bytes are chunked, shuffled and compressed.
   static let compressionThreshold = 64 * 1024
@@ -54,6 +61,7 @@ public final class ResultsWriter {
   public func finish() throws {
     requireOpen()
     let image = try HDF5.locked {
+      try attachScales()
       try HDF5.check(H5Fflush(file, H5F_SCOPE_GLOBAL), "flush", in: path)
       let size = try HDF5.check(H5Fget_file_image(file, nil, 0), "size the file", in: path)
       var image = Data(count: size)
@@ -138,7 +146,8 @@ public final class ResultsWriter {
       let type = Element.storage.identifier
       try values.withUnsafeBytes {
         try setDataset(
-          path, type: type, elementBytes: Element.storage.byteCount, shape: shape, $0.baseAddress)
+          path, type: type, elementBytes: Element.storage.byteCount, axes: Self.axes(dims, shape),
+          $0.baseAddress)
       }
     }
     try describe(path, units: units, dims: dims, description: description)
@@ -157,7 +166,7 @@ public final class ResultsWriter {
       let type = try HDF5.stringType(in: self.path)
       defer { H5Tclose(type) }
       try HDF5.withCStrings(values) {
-        try setDataset(path, type: type, elementBytes: 16, shape: shape, $0)
+        try setDataset(path, type: type, elementBytes: 16, axes: Self.axes(dims, shape), $0)
       }
     }
     try describe(path, units: units, dims: dims, description: description)
@@ -216,10 +225,10 @@ extension ResultsWriter {
   }
 
   private func setDataset(
-    _ name: String, type: hid_t, elementBytes: Int, shape: [Int], _ bytes: UnsafeRawPointer?
+    _ name: String, type: hid_t, elementBytes: Int, axes: [Axis], _ bytes: UnsafeRawPointer?
   ) throws {
     requireOpen()
-    guard !datasets.contains(name), !groups.contains(name) else {
+    guard datasets[name] == nil, !groups.contains(name) else {
       throw ResultsError.duplicate(file: path, object: name)
     }
     try createGroup((name as NSString).deletingLastPathComponent)
@@ -227,6 +236,7 @@ extension ResultsWriter {
       H5Pcreate(assay_dataset_create()), "set up '\(name)'", in: path)
     defer { H5Pclose(creation) }
     try HDF5.check(assay_no_times(creation), "switch off times", in: path)
+    let shape = axes.map(\.length)
     let count = shape.reduce(1, *)
     if count * elementBytes > Self.compressionThreshold {
       let chunk = Self.chunk(of: shape, elementBytes: elementBytes).map { hsize_t($0) }
@@ -246,14 +256,14 @@ extension ResultsWriter {
         H5Dwrite(dataset, type, assay_all(), assay_all(), assay_default(), bytes),
         "write '\(name)'", in: path)
     }
-    datasets.insert(name)
+    datasets[name] = axes
   }
 
   private func setAttribute(
     _ name: String, type: hid_t, _ bytes: UnsafeRawPointer, on object: String
   ) throws {
     requireOpen()
-    if !datasets.contains(object) { try createGroup(object) }
+    if datasets[object] == nil { try createGroup(object) }
     let target = try HDF5.check(
       H5Oopen(file, object, assay_default()), "open '\(object)'", in: path)
     defer { H5Oclose(target) }
@@ -272,7 +282,7 @@ extension ResultsWriter {
   private func createGroup(_ name: String) throws {
     guard !groups.contains(name) else { return }
     precondition(name.hasPrefix("/"), "'\(name)' is not an absolute path such as /axes/arm")
-    guard !datasets.contains(name) else {
+    guard datasets[name] == nil else {
       throw ResultsError.duplicate(file: path, object: name)
     }
     try createGroup((name as NSString).deletingLastPathComponent)
@@ -322,6 +332,10 @@ extension ResultsWriter {
     let names = ResultsReader.axes(dims)
     precondition(
       names.count == shape.count, "\(path): dims '\(dims)' do not name the axes of \(shape)")
+  }
+
+  private static func axes(_ dims: String, _ shape: [Int]) -> [Axis] {
+    zip(ResultsReader.axes(dims), shape).map { Axis(name: $0, length: $1) }
   }
 
   private func requireStorable(_ text: String, at object: String) throws {

@@ -99,6 +99,14 @@ public enum ResultsSchema {
     return lines.joined(separator: "\n")
   }
 
+  /// Where the labels of an axis of a dataset may be: beside it, with the problems of its set, among the axes.
+  static func labels(of axis: String, at dataset: String) -> [String] {
+    let parts = dataset.split(separator: "/")
+    let beside = "/" + (parts.dropLast() + [axis[...]]).joined(separator: "/")
+    let problems = axis == "problem" && parts.count > 1 ? ["/problems/\(parts[1])/problem"] : []
+    return [beside] + problems + ["/axes/" + axis]
+  }
+
   private static func literalLength(_ entry: SchemaEntry) -> Int {
     var depth = 0
     return entry.path.reduce(0) { total, character in

@@ -68,6 +68,9 @@ extension ResultsSchema {
 
   static let problems: [SchemaEntry] = [
     entry("/problems/<set>/id", "uint64", "problem", "1", "Identifier of a problem"),
+    entry(
+      "/problems/<set>/problem", "uint64", "problem", "1",
+      "The identifiers again, as labels of the axis problem"),
     entry("/problems/<set>/name", "string", "problem", "1", "Its name in other people's files"),
     entry("/problems/<set>/prompt", "string", "problem", "1", "The prompt"),
     entry("/problems/<set>/gold", "string", "problem", "1", "The reference answer"),

@@ -11,7 +11,7 @@ import Support
 /// the first 8 bytes of the SHA-256 of the name; the names are in `name`.
 ///
 /// ```
-/// /axes/{arm,seed,k}   /problems/<set>/{id,name}   /eval/<set>/{counts,passk,passk_se}   /figures/F1/<series>/…
+/// /axes/{arm,seed,k,count,scoring,source}   /problems/<set>/{id,problem,name}   /eval/<set>/{counts,passk,passk_se}   /figures/F1/<series>/…
 /// ```
 public enum PassAtKStore {
   /// Writes the tables and the numbers made of them; what was at the path stays until the new file is
@@ -39,6 +39,14 @@ public enum PassAtKStore {
     try writer.write(
       ks.map { Int32(clamping: $0) }, shape: [ks.count], to: "/axes/k", units: "samples",
       dims: "k", description: "Values of k of pass@k")
+    for (axis, labels) in [
+      ("count", ["n", "loose", "strict"]), ("scoring", ["loose", "strict"]),
+      ("source", ["sampling", "problems"]),
+    ] {
+      try writer.write(
+        labels, shape: [labels.count], to: "/axes/\(axis)", dims: axis,
+        description: "Labels of the axis \(axis)")
+    }
     for set in sets(of: tables) {
       try write(set, tables, reports, ks, writer)
     }
@@ -90,6 +98,9 @@ public enum PassAtKStore {
     try writer.write(
       ids, shape: [size], to: "/problems/\(set.name)/id", units: "1", dims: "problem",
       description: "Identifier of a problem")
+    try writer.write(
+      ids, shape: [size], to: "/problems/\(set.name)/problem", units: "1", dims: "problem",
+      description: "The identifiers again, as labels of the axis problem")
     try writer.write(
       set.problems, shape: [size], to: "/problems/\(set.name)/name", dims: "problem",
       description: "Name of a problem")

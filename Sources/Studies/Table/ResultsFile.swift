@@ -137,6 +137,7 @@ package struct ResultsFile {
       let m = set.problems.count
       let path = "/problems/\(set.name)/"
       try put(set.problems.map(\.id), [m], path + "id")
+      try put(set.problems.map(\.id), [m], path + "problem")
       try put(set.problems.map(\.prompt), [m], path + "prompt")
       try put(set.problems.map(\.gold), [m], path + "gold")
       try put(set.problems.map { Int32($0.difficulty) }, [m], path + "difficulty")
