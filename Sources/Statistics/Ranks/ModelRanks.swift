@@ -41,7 +41,8 @@ public struct ModelRank: Codable, Sendable, Equatable {
 ///
 /// with s_k the deviation of d_k over draws and c the quantile of `max_k |d*_k − d_k|/s_k`, so that all differences of a
 /// model hold at once. The percentiles show how ranks move and are *no* confidence interval where models are close: in 1000
-/// simulations of 6 models and 200 problems "95 %" covered COVERAGE.
+/// simulations of 6 models and 200 problems "95 %" percentiles held the rank of 77 % of equal models,
+/// all of which have rank 1, and of 96 % that are 0.01 apart; possible ranks held 97 and 99.5 %.
 ///
 /// Assumes: problems are drawn from many and independent. The share of draws is no probability that a model is best: of two
 /// equal models each gets half on average, and any split in one file.
