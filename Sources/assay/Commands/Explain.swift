@@ -162,6 +162,12 @@ enum Statistic {
     "Kendall": ["tau_b", "kendall"],
     "Correlation": ["spearman"],
     "DifficultyFit": ["beta-binomial", "kumaraswamy", "extrapolation"],
+    "PredictionPowered": ["ppi", "ppi++"],
+    "ControlVariate": ["control-variates"],
+    "ConfidenceSequence": ["anytime-valid", "always-valid", "monitor"],
+    "BradleyTerry": ["elo"],
+    "ModelRanks": ["rank", "ranks"],
+    "VarianceSplit": ["variance-decomposition"],
     "VerifierLaw": ["verifier-law"],
     "ExponentiatedPower": ["coverage-law"],
   ]

@@ -329,6 +329,84 @@ enum StatisticPages {
     estimate
       One statistic of one arm.
     """#,
+    "ConfidenceSequence": #"""
+    A confidence sequence for the mean of bounded values: intervals that hold at every n at once, however one stops.
+
+    For a candidate mean m and values x_i in [0, 1], two gamblers bet that the mean is above or below m:
+
+    ```
+    K±_n(m) = Π_{i≤n} (1 ± λ±_i·(x_i − m)),   λ+_i = min(λ_i, c/m),   λ−_i = min(λ_i, c/(1 − m)),   c = ½
+    λ_i = √(2·ln(2/α)/(σ²_{i−1}·i·ln(i + 1))),   μ_i = (½ + Σ_{j≤i} x_j)/(i + 1)
+    σ²_i = (¼ + Σ_{j≤i} (x_j − μ_j)²)/(i + 1),   σ²_0 = ¼
+    C_n = {m : max(K+_s(m), K−_s(m))/2 < 1/α for all s ≤ n}
+    ```
+
+    With the true mean neither capital is expected to grow, so that it ever reaches 2/α has a probability of at most α/2
+    (Ville). So looking after every value, and stopping when it looks good, costs nothing; for a fixed n the interval is
+    wider than one made for that n alone. In 2000 simulations of 2000 values a "95 %" sequence missed the
+    mean at some n in 3, 3 and 1 % with right answers in 50, 10 and 1 % of rows and in 4 % with uniform values; Student-like
+    intervals, looked at after every value from the 30th on, did so in 46, 53, 80 and 48 %.
+
+    Assumes: each value has the same mean given those before it, such as independent draws in random order. Not for rows
+    that are sorted, for a mean that drifts (C_n may then become empty, which says so), or for values whose bounds are only
+    those that were seen.
+
+    - Source: Waudby-Smith and Ramdas 2024, JRSS B 86(1), 1–27, arXiv:2010.09686, theorem 3 and eq. 24 to 26 (the hedged
+      capital process and its bets); Ville 1939.
+    - Deviation: the ends are found by bisection, as K+ falls and K− rises in m, and not on a grid; C_n is the running
+      intersection.
+    """#,
+    "ControlVariate": #"""
+    A mean of scores, corrected by other scores of the same rows whose mean is known: a control variate.
+
+    Scores y and the known ones x of n rows, whose mean over all rows there are is μ:
+
+    ```
+    θ = mean(y) − β·(mean(x) − μ),   β = Σ(x − x̄)(y − ȳ)/S_x,   S_x = Σ(x − x̄)²
+    SE² = s²·(1/n + (x̄ − μ)²/S_x),   s² = Σ(residuals of the line)²/(n − 2);   t with n − 2 degrees of freedom
+    ```
+
+    It is the height at μ of the straight line through the points. With correlation ρ it is worth 1/(1 − ρ²) times as many
+    rows. In 4000 simulations of right or wrong answers with a cheaper model that agrees in 85 % of them, "95 %" covered 77,
+    92, 96 and 95 % with 10, 20, 50 and 100 rows.
+
+    Assumes: the n rows are drawn at random from all, and μ is known without error, such as the mean of a small model on a
+    whole benchmark. Where μ comes from more rows of a sample, its error counts: `PredictionPowered` is this estimator with
+    that error in it.
+
+    - Source: Lavenberg and Welch 1981, Management Science 27(3), 322–335 (the interval); Cochran 1977, Sampling
+      Techniques, section 7.3 (the regression estimator); for judges of models Zhou et al. 2025, arXiv:2502.10563.
+    - Deviation: β comes from the rows themselves, which for scores that are not normal leaves a bias of order 1/n.
+
+    mean
+      The corrected mean.
+
+      - Parameters:
+        - scores: y, `[n]`.
+        - known: x of the same rows, `[n]`.
+        - mean: μ.
+        - level: the confidence level.
+      - Returns: the mean with β as its weight; where x does not differ, that of the scores alone.
+      - Precondition: at least three rows, all finite, as many of both; `level` in (0, 1).
+
+    mean
+      The same for rows that come in clusters.
+
+      ```
+      SE² = G/(G − 1)·(n − 1)/(n − 2)·Σ_c (Σ_{i∈c} h_i·e_i)²,   h_i = 1/n + (μ − x̄)(x_i − x̄)/S_x
+      ```
+
+      with the residuals e, G clusters and G − 1 degrees of freedom.
+
+      - Parameters:
+        - scores: y, `[n]`.
+        - known: x of the same rows, `[n]`.
+        - mean: μ.
+        - clusters: which cluster each row is in, `[n]`.
+        - level: the confidence level.
+      - Precondition: as for independent rows, and at least two clusters.
+      - Source: Liang and Zeger 1986, Biometrika 73(1), 13–22; the factor is that of statsmodels and Stata.
+    """#,
     "CrossedBootstrap": #"""
     Intervals for means over a grid of seeds × problems, both of which could have been others.
 
@@ -505,6 +583,76 @@ enum StatisticPages {
       - Source: Cliff 1993, Psychological Bulletin 114(3), 494–509.
       - Deviation: none.
     """#,
+    "PredictionPowered": #"""
+    The mean of labels of which there are few, corrected from scores of which there are many: prediction-powered inference.
+
+    Labels y and scores f of n rows, scores f̃ of N other rows:
+
+    ```
+    θ = mean(y) − λ·(mean(f) − mean(f̃)) = λ·mean(f̃) + mean(y − λ·f)
+    SE² = var(y − λ·f)/n + λ²·var(f̃)/N
+    λ̂ = cov(y, f)/((1 + n/N)·var(f, f̃)), within [0, 1];   λ = 1 is PPI, λ̂ is PPI++, λ = 0 the labels alone
+    ```
+
+    The mean is right however bad the scores are; with λ̂ they can hardly harm. With *Student* the quantile has
+    `SE⁴/(V_y²/(n − 1) + V_f²/(N − 1))` degrees of freedom, V the two terms of SE²; *normal* is the source's own. In 4000
+    simulations of right or wrong answers with a judge that agrees in 85 % of them, N = 500, "95 %" of PPI++ covered 89, 94, 95,
+    94 and 95 % with 10, 20, 50, 100 and 200 labels, and 87, 91, 94, 94 and 95 % with the normal quantile.
+
+    Assumes: which rows have labels is chance, rows are independent (or their clusters are), and scores do not depend on the
+    labels. Not where the hard cases were sent to people, and not for a judge tuned on these labels.
+
+    It is the estimator of control variates, with the scores' mean over all rows and the coefficient λ·(1 + n/N); where the
+    mean of the scores is known, see `ControlVariate`.
+
+    - Source: Angelopoulos et al. 2023, arXiv:2301.09633, algorithm 1; Angelopoulos, Duchi and Zrnic 2023,
+      arXiv:2311.01453, sections 2 and 6 (λ̂); ppi_py 0.2.3, `ppi_mean_ci` (divisors, var(f, f̃) of all scores together).
+    - Deviation: Student's quantile by default; clusters.
+
+    weight
+      The weight of the scores that makes the standard error smallest; 0 where scores do not differ.
+
+      - Parameters:
+        - labels: y, `[n]`.
+        - scores: f of the same rows, `[n]`.
+        - others: f̃ of the rows without label, `[N]`.
+      - Precondition: at least two labels and one other score, all finite; as many scores as labels.
+
+    mean
+      The mean of the labels of all rows.
+
+      - Parameters:
+        - labels: y, `[n]`.
+        - scores: f of the same rows, `[n]`.
+        - others: f̃ of the rows without label, `[N]`.
+        - weight: λ; `nil` for λ̂.
+        - level: the confidence level.
+        - factor: Student's quantile or the normal one.
+      - Precondition: as for `weight`, at least two other scores, and `level` in (0, 1).
+
+    mean
+      The same for rows that come in clusters, such as questions about one text.
+
+      ```
+      SE² = Σ_c (√(G_y/(G_y − 1))·Σ_{i∈c} (r_i − r̄)/n + √(G_f/(G_f − 1))·Σ_{j∈c} λ(f̃_j − mean(f̃))/N)²,   r = y − λ·f
+      ```
+
+      with G_y clusters that have labels and G_f that have rows without. Clusters of one row give the standard error of
+      independent rows. Student's quantile has G_y − 1 degrees of freedom. λ̂ is that of rows. In 3000 simulations of whole
+      clusters with labels and half of the variance between clusters, "95 %" covered 95, 94 and 96 % with 8, 15 and 30 of
+      them, and 80 to 83 % where clusters were ignored.
+
+      - Parameters:
+        - labels: y, `[n]`.
+        - scores: f of the same rows, `[n]`.
+        - others: f̃ of the rows without label, `[N]`.
+        - clusters: which cluster each label is in, `[n]`.
+        - otherClusters: which cluster each other row is in, `[N]`.
+        - weight: λ; `nil` for λ̂.
+        - level: the confidence level.
+        - factor: Student's quantile, or the normal one with the same standard error.
+      - Precondition: as for independent rows; at least two clusters have labels, and two have rows without.
+    """#,
     "Proportions": #"""
     Intervals for a proportion, from a number of successes in a number of independent trials.
 
@@ -601,6 +749,40 @@ enum StatisticPages {
       - Precondition: standard errors are not negative, `correlation` in [−1, 1].
       - Source: Miller 2024, arXiv:2411.00640, section 4.2.
       - Deviation: none.
+    """#,
+    "VarianceSplit": #"""
+    The variance of a mean score over problems in its two parts: between problems, and from sampling each of them.
+
+    With n_i samples of problem i, their mean s̄_i and their variance v_i (divisor n_i − 1), over M problems
+
+    ```
+    σ² = 1/M Σ v_i,   ω² = Var_i(s̄_i) − 1/M Σ v_i/n_i        (divisor M − 1 in Var_i)
+    SE² = Var_i(s̄_i)/M = ω²/M + 1/M² Σ v_i/n_i
+    ```
+
+    Both are unbiased whatever the n_i are and however the problems differ in their variance. ω² is what more samples
+    cannot lower; where it is small, chance gives an estimate below 0, which is reported as it is and counts as 0 in the
+    standard error of its part.
+
+    Assumes: problems are drawn from many, samples of a problem are independent. Not for problems that come in clusters.
+
+    - Source: Miller 2024, arXiv:2411.00640, sections 2.1 and 3.1 (the split); Searle, Casella and McCulloch 1992, Variance
+      Components, section 4.2 (the unweighted estimator, which for equal n_i is that of the analysis of variance).
+    - Deviation: the unweighted mean over problems is estimated, so that σ² weighs problems and not samples.
+
+    split
+      The split of a table of samples.
+
+      - Parameter samples: the scores of each problem, `[M][n_i]`.
+      - Returns: `nil` for fewer than two problems, or where a problem has fewer than two samples.
+      - Precondition: all scores are finite.
+
+    split
+      The split of scores of 0 and 1, from how many there are.
+
+      - Parameter counts: samples and successes of each problem, `[M]`.
+      - Returns: `nil` as for samples.
+      - Throws: `StatisticsError.countOutOfRange` for impossible counts.
     """#,
     "CurveCrossing": #"""
     Where a curve of pass@k falls below another, and how sure that is.
@@ -1095,6 +1277,85 @@ enum StatisticPages {
 
       - Precondition: `count ≥ 2` and `confidence` in (0, 1).
       - Source: Browne 1995, Statistics in Medicine 14(17), 1933–1940.
+    """#,
+    "BradleyTerry": #"""
+    The strengths of models from who wins against whom: the Bradley–Terry model.
+
+    ```
+    P(i beats j) = 1/(1 + exp(β_j − β_i)),   Σ β = 0;   a tie is half a win of each
+    rating = 1000 + 400/ln 10·β                              (Elo's scale: 400 points are odds of 10 to 1)
+    ```
+
+    β maximizes the likelihood, by Newton's method. It exists only where every split of the models into two sets has a win
+    in each direction; anything else is refused, with the set that never lost or never won.
+
+    Intervals are percentiles over draws of comparisons, or of problems with all comparisons about them. In 1000 simulations
+    of 5 models with 200 comparisons "95 %" covered 95 %.
+
+    Assumes: comparisons are independent (or those of different problems are), and one number says what a model can: not for
+    models that beat each other in a circle, for comparisons that were chosen after looking, or for judges that prefer a
+    length or a place. A tie counts as half a win; how often models tie is not modeled.
+
+    - Source: Bradley and Terry 1952, Biometrika 39, 324–345; Hunter 2004, Annals of Statistics 32(1), 384–406 (assumption 1:
+      when the maximum exists); Chiang et al. 2024, arXiv:2403.04132 (the scale, the bootstrap).
+    - Deviation: ratings have a mean of 1000 over the models of the file, whoever they are.
+
+    wins
+      How often each model won against each other, `[m][m]`.
+
+      - Precondition: indices are from 0 to `models − 1`, and differ.
+
+    strengths
+      The strengths β of models.
+
+      - Parameter wins: how often each model won against each other, `[m][m]`, ties as halves.
+      - Returns: `[m]`, with a mean of 0.
+      - Throws: `StatisticsError.notIdentified` where the maximum does not exist; `unconnected` says which models are to
+        blame.
+      - Precondition: at least two models; a square table, finite and not negative, its diagonal 0.
+      - Complexity: about 10·m³.
+
+    rating
+      β on Elo's scale.
+
+    unconnected
+      The smallest set that speaks against strengths; `nil` where they exist.
+
+      - Precondition: as for `strengths`.
+    """#,
+    "ModelRanks": #"""
+    Ranks of models with the same problems, with what they would be on other problems of the kind.
+
+    Every draw takes M of the M problems with replacement, for all models together, and ranks the means:
+
+    ```
+    ranks: percentiles of the drawn ranks;   best: the share of draws with rank 1
+    possible: from 1 + #{k : d_k + c·s_k < 0} to m − #{k : d_k − c·s_k > 0},   d_k = mean − mean_k
+    ```
+
+    with s_k the deviation of d_k over draws and c the quantile of `max_k |d*_k − d_k|/s_k`, so that all differences of a
+    model hold at once. The percentiles show how ranks move and are *no* confidence interval where models are close: in 1000
+    simulations of 6 models and 200 problems "95 %" percentiles held the rank of 77 % of equal models,
+    all of which have rank 1, and of 96 % that are 0.01 apart; possible ranks held 97 and 99.5 %.
+
+    Assumes: problems are drawn from many and independent. The share of draws is no probability that a model is best: of two
+    equal models each gets half on average, and any split in one file.
+
+    - Source: Efron 1979, Annals of Statistics 7(1), 1–26; Goldstein and Spiegelhalter 1996, JRSS A 159(3), 385–443
+      (percentiles of ranks); Mogstad, Romano, Shaikh and Wilhelm 2024, Review of Economic Studies 91(1), 476–518, section 3
+      (possible ranks, for one model at a time).
+    - Deviation: possible ranks use one step of the bootstrap and not the stepwise refinement.
+
+    ranks
+      The ranks of models.
+
+      - Parameters:
+        - scores: of each problem by each model, `[M][m]`; more is better.
+        - draws: the number of draws.
+        - level: the confidence level.
+        - stream: where draws come from.
+      - Precondition: at least two problems and two models, a rectangular finite table, `draws ≥ 1`, `level` in (0, 1).
+      - Complexity: draws × (M·m + m²).
     """#,
     "Correlation": #"""
     Whether two things rise together.
