@@ -165,3 +165,13 @@ public struct Panel: Sendable, Equatable, Codable {
       vLines: vLines, notes: notes, content: .series(series))
   }
 }
+
+extension Panel {
+  /// What a column of the numbers of a series is: places on the axes, or the ends `lo` and `hi` of bars and bands.
+  package func meaning(of column: String, in series: Series) -> String {
+    let end = ["lo": ", lower end", "hi": ", upper end"][column]
+    let isHorizontal = column == "x" || end != nil && series.style == .pointsWithXIntervals
+    let place = [series.name, title].filter { !$0.isEmpty }.joined(separator: ", ")
+    return (isHorizontal ? xLabel : yLabel) + (end ?? "") + (place.isEmpty ? "" : ": " + place)
+  }
+}

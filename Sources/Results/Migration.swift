@@ -33,7 +33,7 @@ enum Migration {
       }
       tree.add(
         ["E", "S"], to: "/axes/change", dims: "change",
-        description: "Labels of any other axis, such as count")
+        description: ResultsSchema.entry(for: "/axes/change")?.description ?? "")
     },
     Step(
       summary:

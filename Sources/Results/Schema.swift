@@ -1,7 +1,6 @@
 /// One documented place in a results file.
 public struct SchemaEntry: Sendable, Equatable {
-  /// The path; `<arm>`, `<set>` and other words in angle brackets stand for a name, and `{a,b}` for
-  /// several datasets side by side. `/@name` is an attribute of the root.
+  /// The path; `<arm>`, `<set>` and other words in angle brackets stand for a name. `/@name` is an attribute of the root.
   public let path: String
   /// The type in the file: `float64`, `float32`, `int8`, `int32`, `int64`, `uint64` or `string`.
   public let type: String
@@ -9,41 +8,42 @@ public struct SchemaEntry: Sendable, Equatable {
   public let dims: String
   /// The units; `1` where there is none.
   public let units: String
-  /// What it holds.
+  /// What it holds; the names that its path has in angle brackets may be in it.
   public let description: String
-
-  /// The paths with braces expanded: `/a/{b,c}` gives `/a/b` and `/a/c`.
-  public var patterns: [String] {
-    guard let open = path.firstIndex(of: "{"), let close = path.lastIndex(of: "}") else {
-      return [path]
-    }
-    return path[path.index(after: open)..<close].split(separator: ",").map {
-      path[..<open] + $0.trimmingPrefix(while: \.isWhitespace) + path[path.index(after: close)...]
-    }.map { String($0) }
-  }
 
   /// The names of the axes of a dataset that this entry documents: `<dim>` is its own name.
   public func dims(at path: String) -> String {
     dims == "<dim>" ? String(path.split(separator: "/").last ?? "") : dims
   }
 
-  /// Whether a path of a file is the one that this entry documents.
-  public func matches(_ path: String) -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return patterns.contains { pattern in
-      let wanted = pattern.split(separator: "/", omittingEmptySubsequences: false)
-      return wanted.count == parts.count && zip(wanted, parts).allSatisfy(Self.matches)
-    }
+  /// What a dataset that this entry documents holds: `<arm>` is the name in its path.
+  public func description(at path: String) -> String {
+    (names(in: path) ?? []).reduce(description) { $0.replacing($1.word, with: $1.name) }
   }
 
-  /// `<set>_null` matches `id_null`; `s<seed>` matches `s7`.
-  private static func matches(_ pattern: Substring, _ name: Substring) -> Bool {
-    guard let open = pattern.firstIndex(of: "<"), let close = pattern.lastIndex(of: ">") else {
-      return pattern == name
+  /// Whether a path of a file is the one that this entry documents.
+  public func matches(_ path: String) -> Bool { names(in: path) != nil }
+
+  /// What the words in angle brackets are in a path; `nil` if it is not the one that this entry documents.
+  private func names(in path: String) -> [(word: Substring, name: Substring)]? {
+    let wanted = self.path.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard wanted.count == parts.count else { return nil }
+    var found: [(word: Substring, name: Substring)] = []
+    for (pattern, name) in zip(wanted, parts) {
+      guard let open = pattern.firstIndex(of: "<"), let close = pattern.lastIndex(of: ">") else {
+        guard pattern == name else { return nil }
+        continue
+      }
+      // `s<seed>` is `s7`.
+      let head = pattern[..<open]
+      let tail = pattern[pattern.index(after: close)...]
+      guard name.count > head.count + tail.count, name.hasPrefix(head), name.hasSuffix(tail) else {
+        return nil
+      }
+      found.append((pattern[open...close], name.dropFirst(head.count).dropLast(tail.count)))
     }
-    let head = pattern[..<open]
-    let tail = pattern[pattern.index(after: close)...]
-    return name.count > head.count + tail.count && name.hasPrefix(head) && name.hasSuffix(tail)
+    return found
   }
 }
 

@@ -23,7 +23,7 @@ extension ResultsSchema {
       "Commit of the repository that the program was built in, or unknown"),
     entry("/@tool_version", "string", "", "1", "Version of the program"),
     entry("/@host", "string", "", "1", "Name of the machine"),
-    entry("/@system", "string", "", "1", "Its operating system"),
+    entry("/@system", "string", "", "1", "The operating system of the machine"),
     entry("/@threads", "int64", "", "threads", "Threads that computed"),
     entry(
       "/@cores", "int64", "", "cores",
@@ -46,24 +46,48 @@ extension ResultsSchema {
 
   static let registration: [SchemaEntry] = [
     entry("/source/path", "string", "source", "1", "Files that were read; not in studies"),
-    entry("/source/sha256", "string", "source", "1", "SHA-256 of each"),
+    entry("/source/sha256", "string", "source", "1", "SHA-256 of each file"),
     entry("/prereg/json", "string", "", "1", "registration.json, verbatim"),
     entry("/config/yaml", "string", "", "1", "The resolved settings"),
     entry(
       "/config/plan", "string", "", "1", "The plan that was run, as YAML: an analysis needs no more"
     ),
-    entry("/stages/<stage>/config", "string", "", "1", "A training of the plan as YAML"),
+    entry("/stages/<stage>/config", "string", "", "1", "The training <stage> of the plan as YAML"),
     entry("/answer", "string", "", "1", "What the study concludes, in words"),
-    entry("/gates/{set,measure}", "string", "gate", "1", "What calibration checked, and where"),
-    entry("/gates/{value,low,high}", "float64", "gate", "1", "What was found, what is allowed"),
-    entry("/leaks/{checked,found}", "int64", "", "problems", "Training problems looked up, found"),
-    entry("/arms/<arm>/summary", "string", "", "1", "What the arm is"),
+    entry("/gates/set", "string", "gate", "1", "The set on which calibration checked"),
+    entry("/gates/measure", "string", "gate", "1", "What calibration checked"),
+    entry("/gates/value", "float64", "gate", "1", "What calibration found"),
+    entry("/gates/low", "float64", "gate", "1", "The lowest value that is allowed"),
+    entry("/gates/high", "float64", "gate", "1", "The highest value that is allowed"),
+    entry(
+      "/leaks/checked", "int64", "", "problems",
+      "Training problems looked up among those of the evaluation"),
+    entry(
+      "/leaks/found", "int64", "", "problems",
+      "Training problems that were found among those of the evaluation"),
+    entry("/arms/<arm>/summary", "string", "", "1", "What the arm <arm> is"),
     entry("/axes/arm", "string", "arm", "1", "Names of the arms"),
     entry("/axes/seed", "int64", "seed", "1", "Seeds"),
     entry("/axes/region", "string", "region", "1", "Names of the regions of difficulty"),
     entry("/axes/k", "int32", "k", "samples", "Values of k of pass@k"),
     entry("/axes/metric", "string", "metric", "1", "Names of the final metrics"),
-    entry("/axes/<dim>", "string", "<dim>", "1", "Labels of any other axis, such as count"),
+    entry(
+      "/axes/change", "string", "change", "1", "What happens to support: E, expanded; S, shrunk"),
+    entry(
+      "/axes/class", "string", "class", "1",
+      "Classes of problems: P, preserved; E, expanded; S, shrunk; O, outside"),
+    entry(
+      "/axes/count", "string", "count", "1",
+      "What is counted: n, samples; loose and strict, right ones"),
+    entry("/axes/direction", "string", "direction", "1", "Directions of a divergence"),
+    entry("/axes/phase", "string", "phase", "1", "What compute was spent on"),
+    entry(
+      "/axes/scoring", "string", "scoring", "1",
+      "Verdicts: of the answer alone, of answer and trace"),
+    entry(
+      "/axes/source", "string", "source", "1",
+      "What a standard error is of: sampling, or sampling and problems"),
+    entry("/axes/<dim>", "string", "<dim>", "1", "Labels of the axis <dim>"),
   ]
 
   static let problems: [SchemaEntry] = [
@@ -71,14 +95,18 @@ extension ResultsSchema {
     entry(
       "/problems/<set>/problem", "uint64", "problem", "1",
       "The identifiers again, as labels of the axis problem"),
-    entry("/problems/<set>/name", "string", "problem", "1", "Its name in other people's files"),
+    entry(
+      "/problems/<set>/name", "string", "problem", "1", "Name of a problem in other people's files"),
     entry("/problems/<set>/prompt", "string", "problem", "1", "The prompt"),
     entry("/problems/<set>/gold", "string", "problem", "1", "The reference answer"),
     entry("/problems/<set>/difficulty", "int32", "problem", "1", "Depth or level"),
     entry("/problems/<set>/cluster", "int32", "problem", "1", "Problems that belong together"),
     entry(
-      "/problems/<set>/{chance_loose,chance_strict}", "float64", "problem", "probability",
-      "Probability that guessing is counted as right"),
+      "/problems/<set>/chance_loose", "float64", "problem", "probability",
+      "Probability that guessing gets the answer right"),
+    entry(
+      "/problems/<set>/chance_strict", "float64", "problem", "probability",
+      "Probability that guessing gets answer and trace right"),
   ]
 
   static let training: [SchemaEntry] = [
@@ -88,14 +116,116 @@ extension ResultsSchema {
     entry("/train/<stage>/s<seed>/wall_s", "float32", "step", "s", "Clock time so far"),
     entry(
       "/train/<stage>/s<seed>/wall_s_reward_<kind>", "float32", "step", "s",
-      "Clock time of a reward in the step"),
+      "Clock time of the reward <kind> in the step"),
     entry(
       "/train/<stage>/s<seed>/step_norm", "float64", "step", "1",
       "How far the step's updates moved the parameters, ‖Δθ‖"),
-    entry("/train/<stage>/s<seed>/path", "float64", "step", "1", "The sum of that so far"),
+    entry("/train/<stage>/s<seed>/path", "float64", "step", "1", "The sum of step_norm so far"),
+    entry(
+      "/train/<stage>/s<seed>/acc_loose", "float64", "step", "1",
+      "Share of completions with the right answer"),
+    entry(
+      "/train/<stage>/s<seed>/acc_strict", "float64", "step", "1",
+      "Share of completions with the right answer and a right trace"),
+    entry(
+      "/train/<stage>/s<seed>/adv_std", "float64", "step", "1",
+      "Root mean square of the advantages of tokens"),
+    entry(
+      "/train/<stage>/s<seed>/approx_kl", "float64", "step", "1",
+      "KL divergence from the policy before the updates of a batch, estimated by k3, nats a token"),
+    entry(
+      "/train/<stage>/s<seed>/approx_kl_k1", "float64", "step", "1",
+      "KL divergence from the policy before the updates of a batch, estimated by k1, nats a token"),
+    entry(
+      "/train/<stage>/s<seed>/clip_frac", "float64", "step", "1",
+      "Share of tokens at which the clip binds, on either side"),
+    entry(
+      "/train/<stage>/s<seed>/clip_frac_high", "float64", "step", "1",
+      "Share of tokens at which the upper clip binds"),
+    entry(
+      "/train/<stage>/s<seed>/clip_frac_low", "float64", "step", "1",
+      "Share of tokens at which the lower clip binds"),
+    entry(
+      "/train/<stage>/s<seed>/completions_drawn", "float64", "step", "1",
+      "Completions that the policy wrote in the step"),
+    entry(
+      "/train/<stage>/s<seed>/completions_learned", "float64", "step", "1",
+      "Completions of the step that a credit other than 0 teaches from"),
+    entry(
+      "/train/<stage>/s<seed>/entropy", "float64", "step", "1",
+      "Mean entropy of the policy at temperature 1, nats a token"),
+    entry(
+      "/train/<stage>/s<seed>/ess", "float64", "step", "1",
+      "Effective share of tokens if sampler and trainer differ, 1 if they agree"),
+    entry(
+      "/train/<stage>/s<seed>/explained_variance", "float64", "step", "1",
+      "Share of the variance of returns that the critic explains"),
+    entry(
+      "/train/<stage>/s<seed>/grad_norm", "float64", "step", "1",
+      "Norm of the gradient before clipping"),
+    entry(
+      "/train/<stage>/s<seed>/kl", "float64", "step", "1",
+      "KL divergence from the reference, estimated by k3, nats a token"),
+    entry(
+      "/train/<stage>/s<seed>/len_mean", "float64", "step", "1",
+      "Mean length of a completion, tokens"),
+    entry(
+      "/train/<stage>/s<seed>/len_right", "float64", "step", "1",
+      "Mean length of a strictly right completion, tokens"),
+    entry(
+      "/train/<stage>/s<seed>/len_wrong", "float64", "step", "1",
+      "Mean length of a completion that is not strictly right, tokens"),
+    entry("/train/<stage>/s<seed>/loss", "float64", "step", "1", "Loss of the step"),
+    entry("/train/<stage>/s<seed>/lr", "float64", "step", "1", "Learning rate"),
+    entry(
+      "/train/<stage>/s<seed>/mismatch", "float64", "step", "1",
+      "Largest difference of log-probabilities of sampler and trainer, nats"),
+    entry(
+      "/train/<stage>/s<seed>/mismatch_mean", "float64", "step", "1",
+      "Mean difference of log-probabilities of sampler and trainer, nats"),
+    entry(
+      "/train/<stage>/s<seed>/parse_rate", "float64", "step", "1",
+      "Share of completions that can be parsed"),
+    entry(
+      "/train/<stage>/s<seed>/ratio_max", "float64", "step", "1",
+      "Largest ratio to the policy before the updates of a batch"),
+    entry(
+      "/train/<stage>/s<seed>/repetitive", "float64", "step", "1",
+      "Share of completions that were cut off because they repeat themselves"),
+    entry(
+      "/train/<stage>/s<seed>/reward_agreement", "float64", "step", "1",
+      "Probability that a strictly right completion has a higher reward than a wrong one of its group"
+    ),
+    entry("/train/<stage>/s<seed>/reward_mean", "float64", "step", "1", "Mean reward"),
+    entry(
+      "/train/<stage>/s<seed>/reward_std", "float64", "step", "1", "Standard deviation of rewards"),
+    entry(
+      "/train/<stage>/s<seed>/reward_<part>", "float64", "step", "1",
+      "Mean of a part of the reward, before weights: <part>"),
+    entry(
+      "/train/<stage>/s<seed>/reward_<part>_std", "float64", "step", "1",
+      "Standard deviation of a part of the reward, before weights: <part>"),
+    entry(
+      "/train/<stage>/s<seed>/staleness_max", "float64", "step", "1",
+      "Most updates between sampling and training"),
+    entry(
+      "/train/<stage>/s<seed>/staleness_mean", "float64", "step", "1",
+      "Mean number of updates between sampling and training"),
+    entry(
+      "/train/<stage>/s<seed>/truncated", "float64", "step", "1",
+      "Share of completions that the cap cut off"),
+    entry(
+      "/train/<stage>/s<seed>/turns", "float64", "step", "1",
+      "Mean number of turns of a conversation"),
+    entry(
+      "/train/<stage>/s<seed>/unscored", "float64", "step", "1",
+      "Share of completions without a reward"),
+    entry(
+      "/train/<stage>/s<seed>/zero_var_frac", "float64", "step", "1",
+      "Share of groups whose rewards are all the same"),
     entry(
       "/train/<stage>/s<seed>/<metric>", "float64", "step", "1",
-      "Any other metric of the loop, under the name that metrics.jsonl has; see Training"),
+      "The metric <metric> of the loop, under the name that metrics.jsonl has; see Training"),
   ]
 
   static let evaluation: [SchemaEntry] = [
@@ -103,11 +233,16 @@ extension ResultsSchema {
       "/eval/<set>/counts", "int32", "arm,seed,problem,count", "samples",
       "n, c_loose and c_strict at the end of training; -1 is missing"),
     entry(
-      "/eval/<set>/{parse,trace_error}", "int32", "arm,seed,problem", "samples",
-      "Samples that can be parsed; samples with the right answer and a wrong trace"),
+      "/eval/<set>/parse", "int32", "arm,seed,problem", "samples", "Samples that can be parsed"),
     entry(
-      "/eval/<set>/{truncated,distinct_strict}", "int32", "arm,seed,problem", "samples",
-      "Samples cut off by the cap; distinct strictly right responses; -1 where not evaluated"),
+      "/eval/<set>/trace_error", "int32", "arm,seed,problem", "samples",
+      "Samples with the right answer and a wrong trace"),
+    entry(
+      "/eval/<set>/truncated", "int32", "arm,seed,problem", "samples",
+      "Samples cut off by the cap; -1 where not evaluated"),
+    entry(
+      "/eval/<set>/distinct_strict", "int32", "arm,seed,problem", "samples",
+      "Distinct strictly right responses; -1 where not evaluated"),
     entry("/eval/<set>/entropy", "float64", "arm,seed", "nats", "Mean entropy of sampled tokens"),
     entry("/eval/<set>/length", "float64", "arm,seed", "tokens", "Mean length of a response"),
     entry(
@@ -115,13 +250,18 @@ extension ResultsSchema {
       "Unbiased pass@k, loose then strict"),
     entry(
       "/eval/<set>/passk_se", "float64", "arm,seed,scoring,k,source", "probability",
-      "Its standard error: of sampling; of sampling and problems"),
+      "Standard error of pass@k: of sampling; of sampling and problems"),
     entry("/eval/<set>/samples/<arm>/seed", "int32", "sample", "1", "Seed of a kept sample"),
-    entry("/eval/<set>/samples/<arm>/problem", "uint64", "sample", "1", "Its problem"),
-    entry("/eval/<set>/samples/<arm>/text", "string", "sample", "1", "The completion"),
     entry(
-      "/eval/<set>/samples/<arm>/{loose,strict}", "int8", "sample", "1", "1 if it is right"),
-    entry("/eval/<set>/samples/<arm>/process", "float32", "sample", "fraction", "Right steps"),
+      "/eval/<set>/samples/<arm>/problem", "uint64", "sample", "1",
+      "Identifier of the problem of a kept sample"),
+    entry("/eval/<set>/samples/<arm>/text", "string", "sample", "1", "The completion"),
+    entry("/eval/<set>/samples/<arm>/loose", "int8", "sample", "1", "1 if the answer is right"),
+    entry(
+      "/eval/<set>/samples/<arm>/strict", "int8", "sample", "1", "1 if answer and trace are right"),
+    entry(
+      "/eval/<set>/samples/<arm>/process", "float32", "sample", "fraction",
+      "Share of the steps that are right"),
     entry(
       "/kl/<set>", "float64", "arm,seed,problem,direction", "nats",
       "Forward and reverse divergence from the root, over responses"),
@@ -130,7 +270,7 @@ extension ResultsSchema {
       "What a probe measures, with the axes that the dataset's own attributes name"),
     entry(
       "/measure/<name>", "float64", "arm,seed,…", "as it says",
-      "The same of the model alone, such as its distance from the root"),
+      "What a probe measures of the model alone, such as its distance from the root"),
     entry(
       "/support/<set>", "int32", "arm,seed,class", "problems",
       "Preserved, expanded, shrunk and outside"),
@@ -145,52 +285,98 @@ extension ResultsSchema {
   ]
 
   static let statistics: [SchemaEntry] = [
+    entry("/tests/id", "string", "hypothesis", "1", "Name of the hypothesis"),
+    entry("/tests/statement", "string", "hypothesis", "1", "The hypothesis"),
+    entry("/tests/test", "string", "hypothesis", "1", "The test it gets"),
+    entry("/tests/verdict", "string", "hypothesis", "1", "The verdict"),
+    entry("/tests/statistic", "float64", "hypothesis", "1", "Value of the test statistic"),
     entry(
-      "/tests/{id,statement,test,verdict}", "string", "hypothesis", "1",
-      "The hypothesis, the test it gets and the verdict"),
+      "/tests/df1", "float64", "hypothesis", "1",
+      "Degrees of freedom of the test, of the numerator for F"),
     entry(
-      "/tests/{statistic,df1,df2}", "float64", "hypothesis", "1",
-      "Value of the test statistic and its degrees of freedom"),
+      "/tests/df2", "float64", "hypothesis", "1", "Degrees of freedom of the denominator for F"),
+    entry("/tests/p_raw", "float64", "hypothesis", "probability", "p-value before correction"),
+    entry("/tests/p_adj", "float64", "hypothesis", "probability", "p-value after correction"),
+    entry("/tests/effect", "float64", "hypothesis", "1", "Effect, in the units of the metric"),
+    entry("/tests/ci_lo", "float64", "hypothesis", "1", "Lower end of the interval of the effect"),
+    entry("/tests/ci_hi", "float64", "hypothesis", "1", "Upper end of the interval of the effect"),
     entry(
-      "/tests/{p_raw,p_adj}", "float64", "hypothesis", "probability",
-      "p-value, before and after correction"),
-    entry(
-      "/tests/{effect,ci_lo,ci_hi,margin}", "float64", "hypothesis", "1",
-      "Effect, its interval, and the smallest effect of interest, in the units of the metric"),
+      "/tests/margin", "float64", "hypothesis", "1",
+      "Smallest effect of interest, in the units of the metric"),
     entry("/tests/unit", "string", "hypothesis", "1", "Unit of the effect; empty for shares"),
     entry(
       "/tests/per_seed", "float64", "hypothesis,seed", "1",
       "The mean of every seed: what the test was made on"),
-    entry(
-      "/checks/{statement,found}", "string", "check", "1",
-      "Controls that can fail, and what they found"),
+    entry("/checks/statement", "string", "check", "1", "Controls that can fail"),
+    entry("/checks/found", "string", "check", "1", "What the controls found"),
     entry("/checks/passed", "int8", "check", "1", "1 passed, 0 failed, -1 unclear"),
     entry("/tests/effect_size", "float64", "hypothesis", "1", "Mean over deviation of seeds, d_z"),
     entry("/tests/n_seeds", "int32", "hypothesis", "seeds", "Replicates used"),
     entry("/tests/confirmatory", "int8", "hypothesis", "1", "1 if it was registered"),
     entry("/fits/group", "string", "fit", "1", "The group that was fitted; not in studies"),
-    entry("/fits/{name,form,estimator,note}", "string", "fit", "1", "What was fitted, and how"),
-    entry(
-      "/fits/{window_lo,window_hi,ssr,aicc,bic,holdout_rmse}", "float64", "fit", "1",
-      "Fitted range and goodness of fit"),
-    entry("/fits/{n,k}", "int32", "fit", "1", "Points and parameters"),
+    entry("/fits/name", "string", "fit", "1", "The law that was fitted"),
+    entry("/fits/form", "string", "fit", "1", "The equation of the law that was fitted"),
+    entry("/fits/estimator", "string", "fit", "1", "How the law was fitted"),
+    entry("/fits/note", "string", "fit", "1", "What to know about the fit"),
+    entry("/fits/window_lo", "float64", "fit", "1", "Smallest x that was fitted"),
+    entry("/fits/window_hi", "float64", "fit", "1", "Largest x that was fitted"),
+    entry("/fits/ssr", "float64", "fit", "1", "Sum of squared residuals"),
+    entry("/fits/aicc", "float64", "fit", "1", "Corrected Akaike criterion"),
+    entry("/fits/bic", "float64", "fit", "1", "Bayesian criterion"),
+    entry("/fits/holdout_rmse", "float64", "fit", "1", "Error of predicting points held out"),
+    entry("/fits/n", "int32", "fit", "1", "Points that were fitted"),
+    entry("/fits/k", "int32", "fit", "1", "Parameters that were fitted"),
     entry("/fits/identified", "int8", "fit", "1", "1 if the data determine all parameters"),
     entry(
-      "/fits/{parameter,se,prof_lo,prof_hi,boot_lo,boot_hi}", "float64", "fit,slot", "1",
-      "Parameters with standard errors, profile and bootstrap intervals; NaN beyond k"),
-    entry("/fits/parameter_name", "string", "fit,slot", "1", "Names of the parameters"),
-    entry("/points/<fit>/{x,x2,y,se}", "float64", "point", "1", "Points that were fitted"),
-    entry("/fits_draws/<name>", "float32", "draw,slot", "1", "Bootstrap draws of a fit"),
-    entry("/anova/factor", "string", "factor", "1", "Factors and interactions"),
+      "/fits/parameter", "float64", "fit,slot", "1",
+      "Estimates of the parameters; NaN beyond k, here and below"),
+    entry("/fits/se", "float64", "fit,slot", "1", "Standard errors of the parameters"),
     entry(
-      "/anova/{ss,df,ms,F,p,eta2p,omega2,omega2_lo,omega2_hi}", "float64", "factor", "1",
-      "Analysis of variance"),
+      "/fits/prof_lo", "float64", "fit,slot", "1", "Lower ends of the parameters' profile intervals"
+    ),
+    entry(
+      "/fits/prof_hi", "float64", "fit,slot", "1", "Upper ends of the parameters' profile intervals"
+    ),
+    entry(
+      "/fits/boot_lo", "float64", "fit,slot", "1",
+      "Lower ends of the parameters' bootstrap intervals"),
+    entry(
+      "/fits/boot_hi", "float64", "fit,slot", "1",
+      "Upper ends of the parameters' bootstrap intervals"),
+    entry("/fits/parameter_name", "string", "fit,slot", "1", "Names of the parameters"),
+    entry(
+      "/points/<fit>/x", "float64", "point", "1", "The variable of the points that were fitted"),
+    entry(
+      "/points/<fit>/x2", "float64", "point", "1",
+      "The second variable of the points that were fitted"),
+    entry(
+      "/points/<fit>/y", "float64", "point", "1", "The response of the points that were fitted"),
+    entry("/points/<fit>/se", "float64", "point", "1", "The standard error of the response"),
+    entry("/fits_draws/<name>", "float32", "draw,slot", "1", "Bootstrap draws of the fit <name>"),
+    entry("/anova/factor", "string", "factor", "1", "Factors and interactions"),
+    entry("/anova/ss", "float64", "factor", "1", "Sum of squares"),
+    entry("/anova/df", "float64", "factor", "1", "Degrees of freedom"),
+    entry("/anova/ms", "float64", "factor", "1", "Mean square"),
+    entry("/anova/F", "float64", "factor", "1", "F statistic"),
+    entry("/anova/p", "float64", "factor", "1", "p-value"),
+    entry("/anova/eta2p", "float64", "factor", "1", "Partial eta squared"),
+    entry("/anova/omega2", "float64", "factor", "1", "Omega squared"),
+    entry(
+      "/anova/omega2_lo", "float64", "factor", "1", "Lower end of the interval of omega squared"),
+    entry(
+      "/anova/omega2_hi", "float64", "factor", "1", "Upper end of the interval of omega squared"),
   ]
 
   static let drawing: [SchemaEntry] = [
     entry(
-      "/figures/<id>/<series>/{x,y,lo,hi}", "float64", "point", "1",
-      "What a figure draws, so that plotting needs no recomputation"),
+      "/figures/<id>/<series>/x", "float64", "point", "1", "What a figure draws: horizontal places"),
+    entry("/figures/<id>/<series>/y", "float64", "point", "1", "What a figure draws: heights"),
+    entry(
+      "/figures/<id>/<series>/lo", "float64", "point", "1",
+      "What a figure draws: lower ends of a band or bars"),
+    entry(
+      "/figures/<id>/<series>/hi", "float64", "point", "1",
+      "What a figure draws: upper ends of a band or bars"),
     entry("/tables/<id>/csv", "string", "", "1", "A table of the report as CSV"),
   ]
 }

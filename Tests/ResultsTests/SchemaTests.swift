@@ -11,20 +11,27 @@ import Testing
       #expect(!entry.units.isEmpty && !entry.description.isEmpty, "\(entry.path)")
       #expect(entry.path.hasPrefix("/"))
     }
-    let patterns = ResultsSchema.entries.flatMap(\.patterns)
-    #expect(Set(patterns).count == patterns.count)
+    let entries = ResultsSchema.entries
+    #expect(Set(entries.map(\.path)).count == entries.count)
+    // Each says what it alone holds.
+    for (text, alike) in Dictionary(grouping: entries, by: \.description) where alike.count > 1 {
+      Issue.record("\(alike.map(\.path)) are all '\(text)'")
+    }
   }
 
   @Test(arguments: [
     ("/eval/id/counts", "/eval/<set>/counts"),
-    ("/train/rl_edge/s900/len_right", "/train/<stage>/s<seed>/<metric>"),
+    ("/train/rl_edge/s900/weight_truncated", "/train/<stage>/s<seed>/<metric>"),
     ("/train/rl_edge/s900/path", "/train/<stage>/s<seed>/path"),
     ("/measure/id/logp", "/measure/<set>/<name>"),
     ("/support/id", "/support/<set>"),
     ("/support_null/id", "/support_null/<set>"),
     ("/axes/arm", "/axes/arm"),
-    ("/axes/count", "/axes/<dim>"),
-    ("/tests/ci_lo", "/tests/{effect,ci_lo,ci_hi,margin}"),
+    ("/axes/count", "/axes/count"),
+    ("/axes/temperature", "/axes/<dim>"),
+    ("/tests/ci_lo", "/tests/ci_lo"),
+    ("/train/rl/s0/reward_mean", "/train/<stage>/s<seed>/reward_mean"),
+    ("/train/rl/s0/reward_process_std", "/train/<stage>/s<seed>/reward_<part>_std"),
   ])
   func pathsAreFound(_ path: String, _ pattern: String) {
     #expect(ResultsSchema.entry(for: path)?.path == pattern)
@@ -51,8 +58,13 @@ import Testing
   }
 
   @Test func anAxisIsNamedAfterItself() throws {
-    let entry = try #require(ResultsSchema.entry(for: "/axes/count"))
-    #expect(entry.dims == "<dim>" && entry.dims(at: "/axes/count") == "count")
+    let entry = try #require(ResultsSchema.entry(for: "/axes/alpha"))
+    #expect(entry.dims == "<dim>" && entry.dims(at: "/axes/alpha") == "alpha")
+    #expect(entry.description(at: "/axes/alpha") == "Labels of the axis alpha")
+    let part = "/train/rl/s0/reward_process_std"
+    #expect(
+      ResultsSchema.entry(for: part)?.description(at: part)
+        == "Standard deviation of a part of the reward, before weights: process")
     #expect(ResultsSchema.entry(for: "/axes/arm")?.dims(at: "/axes/arm") == "arm")
   }
 

@@ -38,11 +38,11 @@ public enum CompareStore {
     }
     if !report.contrasts.isEmpty {
       try writer.write(
-        report.csv, to: "/tables/contrasts/csv", description: "A table of the report as CSV")
+        report.csv, to: "/tables/contrasts/csv", description: "The contrasts as CSV")
     }
     if let tasks = report.taskCSV {
       try writer.write(
-        tasks, to: "/tables/tasks/csv", description: "A table of the report as CSV")
+        tasks, to: "/tables/tasks/csv", description: "Effects by task as CSV")
     }
     try writer.finish()
   }
@@ -115,7 +115,11 @@ public enum CompareStore {
           let columns =
             [("x", line.x), ("y", line.y)]
             + (line.low.map { [("lo", $0)] } ?? []) + (line.high.map { [("hi", $0)] } ?? [])
-          for (name, values) in columns { try put(values, path + name, "point") }
+          for (name, values) in columns {
+            try writer.write(
+              values, shape: [values.count], to: path + name, units: "1", dims: "point",
+              description: panel.meaning(of: name, in: line))
+          }
           try writer.attribute("name", line.name, on: String(path.dropLast()))
           try writer.attribute("panel", panel.title, on: String(path.dropLast()))
         }
@@ -123,6 +127,8 @@ public enum CompareStore {
     }
 
     private func entry(_ path: String) -> SchemaEntry? { ResultsSchema.entry(for: path) }
-    private func description(_ path: String) -> String { entry(path)?.description ?? path }
+    private func description(_ path: String) -> String {
+      entry(path)?.description(at: path) ?? path
+    }
   }
 }

@@ -45,7 +45,7 @@ public enum PassAtKStore {
     ] {
       try writer.write(
         labels, shape: [labels.count], to: "/axes/\(axis)", dims: axis,
-        description: "Labels of the axis \(axis)")
+        description: ResultsSchema.entry(for: "/axes/\(axis)")?.description ?? "")
     }
     for set in sets(of: tables) {
       try write(set, tables, reports, ks, writer)
@@ -157,7 +157,7 @@ public enum PassAtKStore {
         for case (let column, let values?, let units) in columns {
           try writer.write(
             values, shape: [values.count], to: "/figures/\(figure.id)/\(name)/\(column)",
-            units: units, dims: "point", description: "What a figure draws")
+            units: units, dims: "point", description: panel.meaning(of: column, in: one))
         }
       }
     }

@@ -63,13 +63,14 @@ package struct ResultsFile {
     let entry = Self.entry(path)
     try writer.write(
       values, shape: shape, to: path, units: entry.units, dims: entry.dims(at: path),
-      description: entry.description)
+      description: entry.description(at: path))
   }
 
   private func put(_ values: [String], _ shape: [Int], _ path: String) throws {
     let entry = Self.entry(path)
     try writer.write(
-      values, shape: shape, to: path, dims: entry.dims(at: path), description: entry.description)
+      values, shape: shape, to: path, dims: entry.dims(at: path),
+      description: entry.description(at: path))
   }
 
   private static func entry(_ path: String) -> SchemaEntry {
@@ -275,7 +276,11 @@ package struct ResultsFile {
     try put(
       checks.map { Int8($0.isPassed.map { $0 ? 1 : 0 } ?? -1) }, [checks.count], "/checks/passed")
     if !findings.answer.text.isEmpty { try put([findings.answer.text], [], "/answer") }
-    for table in findings.tables { try put([table.csv()], [], "/tables/\(table.id)/csv") }
+    for table in findings.tables {
+      try writer.write(
+        table.csv(), to: "/tables/\(table.id)/csv",
+        description: "\(table.id) as CSV: \(table.caption)")
+    }
     for figure in findings.figures { try draw(figure) }
   }
 
@@ -308,10 +313,14 @@ package struct ResultsFile {
       guard case .series(let series) = content.content else { continue }
       for (index, line) in series.enumerated() {
         let path = "/figures/\(figure.id)/\(panel)-\(index)/"
-        try put(line.x, [line.x.count], path + "x")
-        try put(line.y, [line.y.count], path + "y")
-        if let low = line.low { try put(low, [low.count], path + "lo") }
-        if let high = line.high { try put(high, [high.count], path + "hi") }
+        let columns: [(String, [Double]?)] = [
+          ("x", line.x), ("y", line.y), ("lo", line.low), ("hi", line.high),
+        ]
+        for case (let column, let values?) in columns {
+          try writer.write(
+            values, shape: [values.count], to: path + column, units: "1", dims: "point",
+            description: content.meaning(of: column, in: line))
+        }
         try writer.attribute("name", line.name, on: String(path.dropLast()))
         try writer.attribute("panel", content.title, on: String(path.dropLast()))
       }
