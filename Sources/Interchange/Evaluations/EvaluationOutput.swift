@@ -49,7 +49,7 @@ public struct EvaluationOutput: Sendable, Equatable {
   /// Writes a record.
   ///
   /// - Throws: `SupportError.file`.
-  func write(_ record: EvaluationRecord) throws {
+  public func write(_ record: EvaluationRecord) throws {
     switch format {
     case .jsonl:
       try AtomicFile.write(
