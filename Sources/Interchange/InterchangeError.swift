@@ -116,7 +116,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .badArchive(let path, let reason): "\(path): the archive cannot be read: \(reason)"
     case .inPacked(_, let reason): reason
     case .noAnswers(let task, let reason):
-      "task \(task): no data set can be made of it, because \(reason); expected a task that is judged by its answer"
+      "task \(task): cannot be a data set of questions and answers: \(reason)"
     case .badLines(let first, let total):
       first.map(\.description).joined(separator: "\n")
         + (total > first.count

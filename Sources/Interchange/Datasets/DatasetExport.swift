@@ -25,28 +25,34 @@ public struct DatasetExport: Sendable {
 
   /// A data set of some problems of a family.
   ///
-  /// - Throws: `InterchangeError.noAnswers` for tasks whose rewards are no comparison of answers, and problems without one.
-  public init(_ family: any TaskFamily, problems: [Problem], split: Split) throws {
-    kind = type(of: family).kind
-    name = "assay_" + kind.replacing("-", with: "_")
-    self.split = split
-    self.problems = problems
-    guard let first = problems.first else {
-      throw InterchangeError.noAnswers(
-        task: kind, reason: "there are no problems of the split '\(split.rawValue)'")
+  /// - Parameters:
+  ///   - count: problems, of one part.
+  ///   - stream: where they are drawn from, if they are drawn.
+  /// - Throws: `InterchangeError.noAnswers` for tasks whose rewards are no comparison of answers, and for problems without
+  ///   an answer; what drawing problems throws.
+  public init(
+    _ family: any TaskFamily, count: Int, difficulties: [Int], split: Split, stream: RandomStream
+  ) throws {
+    let kind = type(of: family).kind
+    func refuse(_ reason: String) -> InterchangeError { .noAnswers(task: kind, reason: reason) }
+    if let how = family.judgedOtherwise { throw refuse(how) }
+    var generator = stream["any"].generator()
+    let any = try family.problem(difficulty: difficulties[0], using: &generator)
+    if family.environment(for: any) != nil {
+      throw refuse("its problems are conversations of several turns")
     }
-    if family.environment(for: first) != nil {
-      throw InterchangeError.noAnswers(
-        task: kind, reason: "its problems are conversations of several turns")
-    }
-    if let how = family.judgedOtherwise {
-      throw InterchangeError.noAnswers(task: kind, reason: how)
+    problems = try family.problems(
+      name: kind, count: count, difficulties: difficulties, split: split, stream: stream)
+    guard !problems.isEmpty else {
+      throw refuse("it has no problems of the split '\(split.rawValue)'; choose another one")
     }
     if let empty = problems.first(where: { $0.answer.isEmpty }) {
-      throw InterchangeError.noAnswers(
-        task: kind, reason: "'\(Excerpt.of(empty.prompt))' has no reference answer")
+      throw refuse("'\(Excerpt.of(empty.prompt))' has no reference answer")
     }
-    cap = max(512, family.responseCap(difficulties: Set(problems.map(\.difficulty)).sorted()))
+    self.kind = kind
+    name = "assay_" + kind.replacing("-", with: "_")
+    self.split = split
+    cap = max(512, family.responseCap(difficulties: difficulties))
   }
 
   /// Writes the files of a format into a folder.

@@ -37,6 +37,16 @@ public struct EvaluationRecord: Sendable {
     public var problem: Problem
     /// Its samples, as far as they were kept.
     public var samples: [SavedSample]
+
+    package init(
+      id: String, name: String, question: String, problem: Problem, samples: [SavedSample]
+    ) {
+      self.id = id
+      self.name = name
+      self.question = question
+      self.problem = problem
+      self.samples = samples
+    }
   }
 
   /// The task's kind, or the data set's.
@@ -63,6 +73,25 @@ public struct EvaluationRecord: Sendable {
   public var results: [BenchmarkResult]
   /// Where it comes from.
   public var origin: EvaluationOrigin
+
+  package init(
+    task: String, model: String, seeds: [UInt64], samplesPerProblem: Int, cap: Int,
+    decoding: Decoding, stopStrings: [String], shots: Int, isLoose: Bool, items: [Item],
+    results: [BenchmarkResult], origin: EvaluationOrigin
+  ) {
+    self.task = task
+    self.model = model
+    self.seeds = seeds
+    self.samplesPerProblem = samplesPerProblem
+    self.cap = cap
+    self.decoding = decoding
+    self.stopStrings = stopStrings
+    self.shots = shots
+    self.isLoose = isLoose
+    self.items = items
+    self.results = results
+    self.origin = origin
+  }
 
   /// Samples of a problem under all seeds.
   public var samplesInAll: Int { samplesPerProblem * seeds.count }

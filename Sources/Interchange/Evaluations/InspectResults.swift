@@ -30,6 +30,12 @@ struct InspectResults {
     ]).text() + "\n"
   }
 
+  /// How inspect would name the file: when, what, and the name of the task's run.
+  var fileName: String {
+    let task = record.task.replacing("_", with: "-")
+    return "\(created.replacing(":", with: "-"))_\(task)_\(name("task")).json"
+  }
+
   private var created: String {
     record.origin.created.formatted(.iso8601).replacing("Z", with: "+00:00")
   }

@@ -30,7 +30,7 @@ struct DataExport: ParsableCommand {
   @Option(help: "The family's kind, for example english.") var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(help: "train, validation or test.") var split = Split.test
-  @Option(help: "Difficulties, separated by commas. (default: the task's lowest)")
+  @Option(help: "Difficulties, separated by commas. (default: 3,4, or the task's lowest)")
   var difficulties: String?
   @Option(help: "Problems. (default: 100, or all of a file)") var problems: Int?
   @Option(help: "The root of all randomness.") var seed: UInt64 = 7
@@ -42,14 +42,10 @@ struct DataExport: ParsableCommand {
   func run() throws {
     let family = try TaskSelection(kind: task, overrides: overrides).family()
     family.warnings.forEach(Output.warn)
-    let chosen = try TaskSelection.difficulties(
-      difficulties ?? "\(family.difficulties.lowerBound)", of: family)
     let export = try DatasetExport(
-      family,
-      problems: family.problems(
-        name: task, count: problems ?? (family.hasDifficulties ? 100 : .max),
-        difficulties: chosen, split: split,
-        stream: TaskSelection.stream(seed: seed, split: split)), split: split)
+      family, count: problems ?? (family.hasDifficulties ? 100 : .max),
+      difficulties: TaskSelection.difficulties(difficulties, of: family), split: split,
+      stream: TaskSelection.stream(seed: seed, split: split))
     print(try export.write(format, to: out))
   }
 }

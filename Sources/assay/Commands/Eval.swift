@@ -42,7 +42,8 @@ struct Eval: ParsableCommand {
       names that --save writes; their samples are those that they have among all.
 
       --format lm-eval makes --save a folder as lm-eval's --log_samples does, results_*.json and
-      samples_*.jsonl; inspect makes it a log, FILE.json, with a sample an epoch. `assay passk` reads all three.
+      samples_*.jsonl; inspect makes it a log, FILE.json, or one in a folder, where `inspect view` lists it, with a
+      sample an epoch. `assay passk` reads all three.
 
       The responses to human-eval are Python programs. They are run with their tests in bubblewrap, without
       network and with nothing to write to, for 3 s each.
@@ -187,10 +188,9 @@ struct Eval: ParsableCommand {
     }
     let family = try TaskSelection(kind: task, overrides: overrides).family()
     family.warnings.forEach(Output.warn)
-    let standard = family.difficulties.contains(4) ? "3,4" : "\(family.difficulties.lowerBound)"
     return try EvaluationSubject(
       family: family, name: task, problems: problems ?? 64,
-      difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
+      difficulties: try TaskSelection.difficulties(difficulties, of: family),
       split: split, format: try conversation.format(model), stream: stream)
   }
 

@@ -23,10 +23,11 @@ struct TaskSelection {
     RandomStream(seed: seed)["task", split.rawValue]
   }
 
-  /// Difficulties from a list such as `3,4`.
-  static func difficulties(_ text: String, of family: any TaskFamily) throws -> [Int] {
+  /// Difficulties from a list such as `3,4`, by default these two, or the task's lowest.
+  static func difficulties(_ text: String?, of family: any TaskFamily) throws -> [Int] {
     let range = family.difficulties
-    return try text.split(separator: ",").map { part in
+    let standard = range.contains(3) && range.contains(4) ? "3,4" : "\(range.lowerBound)"
+    return try (text ?? standard).split(separator: ",").map { part in
       guard let value = Int(part.trimmingCharacters(in: .whitespaces)), range.contains(value) else {
         throw ValidationError(
           "difficulty '\(part)' is not a whole number from \(range.lowerBound) to "
