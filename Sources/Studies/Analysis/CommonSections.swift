@@ -27,14 +27,12 @@ extension StudyAnalysis {
   /// - Throws: `StatisticsError`.
   public func levelsTable(_ id: String) throws -> Table {
     var rows: [[String]] = []
-    var hasBounds = false
     for set in table.sets.map(\.name) {
       for arm in table.arms {
         let isExact = table.rows("logp", set, arm) != nil
         let large = isExact ? largeK(set) : plan.ks.last ?? 1
         func show(_ quantity: Quantity) throws -> String {
           guard let level = try level(quantity, arm, [set]) else { return "" }
-          if level.test.hasPrefix("Clopper") { hasBounds = true }
           return Number.estimate(level.effect, level.low, level.high)
         }
         guard try level(Quantity(.pass), arm, [set]) != nil, plan.arms[table.arm(arm) ?? 0].at == 1
@@ -59,11 +57,7 @@ extension StudyAnalysis {
         + "under 1 %), at "
         + "temperature 1 and at each arm's best temperature T (chosen on validation); share of full "
         + "traces, and accuracy given one: mean over \(table.seeds.count) seeds [95 % t interval "
-        + "over seeds and problems"
-        + (hasBounds
-          ? "; Clopper–Pearson over problems where all are 0 or all are 1, so that a t interval has no width"
-          : "")
-        + "].",
+        + "over seeds and problems].",
       columns: [
         .init("set"), .init("arm"), .init("pass@1", .right), .init("k", .right),
         .init("pass@k", .right),
@@ -350,10 +344,14 @@ extension StudyAnalysis {
     _ contrasts: [Finding], _ findings: Findings, _ id: String
   ) -> [Figure] {
     if findings.main?.name.hasSuffix("-effects") == true { return [] }
-    let number = findings.figures.count + 1
-    let name = id == "A" ? "A\(number)" : id.replacing("T", with: "F") + ".\(number)"
+    // Scales leave figures out, so the number is the first that is free after all others.
+    let stem = id == "A" ? "A" : id.replacing("T", with: "F") + "."
+    let numbers = findings.figures.compactMap { figure in
+      figure.id.hasPrefix(stem) ? Int(figure.id.dropFirst(stem.count).prefix { $0.isNumber }) : nil
+    }
     return forestFigures(
-      name, "Registered contrasts", contrasts.map { ($0.statement, $0) },
+      stem + "\((numbers.max() ?? 0) + 1)", "Registered contrasts",
+      contrasts.map { ($0.statement, $0) },
       caption: "The contrasts of the table above.")
   }
 

@@ -48,7 +48,7 @@ extension StudyAnalysis {
       let series = arms.compactMap { self.series($0, metric.name, isShare: metric.isShare) }
       guard !series.isEmpty else { continue }
       // What is paid for is the reward: the same curves are not drawn twice.
-      if let other = drawn.first(where: { $0.series == series }) {
+      if let other = drawn.first(where: { $0.series.map(\.y) == series.map(\.y) }) {
         same.append("\(metric.words) is the \(other.words)")
         continue
       }

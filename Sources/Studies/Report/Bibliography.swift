@@ -1,9 +1,13 @@
 import Support
+import Training
 
 /// Publications in the order in which a report first names them, each once.
-struct Bibliography {
+package struct Bibliography {
   /// The publications: authors, year, identifier.
-  private(set) var entries: [String] = []
+  package private(set) var entries: [String] = []
+
+  /// Nothing named yet.
+  package init() {}
 
   /// Adds the publications of a source, and says where they stand: `[2, section 3; 5]`.
   ///
@@ -12,7 +16,7 @@ struct Bibliography {
   /// authors.
   ///
   /// - Returns: nothing where the source names no publication.
-  mutating func cite(_ source: String) -> String {
+  package mutating func cite(_ source: String) -> String {
     let places = source.split(separator: ";").compactMap { part -> String? in
       let text = part.drop { $0 == " " }
       guard text.contains(/\b(19|20)\d\d\b/) else { return nil }
@@ -35,7 +39,7 @@ struct Bibliography {
   }
 
   /// The list, with links to arXiv.
-  var items: [String] {
+  package var items: [String] {
     entries.enumerated().map { index, entry in
       guard let number = entry.firstMatch(of: /arXiv:(\d{4}\.\d{5})/) else {
         return "[\(index + 1)] \(entry)"
@@ -57,7 +61,13 @@ enum ComponentWalk {
       {
         found.append(component)
       }
-      for child in Mirror(reflecting: value).children { walk(child.value) }
+      for child in Mirror(reflecting: value).children {
+        // The settings of a critic are there whether it is used or not.
+        if child.value is CriticSettings, (value as? PolicySettings)?.usesCritic == false {
+          continue
+        }
+        walk(child.value)
+      }
     }
     walk(value)
     return found

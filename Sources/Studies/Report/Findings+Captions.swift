@@ -1,5 +1,6 @@
 import Figures
 import Reports
+import Statistics
 
 /// What captions say of themselves: the sets that are shown, intervals without width, how many intervals there are.
 extension Findings {
@@ -23,15 +24,15 @@ extension Findings {
       for (place, element) in sections[section].elements.enumerated() {
         guard case .table(var table) = element, table.id == contrasts else { continue }
         table.caption +=
-          " The tables of this report print \(count) intervals in all, of which about one in twenty misses "
-          + "its value by chance."
+          " The tables of this report print \(count) intervals in all; of such of 95 % one in twenty misses its "
+          + "value by chance."
         sections[section].elements[place] = .table(table)
       }
     }
   }
 
   /// Intervals in the cells of all tables.
-  var printedIntervals: Int { tables.reduce(0) { $0 + Self.intervals($1.plainText()) } }
+  package var printedIntervals: Int { tables.reduce(0) { $0 + Self.intervals($1.plainText()) } }
 
   /// Pairs of numbers in brackets.
   static func intervals(_ text: String) -> Int {
@@ -44,9 +45,23 @@ extension Findings {
     table.caption = sentence(
       table.caption, definitions(named(in: [text], plan)),
       text.contains("[no width]")
-        ? "No width: an interval narrower than \(Number.short(Number.leastWidth)), as where all seeds and "
-          + "problems give the same number; others could give another." : "")
+        ? "No width: an interval narrower than a millionth, as where all seeds and "
+          + "problems give the same number; others could give another." : "",
+      bounds(plan).contains { text.contains($0) }
+        ? "Shares that are 0 or 1 on every problem have the interval of Clopper and Pearson over problems."
+        : "")
     return table
+  }
+
+  /// How a share that is 0 or 1 on every problem of a set is printed.
+  private static func bounds(_ plan: StudyPlan) -> Set<String> {
+    Set(
+      Set(plan.sets.map(\.problems)).filter { $0 > 1 }.flatMap { problems in
+        [0, problems].map { right in
+          let bounds = Proportions.clopperPearson(successes: right, trials: problems)
+          return Number.estimate(right == 0 ? 0 : 1, bounds.low, bounds.high)
+        }
+      })
   }
 
   private static func explained(_ figure: Figure, _ plan: StudyPlan) -> Figure {

@@ -5,7 +5,7 @@ import Support
 enum Number {
   /// Three significant digits, without needless zeros.
   static func short(_ x: Double) -> String {
-    guard x.isFinite else { return x.isNaN ? "–" : "\(x)" }
+    guard x.isFinite else { return x.isNaN ? "–" : x > 0 ? "∞" : "-∞" }
     if x != 0 && (abs(x) >= 1e6 || abs(x) < 1e-4) { return String(format: "%.2e", x) }
     if abs(x) >= 100 || x == x.rounded() { return .decimal("%.0f", x) }
     return String(format: abs(x) >= 10 ? "%.1f" : abs(x) >= 0.1 ? "%.3f" : "%.4f", x)

@@ -240,7 +240,7 @@ struct SharpeningAnalysis {
         let points = [
           try point("root", root, .one), try point("root, best T", root, .best),
           ("root, p^α, least", rivals.power, nil), ("root, p^α, most", rivals.powerHigh, nil),
-          try point("arm", arm, .one), try point("arm, best T", arm, .best),
+          try point(arm, arm, .one), try point("\(arm), best T", arm, .best),
         ]
         panels.append(
           Panel(
@@ -251,8 +251,8 @@ struct SharpeningAnalysis {
               // The bounds of p^α are two ends of one unknown number, so they have no interval of their own.
               let level = point.2.flatMap { $0.low.isNaN ? nil : $0 }
               return Series(
-                name: point.0, color: index < 4 ? .part(index) : .arm(index),
-                style: level == nil ? .points : .pointsWithIntervals, x: [Double(index + 1)],
+                name: point.0, color: index < 4 ? .neutral : analysis.color(arm),
+                style: level == nil ? .hollowPoints : .pointsWithIntervals, x: [Double(index + 1)],
                 y: [point.1], low: level.map { [$0.low] }, high: level.map { [$0.high] })
             }))
       }
@@ -262,7 +262,7 @@ struct SharpeningAnalysis {
       id: "F1.2", name: "F1.2-rivals", title: "What the base does without training",
       caption:
         "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower and upper bound at its "
-        + "best α), beside the trained arm: means over \(table.seeds.count) seeds, bars 95 % t intervals over seeds "
+        + "best α; hollow), beside the trained arm: means over \(table.seeds.count) seeds, bars 95 % t intervals over seeds "
         + "and problems. Only what lies above all of them is more than sharpening.",
       panels: panels)
   }
