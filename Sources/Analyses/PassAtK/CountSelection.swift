@@ -51,7 +51,8 @@ public struct CountSelection: Codable, Sendable, Equatable {
       ("by", samples.by != nil), ("problem", samples.problem != nil),
       ("correct", samples.correct != nil), ("strict", samples.strict != nil),
       ("answer", samples.answer != nil), ("sample", samples.sample != nil),
-      ("threshold", samples.threshold != nil), ("set", set != nil), ("arm", arm != nil),
+      ("threshold", samples.threshold != nil), ("cluster", samples.cluster != nil),
+      ("set", set != nil), ("arm", arm != nil),
       ("replicate", seed != nil),
     ]
     return options.filter(\.1).map(\.0)

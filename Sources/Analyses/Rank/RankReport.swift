@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import Reports
 import Statistics
+import Support
 
 /// A model in its place.
 public struct RankedModel: Codable, Sendable, Equatable {
@@ -101,9 +102,7 @@ public struct RankReport: Codable, Sendable, Equatable {
         text(model.ratingInterval?.high),
       ]
     }
-    return ([names] + rows).map { row in
-      row.map(PassAtKReport.quoted(csv:)).joined(separator: ",") + "\n"
-    }.joined()
+    return ([names] + rows).map(CSVText.row).joined()
   }
 
   private var table: Table {

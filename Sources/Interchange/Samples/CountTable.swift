@@ -17,6 +17,8 @@ public struct ProblemTally: Codable, Sendable, Equatable {
   public var answers: [AnswerTally]?
   /// A hash of what the problem says; `nil` if its file does not tell.
   public var content: String?
+  /// The group of problems that belong together, such as one template; `nil` if none was named.
+  public var cluster: String?
 
   /// A tally from its parts.
   public init(
@@ -134,7 +136,7 @@ public enum SampleCounts {
     let format = try SampleFormat.detect(path, options: options)
     return switch format {
     case .bigCode: try BigCode.tables(path)
-    case .csv: try CSVCounts.tables(path, by: options.by)
+    case .csv: try CSVCounts.tables(path, by: options.by, cluster: options.cluster)
     case .rows: try SampleRows.tables(path, options: options)
     case .assay: try SampleRows.tables(path, options: options.ofSavedSamples)
     case .humanEval: try HumanEval.tables(path, options: options)

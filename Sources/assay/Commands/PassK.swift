@@ -52,6 +52,7 @@ struct PassK: ParsableCommand {
         assay passk samples.jsonl --problem task --correct score --threshold 1
         assay passk runs.csv --problem id --correct ok --by model
         assay passk base.jsonl rl.jsonl --compare base rl --json
+        assay passk counts.csv --cluster template
         assay passk samples_mmlu_*.jsonl --pool
         assay passk samples.jsonl --extrapolate 4096 --figure passk.svg
         assay passk results/STUDY/quick/results.h5 --set id --arm rl_id
@@ -91,6 +92,11 @@ struct PassK: ParsableCommand {
   var strict: String?
   @Option(help: "The column of the extracted answer (maj@k).") var answer: String?
   @Option(help: "The column that tells samples apart; repetitions are errors.") var sample: String?
+  @Option(
+    help:
+      "CSV counts and rows: the column of groups of problems that belong together, such as templates."
+  )
+  var cluster: String?
   @Option(help: "inspect: samples without a score: refuse, wrong or drop.")
   var unscored = UnscoredSamples.refuse
   @Option(help: "Right means a number of at least this.") var threshold: Double?
@@ -118,6 +124,11 @@ struct PassK: ParsableCommand {
       throw ValidationError(
         "--compare takes two groups or files, not \(compare.count); put other files before it")
     }
+    guard cluster == nil || compare.isEmpty && extrapolate == nil else {
+      throw ValidationError(
+        "--cluster goes with neither --compare nor --extrapolate; assay compare --cluster compares arms"
+      )
+    }
     if json, csv { throw ValidationError("give --json or --csv, not both") }
   }
 
@@ -132,6 +143,7 @@ struct PassK: ParsableCommand {
       filter: filter, metric: metric, by: by, problem: problem, correct: correct, strict: strict,
       answer: answer, sample: sample, threshold: threshold)
     samples.unscored = unscored
+    samples.cluster = cluster
     let run = PassAtKRun(
       files: files.map(ResultsLocation.path),
       selection: CountSelection(
