@@ -1,10 +1,11 @@
 import Config
 import Foundation
 import Support
+import Tensors
 import TestSupport
 import Testing
 
-@testable import Training
+import Training
 
 @Suite("Sweeps")
 struct SweepTests {

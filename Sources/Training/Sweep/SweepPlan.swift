@@ -123,7 +123,7 @@ public struct SweepPlan: Sendable {
   static func folder(arm: String, seed: Int) -> String { "\(arm)/seed-\(seed)" }
 
   /// The values of a text, separated by commas that are in no brackets and no quotes.
-  static func alternatives(_ text: String) -> [String] {
+  package static func alternatives(_ text: String) -> [String] {
     var (parts, depth) = ([""], 0)
     var quote: Character?
     for character in text {
