@@ -117,6 +117,14 @@ extension MonitorAnalysis {
         "An empty interval: no one mean fits all rows, so that it changes along the file, or chance did what it does in "
           + "\(CompareText.percent(1 - level)) % of files.")
     }
+    let isOutside = report.series.contains { series in
+      series.points.contains { point in point.interval.map { !$0.contains(point.mean) } ?? false }
+    }
+    if isOutside {
+      notes.append(
+        "A mean outside its interval: the interval keeps what earlier rows excluded, and later rows are not like them."
+      )
+    }
     return notes
   }
 }
