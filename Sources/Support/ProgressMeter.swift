@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Says on stderr how far something is, how fast it goes and how long it will take.
 ///
@@ -9,9 +10,29 @@ public final class ProgressMeter: @unchecked Sendable {
   /// The meter of the command that is running, to which work at any depth reports; `nil` for none.
   @TaskLocal public static var current: ProgressMeter?
 
+  /// What all meters of the program print.
+  public enum Style: String, Sendable, CaseIterable {
+    /// Lines that are rewritten on a terminal, plain ones elsewhere.
+    case auto
+    /// A line every 15 seconds, on a terminal too.
+    case plain
+    /// No progress; narration is printed.
+    case none
+    /// Nothing at all.
+    case quiet
+  }
+
+  /// What meters print that are made from now on; for the command line to choose.
+  public static var style: Style {
+    get { chosen.withLock { $0 } }
+    set { chosen.withLock { $0 = newValue } }
+  }
+  private static let chosen = Mutex(Style.auto)
+
   private let lock = NSLock()
   private let clock = RunClock()
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let style = ProgressMeter.style
+  private let isTerminal: Bool
   private let isQuiet: Bool
   private var states: [String: (done: Double, total: Double, note: String)] = [:]
   private var order: [String] = []
@@ -20,7 +41,8 @@ public final class ProgressMeter: @unchecked Sendable {
 
   /// A progress display; a quiet one prints nothing but messages, and a patient one nothing about what is done at once.
   public init(quiet: Bool = false, patient: Bool = false) {
-    isQuiet = quiet
+    isTerminal = style == .auto && isatty(STDERR_FILENO) == 1
+    isQuiet = quiet || style == .none || style == .quiet
     lastPrint = patient ? 0 : -1e9
   }
 
@@ -42,6 +64,7 @@ public final class ProgressMeter: @unchecked Sendable {
 
   /// Prints a line of narration.
   public func say(_ message: String) {
+    guard style != .quiet else { return }
     lock.withLock {
       clear()
       FileHandle.standardError.write(Data((message + "\n").utf8))

@@ -36,13 +36,25 @@ struct SettingsOptions: ParsableArguments {
   var sources: [ConfigSource] { files.map { .file($0) } }
 }
 
-/// How many threads compute.
+/// What `--progress` takes.
+enum ProgressChoice: String, CaseIterable, ExpressibleByArgument {
+  case auto
+  case plain
+  case none
+}
+
+/// How many threads compute, and what is said meanwhile.
 struct WorkerOptions: ParsableArguments {
   @Option(help: "Threads that compute; the results do not depend on it. (default: all cores)")
   var workers: Int?
+  @Option(help: "Progress on stderr: auto, plain (a line every 15 seconds) or none.")
+  var progress = ProgressChoice.auto
+  @Flag(name: .shortAndLong, help: "Say nothing on stderr but warnings and errors.")
+  var quiet = false
 
   func validate() throws {
     try Bounds.check("--workers", workers, 1...4096)
+    ProgressMeter.style = quiet ? .quiet : ProgressMeter.Style(rawValue: progress.rawValue) ?? .auto
   }
 
   var count: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }

@@ -26,6 +26,8 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
   public var extrapolate: Int?
   /// The family of difficulties that is fitted for that.
   public var difficulty: DifficultyModel
+  /// Whether the variance of pass@1 is split into that between problems and that within them.
+  public var splitsVariance = false
 
   /// An analysis.
   public init(
@@ -75,6 +77,7 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
         "Problems are in \(Set(clusters).count) clusters: SE problems is clustered, and the interval is "
           + "Student's with \(Set(clusters).count - 1) degrees of freedom.")
     }
+    if splitsVariance { report.variance = try VarianceSplit.split(counts: counts) }
     try addFurtherCurves(to: &report, table, attempts, clusters)
     return report
   }

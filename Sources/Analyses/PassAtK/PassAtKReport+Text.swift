@@ -116,7 +116,12 @@ extension PassAtKReport {
         "Guessing alone gives \(Self.cell(last)) at k = \(k): pass@k at large k says little about the model."
       )
     }
-    return (seeds.map { [$0.plainText] } ?? []) + notes + remarks
+    let parts = variance.map { parts in
+      "Variance of one sample: between problems \(Self.cell(parts.between)), within them \(Self.cell(parts.within)); of "
+        + "SE problems at k = 1, \(Self.cell(parts.standardErrorProblems)) is the choice of problems and "
+        + "\(Self.cell(parts.standardErrorSampling)) the sampling, which more samples lower."
+    }
+    return (seeds.map { [$0.plainText] } ?? []) + [parts].compactMap { $0 } + notes + remarks
   }
 
   /// Above this pass@k of guessing, right samples at large k may be luck.

@@ -71,6 +71,8 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
   public var chance: [Double]?
   /// pass@k beyond the samples, where it was asked for.
   public var extrapolation: Extrapolation?
+  /// The variance of pass@1 between problems and within them, where it was asked for.
+  public var variance: VarianceParts?
   /// How seeds differ, where there are several.
   public var seeds: SeedSpread?
 
@@ -163,6 +165,14 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     }
     if let chance { members.append(("chance", .numbers(chance))) }
     if let extrapolation { members.append(("extrapolation", extrapolation.json)) }
+    if let variance {
+      let parts: [(String, Double)] = [
+        ("between", variance.between), ("within", variance.within),
+        ("se", variance.standardError), ("se_problems", variance.standardErrorProblems),
+        ("se_sampling", variance.standardErrorSampling),
+      ]
+      members.append(("variance", .object(parts.map { ($0, .number($1)) })))
+    }
     if let seeds { members.append(("by_seed", seeds.json)) }
     return .object(members)
   }

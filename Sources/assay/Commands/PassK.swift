@@ -97,6 +97,8 @@ struct PassK: ParsableCommand {
       "CSV counts and rows: the column of groups of problems that belong together, such as templates."
   )
   var cluster: String?
+  @Flag(help: "Split the variance of pass@1 into that between problems and that of sampling.")
+  var variance = false
   @Option(help: "inspect: samples without a score: refuse, wrong or drop.")
   var unscored = UnscoredSamples.refuse
   @Option(help: "Right means a number of at least this.") var threshold: Double?
@@ -144,13 +146,15 @@ struct PassK: ParsableCommand {
       answer: answer, sample: sample, threshold: threshold)
     samples.unscored = unscored
     samples.cluster = cluster
+    var analysis = PassAtKAnalysis(
+      ks: ks, level: level, draws: draws, seed: seed, chance: chance, extrapolate: extrapolate,
+      difficulty: difficulty)
+    analysis.splitsVariance = variance
     let run = PassAtKRun(
       files: files.map(ResultsLocation.path),
       selection: CountSelection(
         samples: samples, set: set, arm: arm, seed: replicate, scoring: scoring),
-      analysis: PassAtKAnalysis(
-        ks: ks, level: level, draws: draws, seed: seed, chance: chance, extrapolate: extrapolate,
-        difficulty: difficulty), compare: compare, pooling: pooling, figure: figure,
+      analysis: analysis, compare: compare, pooling: pooling, figure: figure,
       out: try results.path())
     let meter = ProgressMeter(patient: true)
     let findings = try ProgressMeter.$current.withValue(meter) {
