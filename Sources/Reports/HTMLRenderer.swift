@@ -80,7 +80,8 @@ public enum HTMLRenderer {
       + "\(InlineText(table.caption).html)</figcaption>\n"
       + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(label)\">\n<table>\n"
       + "<thead>\n" + row(table.columns.map(\.name), "th") + "</thead>\n<tbody>\n"
-      + table.rows.map { row($0, "td") }.joined() + "</tbody>\n</table>\n</div>\n</figure>"
+      + table.rows.map { row($0.map(\.text), "td") }.joined()
+      + "</tbody>\n</table>\n</div>\n</figure>"
   }
 
   private static func html(_ figure: FigureBlock, _ place: Place) -> String {

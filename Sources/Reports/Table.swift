@@ -29,13 +29,13 @@ public struct Table: Sendable, Equatable {
   public var caption: String
   /// The columns.
   public var columns: [Column]
-  /// The cells, row by row; they may contain the marks that all texts of a report may.
-  public var rows: [[String]]
+  /// The cells, row by row.
+  public var rows: [[Cell]]
 
   /// A table.
   ///
   /// - Precondition: every row has one cell a column.
-  public init(id: String, caption: String, columns: [Column], rows: [[String]]) {
+  public init(id: String, caption: String, columns: [Column], rows: [[Cell]]) {
     for row in rows {
       precondition(
         row.count == columns.count,
@@ -47,16 +47,25 @@ public struct Table: Sendable, Equatable {
     self.rows = rows
   }
 
-  /// Comma-separated values with a header, after RFC 4180 but with line feeds; marks are left out.
+  /// A table of words, and of numbers that are nothing but what is shown.
+  ///
+  /// - Precondition: every row has one cell a column.
+  public init(id: String, caption: String, columns: [Column], texts: [[String]]) {
+    self.init(
+      id: id, caption: caption, columns: columns, rows: texts.map { $0.map { Cell($0) } })
+  }
+
+  /// Comma-separated values with a header, after RFC 4180 but with line feeds: `flat`.
   public func csv() -> String {
-    ([columns.map(\.name)] + rows).map { row in
-      row.map { Self.quoted(InlineText($0).plain) }.joined(separator: ",") + "\n"
+    let (names, values) = flat
+    return ([names] + values.map { $0.map(\.description) }).map { row in
+      row.map(Self.quoted).joined(separator: ",") + "\n"
     }.joined()
   }
 
   /// A Markdown table, its columns aligned in the source too.
   public func markdown() -> String {
-    let cells = ([columns.map(\.name)] + rows).map { row in
+    let cells = shown.map { row in
       row.map { InlineText($0).markdown.replacing("|", with: "\\|") }
     }
     let widths = self.widths(cells, least: 3)
@@ -74,7 +83,7 @@ public struct Table: Sendable, Equatable {
 
   /// The table for a terminal, with two spaces between columns and a rule below the header.
   public func plainText() -> String {
-    let cells = ([columns.map(\.name)] + rows).map { row in row.map { InlineText($0).plain } }
+    let cells = shown.map { row in row.map { InlineText($0).plain } }
     let widths = self.widths(cells, least: 1)
     var lines = cells.map { row in
       let text = padded(row, widths).joined(separator: "  ")
@@ -84,6 +93,9 @@ public struct Table: Sendable, Equatable {
     lines.insert(rule, at: 1)
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// The header and the cells as people read them.
+  private var shown: [[String]] { [columns.map(\.name)] + rows.map { $0.map(\.text) } }
 
   private func widths(_ cells: [[String]], least: Int) -> [Int] {
     columns.indices.map { column in cells.map { $0[column].count }.max().map { max($0, least) }! }

@@ -142,7 +142,7 @@ import Testing
   @Test func numbersAreFlushRightAndLongTextsWrap() {
     let table = Table(
       id: "T", caption: "c", columns: [.init("a"), .init("b", .right)],
-      rows: [[String(repeating: "word ", count: 10), "1"]])
+      texts: [[String(repeating: "word ", count: 10), "1"]])
     let page = HTMLRenderer.render(Document(title: "t", blocks: [.table(table)]))
     #expect(page.contains("<td class=\"left long\">") && page.contains("<td class=\"right\">1"))
   }

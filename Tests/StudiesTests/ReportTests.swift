@@ -30,7 +30,7 @@ import Testing
       (0.5, .nan, .nan, "+0.500 [no interval]"), (.nan, .nan, .nan, "not measured"),
     ] as [(Double, Double, Double, String)])
   func estimates(_ example: (Double, Double, Double, String)) {
-    #expect(finding(example.0, example.1, example.2).estimate == example.3)
+    #expect(finding(example.0, example.1, example.2).estimate.text == example.3)
   }
 
   /// A share that is 1 on every problem: all of 64 by Clopper and Pearson, 0.025^(1/64) = 0.94400; one that

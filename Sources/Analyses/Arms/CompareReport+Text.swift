@@ -90,7 +90,7 @@ extension CompareReport {
         Table.Column("arm", .left), Table.Column("n", .right), Table.Column("mean", .right),
         Table.Column("sd", .right), Table.Column("\(percent) % interval", .left),
       ],
-      rows: arms.map { arm in
+      texts: arms.map { arm in
         [
           Self.plain(arm.arm), "\(arm.replicates)", CompareText.number(arm.mean),
           arm.deviation.map { CompareText.number($0) } ?? Self.absent,
@@ -117,7 +117,7 @@ extension CompareReport {
     columns += [Table.Column("p corrected", .right), Table.Column("verdict", .left)]
     return Table(
       id: "", caption: "", columns: columns,
-      rows: contrasts.map { contrast in
+      texts: contrasts.map { contrast in
         func p(_ value: Double?) -> String { value.map(CompareText.p) ?? Self.absent }
         var row = [
           Self.plain(contrast.arm), CompareText.number(contrast.difference, sign: true),
@@ -143,7 +143,7 @@ extension CompareReport {
         Table.Column("median", .left), Table.Column("optimality gap", .left),
         Table.Column("P(better than \(Self.plain(baseline ?? "")))", .left),
       ],
-      rows: arms.map { arm in
+      texts: arms.map { arm in
         [
           Self.plain(arm.arm), text(arm.interquartileMean), text(arm.median),
           text(arm.optimalityGap),
@@ -161,7 +161,7 @@ extension CompareReport {
         Table.Column("F", .right), Table.Column("p", .right), Table.Column("partial η²", .right),
         Table.Column("ω²", .right), Table.Column("\(percent) % interval", .left),
       ],
-      rows: (anova.terms + [anova.error]).map { term in
+      texts: (anova.terms + [anova.error]).map { term in
         let f = term.f.map {
           $0 == .greatestFiniteMagnitude ? absent : String(format: "%.4g", $0)
         }

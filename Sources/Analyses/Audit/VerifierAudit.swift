@@ -221,7 +221,7 @@ extension VerifierAudit.Report {
       columns: [
         Table.Column("\(count) responses"), Table.Column("value", .right),
         Table.Column("interval"), Table.Column("of"),
-      ], rows: rows)
+      ], texts: rows)
     var lines = ["different scores: \(granularity)"]
     if let repeatability { lines.append("same verdict when asked again: \(number(repeatability))") }
     if let secondsPerVerdict {

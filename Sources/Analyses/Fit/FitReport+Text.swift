@@ -37,7 +37,7 @@ extension FitReport {
         Table.Column("parameter"), Table.Column("estimate", .right), Table.Column("SE", .right),
         Table.Column("\(percent) Wald"), Table.Column("\(percent) profile"),
         Table.Column("\(percent) \(kind)"),
-      ], rows: rows)
+      ], texts: rows)
     return table.plainText() + "\n" + facts(fit)
   }
 
@@ -86,7 +86,7 @@ extension FitReport {
         Table.Column("SSR", .right), Table.Column("AICc", .right),
         Table.Column("hold-out RMSE", .right), Table.Column("identified"),
       ]
-    return Table(id: "", caption: "", columns: columns, rows: rows).plainText() + brackets(reports)
+    return Table(id: "", caption: "", columns: columns, texts: rows).plainText() + brackets(reports)
   }
 
   private static func brackets(_ reports: [FitReport]) -> String {
@@ -125,7 +125,7 @@ extension FitReport {
         Table.Column("law"), Table.Column("SSR", .right), Table.Column("AICc", .right),
         Table.Column("ΔAICc", .right), Table.Column("BIC", .right),
         Table.Column("hold-out RMSE", .right), Table.Column("identified"),
-      ], rows: rows)
+      ], texts: rows)
     return (group.isEmpty ? "" : title + "\n") + table.plainText()
   }
 

@@ -102,7 +102,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
         Table.Column("B − A", .right), Table.Column("\(percent) % interval", .left),
         Table.Column("p (sign flip)", .right),
       ],
-      rows: comparison.points.map { point in
+      texts: comparison.points.map { point in
         [
           "\(point.k)", PassAtKReport.cell(point.first), PassAtKReport.cell(point.second),
           Self.signed(point.difference),

@@ -56,7 +56,7 @@ public struct Extrapolation: Codable, Sendable, Equatable {
         Table.Column("k", .right), Table.Column("pass@k", .right),
         Table.Column("\(percent) % interval", .left),
       ],
-      rows: points.map {
+      texts: points.map {
         [
           "\($0.k)", PassAtKReport.cell($0.value),
           PassAtKReport.interval($0.interval?.low, $0.interval?.high),

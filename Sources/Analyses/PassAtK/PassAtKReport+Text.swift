@@ -83,7 +83,7 @@ extension PassAtKReport {
       if let chance { row.append(Self.cell(chance[i])) }
       return row
     }
-    let table = Table(id: "", caption: "", columns: columns, rows: rows)
+    let table = Table(id: "", caption: "", columns: columns, texts: rows)
     return ([title] + [table.plainText()] + notes.map { $0 + "\n" }).joined()
       + (extrapolation.map { "\n" + $0.plainText(percent: percent) } ?? "")
   }

@@ -201,7 +201,7 @@ public struct PowerTable: Codable, Sendable, Equatable {
         + levels.map { Table.Column("unpaired d, α = \($0)", .right) }
         + levels.map { Table.Column("paired d_z, α = \($0)", .right) }
         + [Table.Column("sign-flip p ≥", .right)],
-      rows: rows.map { row in
+      texts: rows.map { row in
         ["\(row.seeds)"] + (row.unpaired + row.paired).map { String(format: "%.2f", $0) }
           + [CompareText.p(row.signFlipFloor)]
       })

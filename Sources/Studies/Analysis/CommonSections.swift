@@ -26,12 +26,12 @@ extension StudyAnalysis {
   ///
   /// - Throws: `StatisticsError`.
   public func levelsTable(_ id: String) throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for set in table.sets.map(\.name) {
       for arm in table.arms {
         let isExact = table.rows("logp", set, arm) != nil
         let large = isExact ? largeK(set) : plan.ks.last ?? 1
-        func show(_ quantity: Quantity) throws -> String {
+        func show(_ quantity: Quantity) throws -> Cell {
           guard let level = try level(quantity, arm, [set]) else { return "" }
           return Number.estimate(level.effect, level.low, level.high)
         }
@@ -39,11 +39,11 @@ extension StudyAnalysis {
         else { continue }
         let best =
           isExact
-          ? String(ExactSupport.temperatures[table.bestTemperature(Quantity(.pass), arm, set)]) : ""
+          ? ExactSupport.temperatures[table.bestTemperature(Quantity(.pass), arm, set)] : .nan
         rows.append([
-          set, arm, try show(Quantity(.pass)), Number.count(large),
+          .text(set), .text(arm), try show(Quantity(.pass)), Number.count(large),
           try show(Quantity(.pass, k: large)),
-          try show(Quantity(.pass, at: .best)), best,
+          try show(Quantity(.pass, at: .best)), best.isNaN ? "" : Cell("\(best)", value: best),
           try show(Quantity(.pass, k: large, at: .best)),
           try show(Quantity(.traceShare)), try show(Quantity(.inTrace)),
         ])
@@ -76,8 +76,8 @@ extension StudyAnalysis {
       ],
       rows: findings.map {
         [
-          $0.statement, $0.estimate, Number.short($0.margin), Number.short($0.effectSize),
-          $0.verdict,
+          .text($0.statement), $0.estimate, Number.short($0.margin),
+          Number.short($0.effectSize), .text($0.verdict),
         ]
       })
   }
@@ -98,9 +98,10 @@ extension StudyAnalysis {
       ],
       rows: findings.map {
         [
-          $0.id, $0.statement, $0.test, $0.verdict == "not run" ? "not run" : $0.estimate,
+          .text($0.id), .text($0.statement), .text($0.test),
+          $0.verdict == "not run" ? Cell("not run", value: .nan) : $0.estimate,
           $0.pRaw.isNaN ? "" : Number.p($0.pRaw),
-          $0.pAdjusted.isNaN ? "" : Number.p($0.pAdjusted), $0.verdict,
+          $0.pAdjusted.isNaN ? "" : Number.p($0.pAdjusted), .text($0.verdict),
         ]
       })
   }
@@ -111,7 +112,7 @@ extension StudyAnalysis {
       id: id, caption: "Controls that can fail. They are no hypotheses.",
       columns: [.init("must be so"), .init("found"), .init("passed")],
       rows: checks.map {
-        [$0.statement, $0.found, $0.isPassed.map { $0 ? "yes" : "NO" } ?? "unclear"]
+        [.text($0.statement), .text($0.found), $0.isPassed.map { $0 ? "yes" : "NO" } ?? "unclear"]
       })
   }
 
@@ -128,8 +129,8 @@ extension StudyAnalysis {
       ],
       rows: gates.map {
         [
-          $0.set, $0.measure, Number.short($0.value),
-          "\(Number.short($0.low)) to \(Number.short($0.high))", $0.isPassed ? "yes" : "no",
+          .text($0.set), .text($0.measure), Number.short($0.value),
+          Number.range(Number.short($0.low), Number.short($0.high)), $0.isPassed ? "yes" : "no",
         ]
       })
   }
@@ -140,7 +141,7 @@ extension StudyAnalysis {
   /// What was spent on each arm, and how far it moved.
   public func ledgerTable(_ id: String) throws -> Table {
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
-    func spent(_ arm: Int, _ part: (Int) -> Double) -> String {
+    func spent(_ arm: Int, _ part: (Int) -> Double) -> Cell {
       Number.short(mean(table.seeds.indices.map(part)) / 1e9)
     }
     return Table(
@@ -156,7 +157,7 @@ extension StudyAnalysis {
       rows: wholeArms.map(\.name).map { arm in
         let index = table.arm(arm) ?? 0
         return [
-          arm, spent(index) { table.ledgers[index][$0].pretrain },
+          .text(arm), spent(index) { table.ledgers[index][$0].pretrain },
           spent(index) { table.ledgers[index][$0].decode },
           spent(index) { table.ledgers[index][$0].update },
           spent(index) { table.ledgers[index][$0].reference },
@@ -169,17 +170,18 @@ extension StudyAnalysis {
 
   /// Problems solved at least once in all samples, with the null of sampling the root again, and deep discoveries.
   public func supportTable(_ id: String, _ rows: [SupportRow]) -> Table {
-    var lines: [[String]] = []
+    var lines: [[Cell]] = []
     for set in table.sets.map(\.name) {
       for (index, arm) in table.arms.enumerated() {
         let mine = rows.filter { $0.set == set && $0.arm == index }
         guard !mine.isEmpty else { continue }
-        func sum(_ value: (SupportRow) -> Double) -> String {
+        func sum(_ value: (SupportRow) -> Double) -> Cell {
           Number.short(mine.reduce(0) { $0 + value($1) })
         }
         let deep = deepDiscoveries(set, arm)
         lines.append([
-          set, arm, sum { Double($0.dynamics.both) }, sum { Double($0.dynamics.rlOnly) },
+          .text(set), .text(arm), sum { Double($0.dynamics.both) },
+          sum { Double($0.dynamics.rlOnly) },
           sum { $0.null.rlOnly }, sum { Double($0.dynamics.baseOnly) }, sum { $0.null.baseOnly },
           sum { Double($0.dynamics.neither) }, deep.map { Number.percent($0.share) } ?? "",
           deep.map { Number.percent($0.null) } ?? "",
@@ -200,7 +202,7 @@ extension StudyAnalysis {
 
   /// The change of log p by difficulty and by class of token: where in the response the difference is.
   public func difficultyTable(_ id: String, arms: [String]) -> Table {
-    var lines: [[String]] = []
+    var lines: [[Cell]] = []
     for set in table.sets {
       for arm in arms {
         guard let root = table.root(of: arm), root != arm,
@@ -217,8 +219,8 @@ extension StudyAnalysis {
               })
           }
           lines.append(
-            [set.name, "\(difficulty)", arm, .decimal("%+.2f", change.reduce(0, +))]
-              + change.map { .decimal("%+.2f", $0) })
+            [.text(set.name), .count(difficulty), .text(arm)]
+              + ([change.reduce(0, +)] + change).map { Number.formatted("%+.2f", $0) })
         }
       }
     }

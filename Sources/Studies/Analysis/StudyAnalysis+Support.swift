@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import Statistics
 import Support
 
@@ -89,15 +90,23 @@ extension StudyAnalysis {
       first: own, second: base, ks: ks, stream: stream["crossing", set])
   }
 
+  /// Where a crossing is, with its interval.
+  func cell(_ crossing: CurveCrossing) -> Cell {
+    guard let k = crossing.k else { return Cell("none", value: .nan) }
+    let interval = crossing.interval
+    return Cell(
+      "\(Number.short(k))"
+        + (interval.map { " [\(Number.short($0.low)), \(Number.short($0.high))]" } ?? ""),
+      value: k, low: interval?.low ?? .nan, high: interval?.high ?? .nan)
+  }
+
   /// A crossing in words.
   public func words(_ crossing: CurveCrossing) -> String {
     let share = Number.percent(crossing.share)
-    guard let k = crossing.k else {
+    guard crossing.k != nil else {
       return
         "no crossing up to k = \(Number.count(crossing.largestK)) (in \(share) of draws there is one)"
     }
-    let interval =
-      crossing.interval.map { " [\(Number.short($0.low)), \(Number.short($0.high))]" } ?? ""
-    return "k* ≈ \(Number.short(k))\(interval), in \(share) of draws"
+    return "k* ≈ \(cell(crossing)), in \(share) of draws"
   }
 }

@@ -59,7 +59,7 @@ extension Findings {
       Set(plan.sets.map(\.problems)).filter { $0 > 1 }.flatMap { problems in
         [0, problems].map { right in
           let bounds = Proportions.clopperPearson(successes: right, trials: problems)
-          return Number.estimate(right == 0 ? 0 : 1, bounds.low, bounds.high)
+          return Number.estimate(right == 0 ? 0 : 1, bounds.low, bounds.high).text
         }
       })
   }

@@ -70,8 +70,8 @@ public struct Finding: Sendable, Equatable {
   /// Replicates.
   public var seeds: Int { perSeed.count }
   /// The effect with its interval and unit.
-  public var estimate: String {
-    guard !effect.isNaN else { return "not measured" }
+  public var estimate: Cell {
+    guard !effect.isNaN else { return Cell("not measured", value: .nan) }
     return Number.estimate(effect, low, high, signed: true) + (unit.isEmpty ? "" : " " + unit)
   }
 }

@@ -195,7 +195,10 @@ struct MethodsText {
           users.count > 4
           ? "\(users.prefix(3).joined(separator: ", ")) and \(users.count - 3) more"
           : users.joined(separator: ", ")
-        return [kind.kind, kind.summary, shown, sources.cite(kind.source.description)]
+        return [
+          .text(kind.kind), .text(kind.summary), .text(shown),
+          .text(sources.cite(kind.source.description)),
+        ]
       })
   }
 
@@ -217,9 +220,10 @@ struct MethodsText {
       rows: literature.map { claim in
         let finding = findings.findings.first { $0.id == claim.finding }
         return [
-          claim.claim, sources.cite(claim.source), claim.finding,
+          .text(claim.claim), .text(sources.cite(claim.source)), .text(claim.finding),
           finding?.estimate ?? "not measured",
-          finding.map { Number.short($0.margin) } ?? "–", claim.judgement(finding), claim.limit,
+          finding.map { Number.short($0.margin) } ?? "–", .text(claim.judgement(finding)),
+          .text(claim.limit),
         ]
       })
   }

@@ -69,8 +69,8 @@ struct StudyIndex {
         let checks = entry.findings.checks
         let passed = checks.count { $0.isPassed == true }
         return [
-          entry.name, entry.study.question, entry.findings.answer.sentence,
-          entry.findings.answer.confidence,
+          .text(entry.name), .text(entry.study.question), .text(entry.findings.answer.sentence),
+          .text(entry.findings.answer.confidence),
           "\(passed) of \(checks.count)", Number.short(entry.cost / 1e12),
         ]
       })
@@ -94,9 +94,10 @@ struct StudyIndex {
         entry.study.literature.map { claim in
           let finding = entry.findings.findings.first { $0.id == claim.finding }
           return [
-            claim.claim, claim.source,
-            entry.name, claim.finding, finding?.estimate ?? "not measured",
-            finding.map { Number.short($0.margin) } ?? "–", claim.judgement(finding), claim.limit,
+            .text(claim.claim), .text(claim.source), .text(entry.name), .text(claim.finding),
+            finding?.estimate ?? Cell("not measured", value: .nan),
+            finding.map { Number.short($0.margin) } ?? "–",
+            .text(claim.judgement(finding)), .text(claim.limit),
           ]
         }
       })

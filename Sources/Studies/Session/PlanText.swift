@@ -61,7 +61,7 @@ struct PlanText {
       columns: [
         .init("a seed"), .init("trained tokens", .right), .init("decoded tokens", .right),
         .init("minutes", .right),
-      ], rows: rows)
+      ], texts: rows)
   }
 
   /// Models with their optimizers, kept models, and what probes write.

@@ -191,13 +191,14 @@ func show(_ outcome: StudySession.Outcome, json: Bool) throws {
       var answer: String
       var warnings: [String]
       var columns: [String]
-      var rows: [[String]]
+      var rows: [[Cell.Value]]
       var files: [String: String]
     }
+    let summary = outcome.summary.flat
     try Output.json(
       Answer(
-        answer: outcome.answer, warnings: outcome.warnings,
-        columns: outcome.summary.columns.map(\.name), rows: outcome.summary.rows,
+        answer: outcome.answer, warnings: outcome.warnings, columns: summary.columns,
+        rows: summary.rows,
         files: Dictionary(outcome.files.map { ($0.name, $0.path) }) { first, _ in first }))
     return
   }

@@ -158,13 +158,14 @@ struct GeneralizationAnalysis {
 
   /// Differences on the new rule and on the retained skill, by what is held equal.
   private func equalTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     func add(
       _ equal: String, _ who: String, _ temperature: String, _ new: Finding?, _ kept: Finding?
     ) {
       guard let new, let kept else { return }
       rows.append([
-        equal, who, temperature, new.estimate, new.verdict, kept.estimate, kept.verdict,
+        .text(equal), .text(who), .text(temperature), new.estimate, .text(new.verdict),
+        kept.estimate, .text(kept.verdict),
       ])
     }
     for pair in Self.pairs where ends.contains(pair.arm) && ends.contains(pair.other) {
@@ -208,24 +209,24 @@ struct GeneralizationAnalysis {
         + ": mean over \(table.seeds.count) seeds [95 % t interval over seeds and problems].",
       columns: [Table.Column("arm")] + Self.sets.map { Table.Column($0, .right) },
       rows: try ends.map { arm in
-        try [arm] + Self.sets.map { try show(quantity, arm, $0) }
+        try [.text(arm)] + Self.sets.map { try show(quantity, arm, $0) }
       })
   }
 
-  private func show(_ quantity: Quantity, _ arm: String, _ set: String) throws -> String {
+  private func show(_ quantity: Quantity, _ arm: String, _ set: String) throws -> Cell {
     guard let level = try analysis.level(quantity, arm, [set]) else { return "" }
     return Number.estimate(level.effect, level.low, level.high)
   }
 
   /// Whether a model that fails under the new rule fails by the old one.
   private func oldRuleTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for set in ["ood", "ood_uniform"] {
       for arm in ends {
         guard let odds = table.rows("old_rule_odds", set, arm) else { continue }
         let preferring = table.mean(odds.map { $0.map { $0 > 0 ? 1 : 0 } })
         rows.append([
-          set, arm, try show(Quantity(.logp), arm, set),
+          .text(set), .text(arm), try show(Quantity(.logp), arm, set),
           try show(Quantity(measure: "logp_old"), arm, set),
           try show(Quantity(measure: "old_rule_odds"), arm, set), Number.percent(preferring),
         ])
@@ -247,7 +248,7 @@ struct GeneralizationAnalysis {
 
   /// What is left of what the base could do.
   private func keptTable() throws -> Table {
-    func cells(_ arm: String, _ set: String) throws -> [String] {
+    func cells(_ arm: String, _ set: String) throws -> [Cell] {
       let loss = try analysis.finding(
         Contrast(analysis.base, against: arm, on: [set], Quantity(.pass)))
       return [
@@ -263,7 +264,7 @@ struct GeneralizationAnalysis {
       columns: [
         .init("arm"), .init("r1", .right), .init("lost on r1", .right), .init("r2", .right),
         .init("lost on r2", .right),
-      ], rows: try ends.map { try [$0] + cells($0, "r1") + cells($0, "r2") })
+      ], rows: try ends.map { try [.text($0)] + cells($0, "r1") + cells($0, "r2") })
   }
 
   /// Budgets as they were spent, next to those of GRPO.
@@ -283,7 +284,7 @@ struct GeneralizationAnalysis {
       ],
       rows: ends.dropFirst().map { arm in
         [
-          arm, Number.short(share("flops", arm)), Number.short(share("path", arm)),
+          .text(arm), Number.short(share("flops", arm)), Number.short(share("path", arm)),
           Number.short(table.rows("distance", "", arm).map { table.mean($0) } ?? .nan),
         ]
       })

@@ -97,7 +97,7 @@ struct PriorAnalysis {
   }
 
   /// What a reward changed in M and in M′, as estimates.
-  private func both(_ reward: String, _ quantity: Quantity) throws -> [String]? {
+  private func both(_ reward: String, _ quantity: Quantity) throws -> [Cell]? {
     let found = try PriorFamily.all.compactMap {
       try analysis.finding(PriorPlan.gain($0, reward, quantity))?.estimate
     }
@@ -116,7 +116,7 @@ struct PriorAnalysis {
       .joined(separator: " and ")
   }
 
-  private func show(_ estimate: Estimate?) -> String {
+  private func show(_ estimate: Estimate?) -> Cell {
     guard let estimate else { return "" }
     return Number.estimate(
       estimate.value, estimate.interval.low, estimate.interval.high, signed: true)
@@ -174,12 +174,12 @@ struct PriorAnalysis {
       Quantity(.loose), PriorPlan.traceShare, PriorPlan.traceAccuracy, PriorPlan.terseAccuracy,
       Quantity(measure: "mode_log_odds"),
     ]
-    let rows = try table.arms.map { arm -> [String] in
-      let cells = try quantities.map { quantity -> String in
+    let rows = try table.arms.map { arm -> [Cell] in
+      let cells = try quantities.map { quantity -> Cell in
         guard let level = try analysis.level(quantity, arm, [PriorPlan.set]) else { return "" }
         return Number.estimate(level.effect, level.low, level.high)
       }
-      return [arm] + cells
+      return [.text(arm)] + cells
     }
     return Table(
       id: "T3.modes",
@@ -195,7 +195,7 @@ struct PriorAnalysis {
   }
 
   private func partsTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for family in PriorFamily.all {
       for arm in PriorPlan.rewards.map(family.arm) {
         guard let parts = parts(of: arm, from: family.name) else { continue }
@@ -203,7 +203,7 @@ struct PriorAnalysis {
         let gains = [parts.whole, parts.choice, parts.skill].map { rows in
           show(CrossedInterval.interval(rows))
         }
-        rows.append([family.title, arm] + gains + [share])
+        rows.append([.text(family.title), .text(arm)] + gains + [share])
       }
     }
     return Table(
@@ -219,11 +219,11 @@ struct PriorAnalysis {
 
   private func driftTable() -> Table {
     let rows = drifts.flatMap { drift in
-      PriorDrift.What.allCases.map { what -> [String] in
+      PriorDrift.What.allCases.map { what -> [Cell] in
         let t = drift.estimate(what, .difference).map { $0.value / $0.standardError } ?? .nan
         let found = PriorDrift.Reading.allCases.map { show(drift.estimate(what, $0)) }
-        let bases = "\(drift.agreeing(what, .difference)) of \(table.seeds.count)"
-        return [drift.family.title, what.words] + found
+        let bases: Cell = "\(drift.agreeing(what, .difference)) of \(table.seeds.count)"
+        return [.text(drift.family.title), .text(what.words)] + found
           + [Number.short(t), bases, Number.short(drift.clipFraction)]
       }
     }

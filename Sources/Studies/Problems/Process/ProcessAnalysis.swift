@@ -81,10 +81,10 @@ struct ProcessAnalysis {
   // MARK: - Tables
 
   private func shortcutTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for region in regions {
       for arm in table.arms {
-        func level(_ quantity: Quantity, _ set: String) throws -> String {
+        func level(_ quantity: Quantity, _ set: String) throws -> Cell {
           guard let found = try analysis.level(quantity, arm, ["\(region)_\(set)"]) else {
             return ""
           }
@@ -93,7 +93,7 @@ struct ProcessAnalysis {
         guard let shortcut = try analysis.finding(ProcessPlan.shortcut(arm, against: "", region))
         else { continue }
         rows.append([
-          region, arm, try level(Quantity(.loose), "like_training"),
+          .text(region), .text(arm), try level(Quantity(.loose), "like_training"),
           try level(Quantity(.loose), "congruent"),
           try level(Quantity(.loose), "incongruent"), shortcut.estimate,
           try level(Quantity(measure: "copy_share"), "incongruent"),
@@ -117,7 +117,7 @@ struct ProcessAnalysis {
 
   /// Right answers with a wrong trace, beside what lucky answers alone give.
   private func traceTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for region in regions {
       let set = "\(region)_incongruent"
       for arm in table.arms {
@@ -131,7 +131,7 @@ struct ProcessAnalysis {
         // An honest model that is wrong hits the answer in one of 22 cases.
         let lucky = wrong / 22
         rows.append([
-          region, arm, Number.fixed(right > 0 ? table.mean(errors) / right : .nan),
+          .text(region), .text(arm), Number.fixed(right > 0 ? table.mean(errors) / right : .nan),
           Number.fixed(lucky / (lucky + 1 - wrong)), Number.fixed(right / table.mean(all)),
         ])
       }

@@ -72,7 +72,7 @@ struct ScalingAnalysis {
     return [tokenSlope(large), tokenSlope(small), sizeSlope(many), sizeSlope(few)]
   }
 
-  private func millions(_ tokens: Double) -> String { Number.short(tokens / 1e6) }
+  private func millions(_ tokens: Double) -> Cell { Number.short(tokens / 1e6) }
 
   // MARK: - Answer
 
@@ -105,7 +105,7 @@ struct ScalingAnalysis {
     func mean(_ law: String) -> String {
       let values = forecasts.rmse(law)
       return values.isEmpty
-        ? "no forecast" : Number.fixed(values.reduce(0, +) / Double(values.count))
+        ? "no forecast" : "\(Number.fixed(values.reduce(0, +) / Double(values.count)))"
     }
     return "half of an RL run forecasts the other half with RMSE \(mean("sigmoid")) (sigmoid) and "
       + "\(mean("one-mechanism")) (one mechanism), persistence \(mean("persistence")), over "
@@ -115,8 +115,8 @@ struct ScalingAnalysis {
   // MARK: - Tables of the grid
 
   private func slopeTable() -> Table {
-    func row(_ name: String, _ slope: (Int?) -> Finding) -> [String] {
-      [name, slope(nil).estimate]
+    func row(_ name: String, _ slope: (Int?) -> Finding) -> [Cell] {
+      [.text(name), slope(nil).estimate]
         + ExactSupport.classes.indices.map { Number.fixed(slope($0).effect, signed: true) }
     }
     let rows =
@@ -135,10 +135,10 @@ struct ScalingAnalysis {
   }
 
   private func gridTable() -> Table {
-    let rows = (grid.points + (grid.base.map { [$0] } ?? [])).map { point -> [String] in
+    let rows = (grid.points + (grid.base.map { [$0] } ?? [])).map { point -> [Cell] in
       let level = geometric(point.logs())
       return [
-        point.arm, Number.short(point.parameters / 1e3), millions(point.tokens),
+        .text(point.arm), Number.short(point.parameters / 1e3), millions(point.tokens),
         Number.estimate(level.mean, level.low, level.high), spread(point.logs()),
       ]
         + ExactSupport.classes.indices.map { kind in
@@ -164,7 +164,7 @@ struct ScalingAnalysis {
   }
 
   /// The standard deviation of logarithms, in percent.
-  private func spread(_ logs: [Double]) -> String {
+  private func spread(_ logs: [Double]) -> Cell {
     guard logs.count > 1, logs.allSatisfy(\.isFinite) else { return "" }
     let mean = logs.reduce(0, +) / Double(logs.count)
     let squares = logs.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -203,14 +203,14 @@ struct ScalingAnalysis {
       ("free", try grid.laws(floorIsGiven: false, stream)),
       ("given", try grid.laws(floorIsGiven: true, stream)),
     ]
-    let rows = fits.filter { !$0.1.isEmpty }.map { name, fits -> [String] in
-      let values = ["E", "alpha", "beta"].map { parameter -> String in
+    let rows = fits.filter { !$0.1.isEmpty }.map { name, fits -> [Cell] in
+      let values = ["E", "alpha", "beta"].map { parameter -> Cell in
         let found = analysis.computed("", "", fits.compactMap { $0.value(parameter) }, margin: 1)
         return Number.estimate(found.effect, found.low, found.high)
       }
       let optimal = analysis.computed(
         "", "", fits.compactMap { $0.derived["optimal_exponent"] }, margin: 1)
-      return [name] + values + [
+      return [.text(name)] + values + [
         Number.estimate(optimal.effect, optimal.low, optimal.high),
         "\(fits.count(where: \.isIdentified)) of \(fits.count)",
       ]
@@ -233,18 +233,18 @@ struct ScalingAnalysis {
   }
 
   private func forecastTable() -> Table {
-    let rows = ScalingForecasts.laws.compactMap { law -> [String]? in
+    let rows = ScalingForecasts.laws.compactMap { law -> [Cell]? in
       let values = forecasts.rmse(law)
       guard !values.isEmpty else { return nil }
       let runs = forecasts.used.filter { $0.rmse(law) != nil }
-      let better = ScalingPlan.runs.map { arm -> String in
+      let better = ScalingPlan.runs.map { arm -> Cell in
         let mine = runs.filter { $0.arm == arm }
         let wins = mine.count { ($0.rmse(law) ?? 0) < ($0.rmse("persistence") ?? 0) }
         return law == "persistence" ? "" : "\(wins) of \(mine.count)"
       }
       let known = runs.flatMap(\.forecasts).count { $0.law == law && $0.isIdentified }
       return [
-        law, Number.fixed(values.reduce(0, +) / Double(values.count)),
+        .text(law), Number.fixed(values.reduce(0, +) / Double(values.count)),
         law == "persistence" ? "" : ratio(of: law).estimate,
       ] + better + [law == "persistence" ? "" : "\(known) of \(runs.count)"]
     }
@@ -271,15 +271,15 @@ struct ScalingAnalysis {
         as [Table.Column]) + (ScalingForecasts.laws + ["scatter"]).map { .init($0, .right) }
         + [.init("excluded")],
       rows: forecasts.curves.map { run in
-        let errors = ScalingForecasts.laws.map { law in
+        let errors = ScalingForecasts.laws.map { law -> Cell in
           run.forecasts.first { $0.law == law }.map {
             Number.fixed($0.rmse) + ($0.isIdentified ? "" : "†")
           } ?? ""
         }
         return [
-          run.arm, "\(table.seeds[run.seed])", Number.fixed(run.end),
+          .text(run.arm), .count(table.seeds[run.seed]), Number.fixed(run.end),
           Number.fixed(run.gain, signed: true),
-        ] + errors + [Number.fixed(run.noise), run.exclusion]
+        ] + errors + [Number.fixed(run.noise), .text(run.exclusion)]
       })
   }
 

@@ -199,14 +199,15 @@ struct SharpeningAnalysis {
   }
 
   private func rivalTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for set in mainSets {
       for arm in trained {
         guard let rivals = try rivals(arm, set) else { continue }
         rows.append([
-          set, arm, Number.fixed(rivals.base), Number.fixed(rivals.arm),
+          .text(set), .text(arm), Number.fixed(rivals.base), Number.fixed(rivals.arm),
           Number.fixed(rivals.temperature), Number.fixed(rivals.armBest),
-          "\(Number.fixed(rivals.power)) to \(Number.fixed(rivals.powerHigh)) (α = \(rivals.alpha))",
+          Number.range(Number.fixed(rivals.power), Number.fixed(rivals.powerHigh)),
+          .text(rivals.alpha),
           Number.fixed(rivals.style, signed: true), Number.fixed(rivals.skill, signed: true),
         ])
       }
@@ -220,7 +221,7 @@ struct SharpeningAnalysis {
       columns: [
         .init("set"), .init("arm"), .init("root", .right), .init("arm", .right),
         .init("root, best T", .right), .init("arm, best T", .right), .init("root, p^α", .right),
-        .init("style", .right), .init("skill", .right),
+        .init("α", .right), .init("style", .right), .init("skill", .right),
       ], rows: rows)
   }
 
@@ -270,13 +271,14 @@ struct SharpeningAnalysis {
   // MARK: - Curves
 
   private func crossingTable() throws -> Table {
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for set in mainSets {
       for arm in trained {
         for at in [Quantity.Temperature.one, .best] {
           guard let crossing = try analysis.crossing(set, arm, at: at) else { continue }
           rows.append([
-            set, arm, at == .one ? "1" : "best", analysis.words(crossing),
+            .text(set), .text(arm), at == .one ? "1" : "best", analysis.cell(crossing),
+            Number.percent(crossing.share),
             Number.count(crossing.largestK),
           ])
         }
@@ -289,7 +291,8 @@ struct SharpeningAnalysis {
         + "bootstrap interval over seeds and problems and the share of draws in which the curves cross. Only k at "
         + "which the root is below 0.97 are used: above, nobody can gain.",
       columns: [
-        .init("set"), .init("arm"), .init("temperature"), .init("crossing"),
+        .init("set"), .init("arm"), .init("temperature"), .init("crossing", .right),
+        .init("in draws", .right),
         .init("largest k used", .right),
       ],
       rows: rows)
@@ -378,12 +381,12 @@ struct SharpeningAnalysis {
       "rl_id": "id", "rl_edge": "edge", "rl_hard": "hard", "thin_rl_edge": "edge",
       "thin_rl_hard": "hard",
     ]
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for arm in analysis.plan.arms {
       guard let set = targets[arm.stage], arm.at == 1 || arm.at == 0.25,
         let root = table.root(of: arm.name), let before = onPath(root, set, k: 1)
       else { continue }
-      func change(_ k: Int) -> (text: String, reading: EffectReading)? {
+      func change(_ k: Int) -> (text: Cell, reading: EffectReading)? {
         guard let own = onPath(arm.name, set, k: k), let base = onPath(root, set, k: k) else {
           return nil
         }
@@ -399,10 +402,11 @@ struct SharpeningAnalysis {
       guard let one = change(1), let many = change(large) else { continue }
       let deep = deepOnPath(arm.name, root, set)
       rows.append([
-        arm.stage, root, set, "\(Number.short(100 * arm.at)) %", Number.fixed(table.mean(before)),
+        .text(arm.stage), .text(root), .text(set), Number.percent(arm.at),
+        Number.fixed(table.mean(before)),
         one.text,
         Number.count(large), many.text, Number.percent(deep),
-        regime(one.reading, many.reading, deep),
+        .text(regime(one.reading, many.reading, deep)),
       ])
     }
     return Table(

@@ -240,16 +240,17 @@ struct TricksAnalysis {
     let best = try self.effects(of: values(Quantity(.pass, at: .best)))
     let (path, wrong) = (self.effects(of: logs("path")), self.effects(of: logs("len_wrong")))
     let variance = try anova()
-    func factor(_ all: [Effect], _ letters: String) -> String {
+    func factor(_ all: [Effect], _ letters: String) -> Cell {
       all.first { $0.letters == letters && $0.mean.isFinite }
-        .map { "×" + String(format: "%.2f", exp($0.mean)) } ?? ""
+        .map { Number.formatted("×%.2f", exp($0.mean)) } ?? ""
     }
-    let rows = zip(effects, found).map { effect, finding in
+    let rows = zip(effects, found).map { effect, finding -> [Cell] in
       let term = effect.letters.map { String($0) }.joined(separator: ":")
       return [
-        name(effect.letters), finding.estimate,
+        .text(name(effect.letters)), finding.estimate,
         found.first.map { Number.short(abs(finding.effect / $0.effect)) } ?? "",
-        effect.letters == rate ? "" : found.first.map { size(of: finding, beside: $0) } ?? "",
+        effect.letters == rate
+          ? "" : .text(found.first.map { size(of: finding, beside: $0) } ?? ""),
         variance?[term]?.f.map(Number.short) ?? "",
         best.first { $0.letters == effect.letters }.map { self.finding($0).estimate } ?? "",
         factor(path, effect.letters), factor(wrong, effect.letters),
@@ -294,19 +295,22 @@ struct TricksAnalysis {
           ? "for every combination of tricks." : "for each level, over all runs of that level."),
       columns: [.init("trick"), .init("pass@1", .right), .init("learning rates taken")],
       rows: try hypotheses.enumerated().map { index, finding in
-        [design.tricks[index].name, finding.estimate, try tuned(index)?.rates ?? ""]
+        [
+          .text(design.tricks[index].name), finding.estimate, .text(try tuned(index)?.rates ?? ""),
+        ]
       })
   }
 
   private func cellTable() throws -> Table {
-    let rows = try (["base"] + cells.map(\.name)).map { arm -> [String] in
+    let rows = try (["base"] + cells.map(\.name)).map { arm -> [Cell] in
       let level = try analysis.level(Quantity(.pass), arm, [TricksPlan.set])
       let gain =
         arm == "base"
         ? nil : try analysis.finding(Contrast(arm, on: [TricksPlan.set], Quantity(.pass)))
       let (right, wrong) = (late("len_right", arm), late("len_wrong", arm))
       return [
-        arm, level.map { Number.estimate($0.effect, $0.low, $0.high) } ?? "", gain?.estimate ?? "",
+        .text(arm), level.map { Number.estimate($0.effect, $0.low, $0.high) } ?? "",
+        gain?.estimate ?? "",
         show(right), show(wrong), show(zip(wrong, right).map { $0 / $1 }),
         show(late("entropy", arm)), show(late("zero_var_frac", arm)),
         show(table.metric("path", of: arm)),
@@ -327,7 +331,7 @@ struct TricksAnalysis {
 
   private func groupTable() throws -> Table {
     let sizes = table.arms.filter { $0.hasPrefix("g") && Int($0.dropFirst()) != nil }
-    var rows: [[String]] = []
+    var rows: [[Cell]] = []
     for suffix in ["_quarter", ""] {
       for arm in sizes {
         guard let level = try analysis.level(Quantity(.pass), arm + suffix, [TricksPlan.set]) else {
@@ -341,7 +345,7 @@ struct TricksAnalysis {
           : try analysis.finding(
             Contrast(arm + suffix, against: "g8" + suffix, on: [TricksPlan.set], Quantity(.pass)))
         rows.append([
-          String(arm.dropFirst()), suffix.isEmpty ? "1" : "1/4",
+          .text(String(arm.dropFirst())), suffix.isEmpty ? "1" : "1/4",
           Number.estimate(level.effect, level.low, level.high), change?.estimate ?? "",
           many.map { Number.estimate($0.effect, $0.low, $0.high) } ?? "",
           suffix.isEmpty ? show(late("zero_var_frac", arm)) : "",
@@ -372,7 +376,7 @@ struct TricksAnalysis {
   }
 
   /// The mean over seeds; nothing where one is missing.
-  private func show(_ values: [Double]) -> String {
+  private func show(_ values: [Double]) -> Cell {
     values.isEmpty || !values.allSatisfy(\.isFinite)
       ? "" : Number.short(values.reduce(0, +) / Double(values.count))
   }
