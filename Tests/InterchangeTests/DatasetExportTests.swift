@@ -50,12 +50,14 @@ import Testing
   @Test func theTaskOfLMEvalNamesItsFile() throws {
     let folder = try TemporaryFolder()
     let command = try export(Addition(), 3).write(.lmEval, to: folder.path)
-    #expect(command.contains("--tasks assay_addition --include_path \(folder.path)"))
+    // Whole paths, without what a system puts in twice.
+    let place = URL(fileURLWithPath: folder.path).standardizedFileURL.path
+    #expect(command.contains("--tasks assay_addition --include_path \(place)"))
     let yaml = try AtomicFile.readText(folder.file("assay_addition.yaml"))
     for line in [
-      "task: assay_addition", "    test: \"\(folder.path)/assay_addition.jsonl\"",
+      "task: assay_addition", "    test: \"\(place)/assay_addition.jsonl\"",
       "output_type: generate_until", "doc_to_target: \"{{answer}}\"",
-      ##"          regex_pattern: "#+\\s*(-?[0-9][0-9.,]*)""##, "  - metric: exact_match",
+      ##"        regex_pattern: "#+\\s*(-?[0-9][0-9.,]*)""##, "  - metric: exact_match",
     ] {
       #expect(yaml.split(separator: "\n").contains(Substring(line)), "\(line)")
     }

@@ -783,6 +783,7 @@ enum SettingPages {
     "TaskMixture.promptLength": #"What a prompt becomes; set with the limit."#,
     "TrainingRun.completionsEvery": #"Steps between those whose completions are written down; 0 for none."#,
     "TrainingRun.checkpointSeconds": #"Seconds between checkpoints on the way."#,
+    "TrainingRun.overrides": #"What was laid over files and defaults, `path.to.key=value` each, for `overrides.yaml`."#,
     "TrainingRun.sinks": #"Where metrics go besides `metrics.jsonl`; made once the last finished step is known."#,
   ]
 }

@@ -1322,6 +1322,22 @@ enum StatisticPages {
       The smallest set that speaks against strengths; `nil` where they exist.
 
       - Precondition: as for `strengths`.
+
+    ratings
+      Ratings with bootstrap intervals.
+
+      Units with the same games are one kind, and each draw takes as many units as there are with replacement, draw `b` from
+      `stream[b]`.
+
+      - Parameters:
+        - units: what is drawn, each with its games: a comparison, or a problem with all comparisons about it.
+        - models: the number of models.
+        - draws: the number of draws; 0 for none, and then no intervals.
+        - level: the confidence level.
+        - stream: where draws come from.
+      - Throws: `StatisticsError.notIdentified` as `strengths` does.
+      - Precondition: at least one unit; `level` in (0, 1).
+      - Complexity: draws × (games of all kinds + 10·m³).
     """#,
     "ModelRanks": #"""
     Ranks of models with the same problems, with what they would be on other problems of the kind.
