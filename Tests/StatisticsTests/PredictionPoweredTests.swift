@@ -138,7 +138,7 @@ import Testing
   /// With many other rows, whose mean is then known, PPI++ is the control variate.
   @Test func isPredictionPoweredWithAKnownMean() {
     let scores = Rows.scores.map { $0 * 2 }
-    let others = (0..<200_000).map { Double($0 % 101) / 50 }
+    let others = (0..<202_000).map { Double($0 % 101) / 50 }
     let known = ControlVariate.mean(of: Rows.labels, known: scores, mean: 1)
     let powered = PredictionPowered.mean(
       labels: Rows.labels, scores: scores, others: others, weight: known.weight)

@@ -5,7 +5,7 @@ extension BradleyTerry {
   /// The maximum of the likelihood, which exists.
   ///
   /// The likelihood is concave and its curvature a weighted graph Laplacian; with the last strength held at 0 that is
-  /// positive definite. A step that does not raise the likelihood is halved.
+  /// positive definite. A step that lowers the likelihood by more than rounding does is halved.
   ///
   /// - Parameter start: where to begin; the result does not depend on it beyond rounding.
   static func newton(_ wins: [[Double]], from start: [Double]? = nil) -> [Double] {
@@ -35,16 +35,17 @@ extension BradleyTerry {
       guard gradient.contains(where: { abs($0) > 1e-12 * total }),
         let step = solve(curvature, gradient)
       else { break }
+      let least = value - 1e-13 * abs(value)
       var size = 1.0
       var next = strengths
       var reached = value
       while size > 1e-6 {
         for i in 0..<free { next[i] = strengths[i] + size * step[i] }
         reached = likelihood(wins, next)
-        if reached >= value { break }
+        if reached >= least { break }
         size /= 2
       }
-      guard reached >= value else { break }
+      guard reached >= least else { break }
       let moved = step.reduce(0) { max($0, abs($1)) } * size
       (strengths, value) = (next, reached)
       if moved < 1e-12 { break }
