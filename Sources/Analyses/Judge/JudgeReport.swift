@@ -79,7 +79,7 @@ public struct JudgeReport: Codable, Sendable, Equatable {
           estimate.method, CompareText.number(estimate.weight), CompareText.number(estimate.mean),
           CompareText.number(estimate.standardError), CompareText.interval(estimate.interval),
           estimate.effectiveLabels.map { String(format: "%.0f", $0) } ?? "–",
-        ]
+        ].map(Cell.text)
       })
     return "\(Excerpt.of(human)): \(CompareText.plural(labels, "human label")), \(rows)\n\n"
       + table.plainText() + "\n" + notes.map { $0 + "\n" }.joined()

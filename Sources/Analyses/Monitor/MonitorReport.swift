@@ -79,7 +79,7 @@ public struct MonitorReport: Codable, Sendable, Equatable {
         [
           "\(point.n)", CompareText.number(point.mean, sign: isDifference),
           point.interval.map(CompareText.interval) ?? "empty",
-        ]
+        ].map(Cell.text)
       })
   }
 

@@ -155,6 +155,6 @@ public struct RankReport: Codable, Sendable, Equatable {
     )
     return Table(
       id: "", caption: "", columns: cells.map(\.column),
-      rows: models.map { model in cells.map { $0.cell(model) } })
+      rows: models.map { model in cells.map { Cell.text($0.cell(model)) } })
   }
 }
