@@ -14,7 +14,7 @@ ifeq ($(UNAME),Darwin)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
 endif
 
-.PHONY: campaign help install study test test-all tutorials bench docs docs-site format lint build setup clean
+.PHONY: campaign help install slurm-test study test test-all tutorials bench docs docs-site format lint build setup clean
 
 help:
 	@echo "make install   build, and put assay into BINDIR (/usr/local/bin)"
@@ -23,6 +23,7 @@ help:
 	@echo "make test-all  the same with the slow tests"
 	@echo "make tutorials run the commands of notebooks-md/ and compare what they print"
 	@echo "make campaign  kills, faults and hostile input for MINUTES (60)"
+	@echo "make slurm-test runs a study on a Slurm of its own, kills a node, compares (needs slurm-wlm and munge)"
 	@echo "make bench     measure the engine"
 	@echo "make docs      check that every public declaration is documented"
 	@echo "make docs-site build the documentation site in .build/docs-site (BASE: the path it is served under)"
@@ -102,6 +103,10 @@ tutorials: setup
 MINUTES ?= 60
 campaign: build
 	@Tests/Campaigns/campaign.py "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" --minutes $(MINUTES)
+
+# Not part of the tests: it starts daemons.
+slurm-test: build
+	@.ci/slurm-test "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay"
 
 bench: build
 	@for shape in tiny small smollm2; do for mode in train rollout; do \

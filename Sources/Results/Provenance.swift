@@ -70,11 +70,7 @@ public struct Provenance: Codable, Sendable, Equatable {
 
   /// The command that is running, with quotes where a shell needs them.
   private static var commandLine: String {
-    let words = ["assay"] + CommandLine.arguments.dropFirst()
-    return words.map { word in
-      word.contains { !$0.isLetter && !$0.isNumber && !"-_=./,:+@%^".contains($0) } || word.isEmpty
-        ? "'" + word.replacing("'", with: "'\\''") + "'" : word
-    }.joined(separator: " ")
+    ShellText.command(["assay"] + CommandLine.arguments.dropFirst())
   }
 
   /// Writes the values as attributes of the root.

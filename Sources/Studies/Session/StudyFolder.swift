@@ -39,7 +39,7 @@ struct StudyFolder: Sendable {
   func clear() throws {
     for name in [
       "runs", "calibration", "figures", "tables", "registration.json", "study.yaml", "plan.yaml",
-      "results.h5", "results.h5.part", "report.md", "report.html",
+      "results.h5", "results.h5.part", "report.md", "report.html", "shards", "submit",
     ] { try AtomicFile.remove(path + "/" + name) }
   }
 

@@ -138,7 +138,7 @@ public struct StudySession: Sendable {
   public func run(_ mode: Mode, speeds: [ModelSize: SpeedCheck]) throws -> Outcome {
     let clock = RunClock()
     try AtomicFile.createFolder(folder.path)
-    let lock = try FolderLock(folder.path)
+    let lock = try FolderLock(folder.path, patience: 1)
     defer { lock.release() }
     if mode == .overwrite { try folder.clear() }
     try folder.check(mode) { progress.say($0) }
@@ -165,6 +165,17 @@ public struct StudySession: Sendable {
       study, table, findings, registration: registration, exploratory: "",
       origin: RunOrigin(ResultsReader(path: folder.results)), folder: folder.path,
       progress: progress)
+  }
+
+  /// Lets the base pass its gates and stops; the cache keeps what that took, for shards that begin later.
+  ///
+  /// - Throws: as `run(_:speeds:)`; `StudiesError.gate` if the gates do not pass.
+  public func calibrate(speeds: [ModelSize: SpeedCheck]) throws {
+    try AtomicFile.createFolder(folder.path)
+    let lock = try FolderLock(folder.path, patience: 1)
+    defer { lock.release() }
+    _ = try register()
+    if study.isCalibrated { _ = try calibrated(speeds) }
   }
 
   private func runner(
@@ -325,11 +336,16 @@ public struct StudySession: Sendable {
     return folder + "/report.html"
   }
 
-  /// How a run in this folder stands: stages and probes that are done, under way, left.
+  /// How a run in this folder stands: stages and probes that are done, under way, left; shards, where it was submitted.
   ///
   /// - Throws: `StudiesError.data` if the folder holds no study.
   public static func status(of path: String) throws -> StudyStatus {
-    try StudyStatus(StudyFolder(path: path))
+    let submitted = try SubmitRecord.read(in: path)
+    var queue = SlurmQueue()
+    if let submitted, submitted.engine == "slurm" {
+      queue = SlurmQueue(asking: submitted.jobs.map(\.id))
+    }
+    return try StudyStatus(StudyFolder(path: path), submitted, queue)
   }
 }
 

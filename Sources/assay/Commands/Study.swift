@@ -13,10 +13,11 @@ extension Scale: ExpressibleByArgument {}
 struct StudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "study",
-    abstract: "Studies: list, show, run, status, analyze, report, export, and your own.",
+    abstract: "Studies: list, show, run, submit, status, analyze, report, export, and your own.",
     subcommands: [
-      StudyList.self, StudyShow.self, StudyRun.self, StudyStatusCommand.self, StudyRegister.self,
-      StudyNew.self, StudyMerge.self, StudyAnalyze.self, StudyReportCommand.self, StudyExport.self,
+      StudyList.self, StudyShow.self, StudyRun.self, StudySubmit.self, StudyStatusCommand.self,
+      StudyRegister.self, StudyNew.self, StudyMerge.self, StudyAnalyze.self,
+      StudyReportCommand.self, StudyExport.self,
     ])
 }
 
@@ -95,7 +96,10 @@ struct StudySelection: ParsableArguments {
   func folder(_ study: PreparedStudy) -> String { out ?? "results/\(study.id)/\(scale.rawValue)" }
 
   /// The options that say the same again.
-  var arguments: [String] {
+  var arguments: [String] { choice + (out.map { ["--out", $0] } ?? []) }
+
+  /// What is run, wherever its results go.
+  var choice: [String] {
     var all = [study, "--scale", scale.rawValue]
     if seed != 7 { all += ["--seed", String(seed)] }
     if let arms { all += ["--arms", arms] }
@@ -103,7 +107,6 @@ struct StudySelection: ParsableArguments {
     if let firstSeed { all += ["--first-seed", String(firstSeed)] }
     all += settings.files.flatMap { ["-c", $0] }
     all += settings.overrides.flatMap { ["--set", $0] }
-    if let out { all += ["--out", out] }
     return all
   }
 }
@@ -127,7 +130,7 @@ struct StudyRun: ParsableCommand {
       Scales: smoke (1 minute, proves the pipeline), quick (6 minutes, shows the phenomenon),
       standard (2 hours), full (a night; the only one with verdicts). Ctrl-C saves the state and
       --resume goes on. Finished stages are cached in $ASSAY_CACHE. Several machines share a study with
-      --shard 1/4 … --shard 4/4 and put it together with assay study merge.
+      --shard 1/4 … --shard 4/4 and put it together with assay study merge; assay study submit does both on a cluster.
       """)
 
   @OptionGroup var selection: StudySelection
@@ -139,6 +142,8 @@ struct StudyRun: ParsableCommand {
   @Flag(help: "Run even if it will take twice as long as the scale promises.") var force = false
   @Flag(help: "Run though no base has passed the gates; what follows is exploratory.")
   var skipGates = false
+  @Flag(help: "Only let the base pass its gates, which the cache keeps for shards, and stop.")
+  var calibrate = false
   @Flag(help: "Neither use nor fill the cache of finished stages.") var noCache = false
   @Flag(help: "Print the answer as JSON.") var json = false
 
@@ -170,6 +175,7 @@ struct StudyRun: ParsableCommand {
     StopSignal.listen()
     let clock = RunClock()
     do {
+      if calibrate { return try session.calibrate(speeds: speeds) }
       let outcome = try session.run(
         overwrite ? .overwrite : resume ? .resume : .fresh, speeds: speeds)
       progress.say("finished in \(ProgressMeter.duration(clock.seconds))")
@@ -178,6 +184,7 @@ struct StudyRun: ParsableCommand {
       var arguments = ["assay", "study", "run"] + selection.arguments
       if let shard { arguments += ["--shard", "\(shard.number)/\(shard.count)"] }
       if skipGates { arguments.append("--skip-gates") }
+      if calibrate { arguments.append("--calibrate") }
       progress.say("to go on: \(arguments.joined(separator: " ")) --resume")
       throw error
     }

@@ -49,6 +49,7 @@ struct StudyStatusCommand: ParsableCommand {
       "\(status.study), \(status.scale): \(done) of \(status.pieces.count) trainings done"
         + (status.isComplete
           ? ", results complete" : status.isRunning ? ", running" : ", not running"))
+    printJobs(status.jobs)
     for piece in status.pieces where piece.state != "done" {
       let time = piece.seconds > 0 ? ", \(ProgressMeter.duration(piece.seconds)) so far" : ""
       print("  \(piece.state)  \(piece.name)\(time)")
@@ -56,10 +57,31 @@ struct StudyStatusCommand: ParsableCommand {
     if let left = status.secondsLeft, left > 0 {
       print("left: about \(ProgressMeter.duration(left)) of one worker")
     }
-    if !status.isComplete && !status.isRunning {
+    let isWaiting =
+      status.isRunning || status.jobs.contains { $0.state == "pending" && !$0.id.isEmpty }
+    if !status.isComplete && !isWaiting {
       print(
-        "to go on: assay study run \(status.study) --scale \(status.scale) --out \(folder) --resume"
+        !status.command.isEmpty
+          ? "to go on: \(status.command)"
+          : "to go on: assay study run \(status.study) --scale \(status.scale) --out \(folder) --resume"
       )
+    }
+  }
+
+  /// How many shards are in which state, and which are not done.
+  private func printJobs(_ jobs: [StudyStatus.Job]) {
+    let shards = jobs.filter { !$0.replicates.isEmpty }
+    guard !shards.isEmpty else { return }
+    let counts = ["done", "running", "pending", "stopped", "failed"].compactMap { state in
+      let count = shards.count { $0.state == state }
+      return count > 0 ? "\(count) \(state)" : nil
+    }
+    print("shards: \(counts.joined(separator: ", "))")
+    for job in jobs where job.state != "done" {
+      let seeds = job.replicates.map(String.init).joined(separator: ", ")
+      let what = job.name + (seeds.isEmpty ? "" : " (replicates \(seeds))")
+      let rest = [job.id.isEmpty ? "" : "job \(job.id)", job.detail].filter { !$0.isEmpty }
+      print("  \(job.state)  \(what)" + (rest.isEmpty ? "" : ": " + rest.joined(separator: ", ")))
     }
   }
 }
