@@ -3,15 +3,16 @@ import Support
 
 extension Figure {
   /// Draws the figure as a file: `<stem>.svg`, `.png` or `.pdf`, as the extension says, with the
-  /// numbers in `<stem>.tsv` and the script in `<stem>.gp` beside it.
+  /// numbers in `<stem>.tsv`, the script in `<stem>.gp` and the same figure for Vega-Lite in
+  /// `<stem>.vl.json` beside it.
   ///
   /// The stem takes the place of the figure's name; folders on the way are created; pictures and
   /// what an earlier figure left beside them are replaced.
   ///
-  /// - Returns: the paths of the numbers, the script and the picture.
+  /// - Returns: the paths of the numbers, the script, the twin for Vega-Lite and the picture.
   /// - Throws: `FiguresError.unknownFormat` for another extension, `.wouldOverwrite` if a file
-  ///   that is not a figure's has the name of the numbers or the script; both before anything is
-  ///   written. `.gnuplotMissing` (numbers and script are written all the same), `.gnuplotFailed`,
+  ///   that is not a figure's has the name of one that is left beside the picture; both before anything
+  ///   is written. `.gnuplotMissing` (the other files are written all the same), `.gnuplotFailed`,
   ///   `.timeout` after 60 s, `.unwritable`.
   @discardableResult
   public func write(to path: String) throws -> [String] {
@@ -23,7 +24,9 @@ extension Figure {
     var named = self
     named.name = stem
     let folder = Self.folder(of: path)
-    for ending in ["tsv", "gp"] { try Self.requireOurs("\(folder)/\(stem).\(ending)") }
+    for ending in [".tsv", ".gp", VegaLite.ending] {
+      try Self.requireOurs("\(folder)/\(stem)\(ending)")
+    }
     var paths = try Gnuplot.write(named, into: folder, format: format)
     let picture = try Gnuplot.draw(named, in: folder, format: format)
     // The caller's spelling, as `FIGURE.PDF` would else be another file.
@@ -51,8 +54,13 @@ extension Figure {
     guard let head = try? handle.read(upToCount: 4096) ?? Data() else {
       throw FiguresError.wouldOverwrite(path: path)
     }
-    let mark = Data(
-      (isTable ? FigureTable.columns.joined(separator: "\t") + "\n" : GnuplotScript.mark).utf8)
+    let ours =
+      if isTable {
+        FigureTable.columns.joined(separator: "\t") + "\n"
+      } else {
+        path.hasSuffix(VegaLite.ending) ? VegaLite.mark : GnuplotScript.mark
+      }
+    let mark = Data(ours.utf8)
     let found = isTable ? head.starts(with: mark) : head.range(of: mark) != nil
     guard head.isEmpty || found else { throw FiguresError.wouldOverwrite(path: path) }
   }

@@ -1,7 +1,7 @@
 /// A picture of one or more panels: what is drawn, not how.
 ///
-/// Rendering makes three files, `<name>.tsv` (the numbers), `<name>.gp` (the script) and
-/// `<name>.svg`.
+/// Rendering makes four files, `<name>.tsv` (the numbers), `<name>.gp` (the script), `<name>.vl.json`
+/// (the same figure for Vega-Lite) and `<name>.svg`.
 public struct Figure: Sendable, Equatable, Codable {
   /// The number in the report, `F1.1`.
   public var id: String

@@ -39,7 +39,7 @@ struct FigureLayout {
   let key: [(entry: KeyEntry, x: Double, y: Double)]
 
   init(_ figure: Figure) {
-    let columns = figure.panels.count == 4 ? 2 : min(3, figure.panels.count)
+    let columns = Self.columns(figure.panels.count)
     let panelWidth = Double(figure.panelWidth ?? [460, 480, 400][columns - 1])
     let width = panelWidth * Double(columns)
     let title = TextMetrics.wrap(figure.title, width: width - 24, size: Self.titleSize * 1.06)
@@ -65,6 +65,9 @@ struct FigureLayout {
     self.panels = panels
     height = key.map { $0.y + 18 }.max() ?? bottom + 6
   }
+
+  /// How many panels stand in a row.
+  static func columns(_ panels: Int) -> Int { panels == 4 ? 2 : min(3, panels) }
 
   /// Gives the panels of a row the same top and bottom.
   private static func align(_ panels: inout [PanelLayout], columns: Int) {

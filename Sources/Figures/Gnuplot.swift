@@ -1,7 +1,7 @@
 import Foundation
 import Support
 
-/// The three files of a drawn figure.
+/// The files of a drawn figure.
 public struct RenderedFigure: Sendable, Equatable {
   /// The figure's number in the report.
   public let id: String
@@ -9,7 +9,7 @@ public struct RenderedFigure: Sendable, Equatable {
   public let name: String
   /// The picture, as text.
   public let svg: String
-  /// The numbers, the script and the picture, as paths.
+  /// The numbers, the script, the Vega-Lite twin and the picture, as paths.
   public let paths: [String]
 }
 
@@ -32,9 +32,9 @@ public enum Gnuplot {
   /// is `NaN`.
   public static func table(for figure: Figure) -> String { FigureTable(figure).text }
 
-  /// Writes the numbers and the script of a figure, without drawing it.
+  /// Writes the numbers, the script and the Vega-Lite twin of a figure, without drawing it.
   ///
-  /// - Returns: the two paths.
+  /// - Returns: the three paths.
   @discardableResult
   public static func write(
     _ figure: Figure, into folder: String, format: PictureFormat = .svg
@@ -42,6 +42,7 @@ public enum Gnuplot {
     let stem = folder + "/" + figure.name
     let files = [
       (stem + ".tsv", table(for: figure)), (stem + ".gp", script(for: figure, format: format)),
+      (stem + VegaLite.ending, VegaLite.specification(for: figure)),
     ]
     for (path, text) in files {
       do {
@@ -53,11 +54,11 @@ public enum Gnuplot {
     return files.map(\.0)
   }
 
-  /// Writes the numbers and the script of a figure and draws it.
+  /// Writes the numbers, the script and the Vega-Lite twin of a figure and draws it.
   ///
   /// The same figure gives the same bytes. A previous picture stays until the new one is whole.
   ///
-  /// - Throws: `FiguresError.gnuplotMissing` (numbers and script are written all the same),
+  /// - Throws: `FiguresError.gnuplotMissing` (the other files are written all the same),
   ///   `.gnuplotFailed`, `.timeout` after 60 s, `.unwritable`.
   public static func render(_ figure: Figure, into folder: String) throws -> RenderedFigure {
     let paths = try write(figure, into: folder)

@@ -55,6 +55,26 @@ public enum Palette {
     return marker % 2 == 1 ? marker - 1 : marker
   }
 
+  /// The dash pattern as Vega's lengths; `[1, 0]` is solid.
+  static func dashes(_ color: SeriesColor) -> [Int] {
+    switch color {
+    case .chance: [6, 4]
+    case .arm(let index) where index >= 2 * arms.count: [3, 3]
+    case .arm(let index) where index >= arms.count: [9, 3]
+    default: [1, 0]
+    }
+  }
+
+  /// Vega's name of the marker. Outlines are for what was held out, so the last three differ from gnuplot's.
+  static func shape(_ color: SeriesColor) -> String {
+    let shapes = [
+      "circle", "square", "triangle-up", "triangle-down", "diamond", "cross", "triangle-left",
+      "triangle-right",
+    ]
+    guard case .arm(let index) = color else { return "circle" }
+    return shapes[wrap(index + index / arms.count, shapes.count)]
+  }
+
   private static func wrap(_ index: Int, _ count: Int) -> Int {
     ((index % count) + count) % count
   }

@@ -17,6 +17,8 @@ package indirect enum OrderedJSON: Sendable {
   case row([OrderedJSON])
   /// A list with one element a line.
   case list([OrderedJSON])
+  /// A value on one line, whatever it holds.
+  case flat(OrderedJSON)
   case object([(String, OrderedJSON)])
 
   /// A number, or null.
@@ -44,6 +46,7 @@ package indirect enum OrderedJSON: Sendable {
     case .flag(let value): return "\(value)"
     case .text(let value): return Self.quoted(value)
     case .row(let values): return "[" + values.map { $0.text() }.joined(separator: ", ") + "]"
+    case .flat(let value): return value.line()
     case .list(let values):
       guard !values.isEmpty else { return "[]" }
       let lines = values.map { "\(indent)  " + $0.text(indent: indent + "  ") }
@@ -61,6 +64,7 @@ package indirect enum OrderedJSON: Sendable {
   package func line() -> String {
     switch self {
     case .null, .number, .integer, .digits, .flag, .text: text()
+    case .flat(let value): value.line()
     case .row(let values), .list(let values):
       "[" + values.map { $0.line() }.joined(separator: ", ") + "]"
     case .object(let members):

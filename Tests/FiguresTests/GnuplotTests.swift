@@ -12,7 +12,7 @@ struct GnuplotTests {
     #expect(rendered.svg.contains("</svg>"))
     #expect(rendered.paths.allSatisfy { FileManager.default.fileExists(atPath: $0) })
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder).sorted()
-    #expect(files == ["gp", "svg", "tsv"].map { figure.name + "." + $0 })
+    #expect(files == ["gp", "svg", "tsv", "vl.json"].map { figure.name + "." + $0 })
     // Well-formed XML.
     let parser = XMLDocumentCheck(rendered.svg)
     #expect(parser.isBalanced, "\(figure.id)")

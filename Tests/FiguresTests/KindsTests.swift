@@ -18,7 +18,7 @@ import Testing
     let scratch = Scratch()
     for format in PictureFormat.allCases {
       let paths = try figure.write(to: "\(scratch.folder)/\(figure.name).\(format.rawValue)")
-      let picture = try Data(contentsOf: URL(fileURLWithPath: paths[2]))
+      let picture = try Data(contentsOf: URL(fileURLWithPath: paths[3]))
       #expect(picture.count > 2000, "\(figure.name).\(format.rawValue)")
     }
   }

@@ -23,7 +23,7 @@ import Testing
     ]
     let path = scratch.folder + "/deep/my figure.\(format.rawValue)"
     let paths = try Samples.passAtK.write(to: path)
-    #expect(paths.map { ($0 as NSString).pathExtension } == ["tsv", "gp", format.rawValue])
+    #expect(paths.map { ($0 as NSString).pathExtension } == ["tsv", "gp", "json", format.rawValue])
     #expect(paths.last == path)
     let first = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(first.starts(with: starts[format] ?? []))
@@ -31,13 +31,13 @@ import Testing
     try Samples.passAtK.write(to: path)
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == first)
     let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder + "/deep")
-    #expect(files.count == 3, "\(files)")
+    #expect(files.count == 4, "\(files)")
   }
 
   @Test(arguments: Samples.all) func everyFigureIsDrawnAsPixels(_ figure: Figure) throws {
     guard Gnuplot.isAvailable else { return }
     let scratch = Scratch()
-    #expect(try figure.write(to: scratch.folder + "/f.PNG").count == 3)
+    #expect(try figure.write(to: scratch.folder + "/f.PNG").count == 4)
   }
 
   @Test(arguments: ["figure", "figure.gif", "figure.svg.gz", ".svg", "folder/.png", "figure.svg/"])
@@ -48,7 +48,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: scratch.folder))
   }
 
-  @Test(arguments: ["data.tsv", "data.gp"])
+  @Test(arguments: ["data.tsv", "data.gp", "data.vl.json"])
   func theUsersFilesStay(_ name: String) throws {
     let scratch = Scratch()
     try FileManager.default.createDirectory(
@@ -75,7 +75,7 @@ import Testing
         try Samples.bars.write(to: folder + "/bars.pdf")
       } catch FiguresError.gnuplotMissing {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted()
-        exit(files == ["bars.gp", "bars.tsv"] ? 0 : 1)
+        exit(files == ["bars.gp", "bars.tsv", "bars.vl.json"] ? 0 : 1)
       }
       exit(2)
     }
