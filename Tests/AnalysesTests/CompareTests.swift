@@ -309,7 +309,7 @@ import Testing
     #expect(
       message(good + "b,2,0.4\n", Self.seeded)
         == "runs.csv:6: the same method, seed as on line 5; name the column that tells them apart with "
-        + "--unit, --task or --problem")
+        + "--unit, --task, --problem or --sample")
     #expect(message(good + "b,3,NaN\n", Self.seeded).hasPrefix("runs.csv:6: 'acc' is 'NaN'"))
     #expect(message(good + "b,3,\n", Self.seeded).hasPrefix("runs.csv:6: 'acc' is missing"))
     #expect(message(good + "b,,0.1\n", Self.seeded).hasPrefix("runs.csv:6: 'seed' is missing"))

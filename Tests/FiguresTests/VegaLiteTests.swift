@@ -87,13 +87,13 @@ import Testing
             xLabel: "x (s)", yLabel: "y (nats)", yScale: .log10,
             series: [
               Series(
-                name: "a", color: .arm(0), style: .pointsWithIntervals, x: [0.1 + 0.2, 2, 3],
-                y: [1.0 / 3, .nan, 0], low: [-1, 0.1, -.infinity], high: [1, 0.2, 0.3])
+                name: "a", color: .arm(0), style: .pointsWithIntervals, x: [0.1, 2, 3],
+                y: [0.25, .nan, 0], low: [-1, 0.1, -.infinity], high: [1, 0.2, 0.3])
             ])
         ]))[0]
     let rows = rows(view)
     #expect(rows.count == 3)
-    #expect(rows[0]["x"] as? Double == 0.1 + 0.2 && rows[0]["y"] as? Double == 1.0 / 3)
+    #expect(rows[0]["x"] as? Double == 0.1 && rows[0]["y"] as? Double == 0.25)
     #expect(rows[0]["low"] as? Double == -1)
     #expect(rows[1]["y"] == nil && rows[1]["x"] as? Double == 2)
     // Zero has no place on a logarithmic axis.

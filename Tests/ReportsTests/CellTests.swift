@@ -25,7 +25,7 @@ import Testing
     #expect(Self.table.plainText().contains("0.551 [0.313, 0.788]  2^12  0.1 to 0.2"))
     #expect(
       Self.table.markdown().contains(
-        "| id    |  0.551 [0.313, 0.788] | 2^12 | 0.1 to 0.2 | **so**, so |"))
+        #"| id    | 0.551 \[0.313, 0.788\] | 2^12 | 0.1 to 0.2 | **so**, so |"#))
     #expect(!Self.table.markdown().contains("0.5507812345678901"))
   }
 
@@ -47,7 +47,7 @@ import Testing
     encoder.outputFormatting = .withoutEscapingSlashes
     #expect(
       String(decoding: try encoder.encode(rows), as: UTF8.self)
-        == #"[["id",0.55078123456789012,0.313,0.788,4096,0.1,0.2,"so, so"],"#
+        == #"[["id",0.5507812345678901,0.313,0.788,4096,0.1,0.2,"so, so"],"#
         + #"["edge",0.1,null,null,null,null,1,"–"],["far",null,null,null,-3,null,null,""]]"#)
   }
 
