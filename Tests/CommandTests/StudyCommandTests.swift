@@ -137,4 +137,125 @@ import Testing
       try String(contentsOfFile: root.file("one") + name, encoding: .utf8)
         == String(contentsOfFile: root.file("two") + name, encoding: .utf8))
   }
+
+  /// The jobs on this machine: what they leave is what the shards, run and merged by hand, leave.
+  @Test func submittedHereEqualsShardsMergedByHand() throws {
+    let root = try TemporaryFolder()
+    let cache = root.file("cache")
+    let options = Array(Self.tiny.dropFirst(2))
+    let out = root.file("it's all here")
+    let submit =
+      ["study", "submit"] + options + ["--out", out, "--engine", "local", "--jobs", "2"]
+    let result = try Program.run(submit, cache: cache)
+    #expect(result.status == 0, "\(result.errors)")
+    // What is concluded is printed, as by a run.
+    #expect(result.output.contains("results: \(out)/results.h5"), "\(result.output)")
+    let status = try Program.run(["study", "status", out], cache: cache)
+    #expect(
+      status.output.contains("results complete") && status.output.contains("shards: 2 done\n"))
+    for shard in 1...2 {
+      let run = try Program.run(
+        Self.tiny + ["--out", root.file("part\(shard)"), "--shard", "\(shard)/2", "--no-cache"])
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let merged = try Program.run(
+      ["study", "merge", root.file("part1"), root.file("part2"), "--out", root.file("whole")])
+    #expect(merged.status == 0, "\(merged.errors)")
+    let (a, b) = (try numbers(out), try numbers(root.file("whole")))
+    #expect(a.count > 50 && a.keys.sorted() == b.keys.sorted())
+    for (name, text) in b { #expect(a[name] == text, "\(name)") }
+    let again = try Program.run(submit + ["--resume"], cache: cache)
+    #expect(again.status == 65 && again.errors.contains("it holds results"), "\(again.errors)")
+  }
+
+  /// Slurm played by scripts: what it is handed, what is kept of its answers, what is asked later.
+  @Test func slurmIsHandedScriptsAndAsked() throws {
+    let root = try TemporaryFolder()
+    let tools = root.file("tools")
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
+    func tool(_ name: String, _ body: String) throws {
+      try "#!/bin/bash\n\(body)\n".write(
+        toFile: tools + "/" + name, atomically: true, encoding: .utf8)
+      chmod(tools + "/" + name, 0o755)
+    }
+    try tool(
+      "sbatch",
+      """
+      echo "$*" >>'\(root.path)/calls'
+      echo "$((100 + $(wc -l <'\(root.path)/calls')));cluster"
+      """)
+    try tool(
+      "squeue",
+      "printf '101|1|RUNNING|None\\n101|2|PENDING|Priority\\n102|N/A|PENDING|Dependency\\n'")
+    let out = root.file("run")
+    let options = Array(Self.tiny.dropFirst(2)) + ["--out", out]
+    let path = "PATH='\(tools)':$PATH; \"$0\" \"$@\""
+    let submit = ["study", "submit"] + options + ["--time", "00:30:00", "--sbatch", "--qos=low"]
+    let result = try Program.run(submit, shell: path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(
+      result.output == "shards: job 101\nmerge: job 102\nnext: assay study status \(out)\n")
+    let calls = try String(contentsOfFile: root.file("calls"), encoding: .utf8)
+    #expect(
+      calls == "--parsable \(out)/submit/shards.sh\n--parsable --dependency=afterok:101 "
+        + "--kill-on-invalid-dep=yes \(out)/submit/merge.sh\n")
+    let script = try String(contentsOfFile: out + "/submit/shards.sh", encoding: .utf8)
+    #expect(script.contains("#SBATCH --time=00:30:00\n") && script.contains("#SBATCH --qos=low\n"))
+    #expect(
+      script.contains("  exec /") && script.contains("/assay study run sharpening --scale smoke"))
+    // Shards are registered before the first of them can be complete.
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: out + "/shards/2/registration.json"))
+        == Data(contentsOf: URL(fileURLWithPath: out + "/registration.json")))
+    let status = try Program.run(["study", "status", out], shell: path)
+    #expect(status.output.contains("shards: 1 running, 1 pending\n"), "\(status.output)")
+    #expect(status.output.contains("  pending  shard 2 of 2 (replicates 1): job 101_2, Priority\n"))
+    #expect(status.output.contains("  pending  merge: job 102, Dependency\n"))
+    let twice = try Program.run(submit, shell: path)
+    #expect(twice.status == 65 && twice.errors.contains("pass --resume"), "\(twice.errors)")
+    let busy = try Program.run(submit + ["--resume"], shell: path)
+    #expect(busy.status == 65 && busy.errors.contains("scancel 101 102"), "\(busy.errors)")
+    // They are gone from the queue; another number of shards would put seeds where others are.
+    try tool("squeue", "exit 1")
+    let other = try Program.run(submit + ["--resume", "--jobs", "1"], shell: path)
+    #expect(other.status == 65 && other.errors.contains("pass --jobs 2"), "\(other.errors)")
+    let later = try Program.run(submit + ["--resume"], shell: path)
+    #expect(later.status == 0 && later.output.hasPrefix("shards: job 103\n"), "\(later.errors)")
+    // A refusal names what is in the queue already.
+    try tool(
+      "sbatch", "[ $# = 2 ] && echo 7 && exit; echo 'sbatch: error: invalid qos' >&2; exit 1")
+    let refused = try Program.run(submit + ["--resume"], shell: path)
+    #expect(refused.status == 65)
+    #expect(
+      refused.errors.contains("sbatch: error: invalid qos; before it were submitted: scancel 7"),
+      "\(refused.errors)")
+  }
+
+  @Test func submittingNeedsSlurmAndASensibleTime() throws {
+    let root = try TemporaryFolder()
+    let submit = ["study", "submit", "sharpening", "--scale", "smoke", "--out", root.file("run")]
+    let without = try Program.run(submit, shell: "PATH=/nowhere; \"$0\" \"$@\"")
+    #expect(without.status == 65)
+    #expect(
+      without.errors.hasPrefix("assay: sbatch is not on the PATH")
+        && without.errors.contains("--engine local") && without.errors.contains("--engine print"),
+      "\(without.errors)")
+    let shown = try Program.run(
+      submit + ["--engine", "print"], shell: "PATH=/nowhere; \"$0\" \"$@\"")
+    #expect(shown.status == 0 && shown.output.contains("#SBATCH --array=1-2\n"))
+    #expect(!FileManager.default.fileExists(atPath: root.file("run")))
+    // A base that has to pass gates passes them once.
+    let full = try Program.run(
+      [
+        "study", "submit", "sharpening", "--scale", "full", "--out", root.file("run"), "--engine",
+        "print",
+      ])
+    #expect(full.output.contains("/submit/calibrate.sh") && full.output.contains("  --calibrate "))
+    for (time, reason) in [("5", "HH:MM:SS"), ("00:02:00", "at least 00:05:00")] {
+      let refused = try Program.run(submit + ["--time", time])
+      #expect(refused.status == 64 && refused.errors.contains(reason), "\(refused.errors)")
+    }
+    let many = try Program.run(submit + ["--engine", "print", "--jobs", "3"])
+    #expect(many.status == 65 && many.errors.contains("there are 2 seeds"), "\(many.errors)")
+  }
 }

@@ -112,10 +112,11 @@ package struct Submission {
         reason: "it holds an unfinished run; go on with assay study run --resume, or choose "
           + "another --out")
     }
-    if let before = try SubmitRecord.read(in: folder) { try check(before, resume: resume) }
     try register()
-    for part in ["/logs", "/state"] { try AtomicFile.createFolder(plan.submitFolder + part) }
+    try AtomicFile.createFolder(plan.submitFolder + "/logs")
     let lock = try FolderLock(plan.submitFolder, patience: 1)
+    // Whoever held the lock before may have submitted just now.
+    if let before = try SubmitRecord.read(in: folder) { try check(before, resume: resume) }
     for number in plan.shards.indices {
       let shard = SubmitRecord.shard(number + 1, in: folder)
       for name in ["registration.json", "study.yaml"]
