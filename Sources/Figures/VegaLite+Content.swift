@@ -210,7 +210,7 @@ extension VegaLiteFigure {
       (
         "legend",
         Self.flat([
-          ("title", .null), ("orient", .text("bottom")),
+          ("title", .null), ("orient", .text("bottom")), ("symbolOpacity", .integer(1)),
           ("columns", .integer(max(1, Int((layout.width - 24) / (widest + 62))))),
         ])
       ),
