@@ -38,14 +38,17 @@ extension VegaLiteFigure {
         if let step = one.markerStep {
           points.append(
             Self.layer(
-              id, Self.point(28) + clip, color + shape,
+              id, Self.point(28) + [("opacity", .integer(1))] + clip, color + shape,
               also: step == 1 ? [] : [.text("datum.point % \(step) === 0")]))
         }
       } else if one.style == .hollowPoints {
         points.append(
           Self.layer(
             id,
-            [("type", .text("point")), ("size", .integer(56)), ("strokeWidth", .number(1.5))]
+            [
+              ("type", .text("point")), ("opacity", .integer(1)), ("size", .integer(56)),
+              ("strokeWidth", .number(1.5)),
+            ]
               + clip,
             color + shape))
       } else {
@@ -53,7 +56,7 @@ extension VegaLiteFigure {
         let size = isCloud ? one.x.count > 200 ? 12 : 36 : 48
         points.append(
           Self.layer(
-            id, Self.point(size) + (isCloud ? [("opacity", .number(0.75))] : []) + clip,
+            id, Self.point(size) + [("opacity", .number(isCloud ? 0.75 : 1))] + clip,
             color + shape))
       }
     }
@@ -189,22 +192,13 @@ extension VegaLiteFigure {
 
   // MARK: - Channels
 
-  /// The colors of everything that has a name, and the key below.
-  private var colors: OrderedJSON {
-    let widest = key.map { TextMetrics.width($0.name, size: FigureLayout.smallSize) }.max() ?? 0
-    return channel(
-      legend: [
-        ("title", .null), ("orient", .text("bottom")),
-        ("columns", .integer(max(1, Int((layout.width - 24) / (widest + 62))))),
-      ]
-    ) { .text(Palette.color($0)) }
-  }
+  private var colors: OrderedJSON { channel { .text(Palette.color($0)) } }
 
-  /// A channel that tells the series of the key apart.
-  private func channel(
-    legend: Members = [("title", .null)], _ value: (SeriesColor) -> OrderedJSON
-  ) -> OrderedJSON {
-    .object([
+  /// A channel that tells the series of the key apart. The keys of all channels are alike, so that Vega-Lite
+  /// makes one of them: with color, dash and marker.
+  private func channel(_ value: (SeriesColor) -> OrderedJSON) -> OrderedJSON {
+    let widest = key.map { TextMetrics.width($0.name, size: FigureLayout.smallSize) }.max() ?? 0
+    return .object([
       ("field", .text("series")), ("type", .text("nominal")),
       (
         "scale",
@@ -213,7 +207,13 @@ extension VegaLiteFigure {
           ("range", .row(key.map { value($0.color) })),
         ])
       ),
-      ("legend", Self.flat(legend)),
+      (
+        "legend",
+        Self.flat([
+          ("title", .null), ("orient", .text("bottom")), ("symbolOpacity", .integer(1)),
+          ("columns", .integer(max(1, Int((layout.width - 24) / (widest + 62))))),
+        ])
+      ),
     ])
   }
 

@@ -16,7 +16,8 @@ extension VegaLiteFigure {
     case .stackedBars(let bars): layers = parts(bars)
     }
     layers += guides(panel)
-    return [
+    let empty: Members = [("fill", .text("#eeeeee")), ("stroke", .null)]
+    return (panel.panel.isHeatMap ? [("view", Self.flat(empty))] : []) + [
       ("width", .integer(Int(panel.plot.width.rounded()))),
       ("height", .integer(Int(panel.plot.height.rounded()))),
       ("data", .object([("values", .list(rows(index).map { .flat(.object($0)) }))])),

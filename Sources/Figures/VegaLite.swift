@@ -65,9 +65,12 @@ struct VegaLiteFigure {
               .object(title(layout.panels[$0].title, size: 13) + view($0))
             })
         ))
+      // The colors of cells are no series; the keys of the other channels go with those of the colors.
       if figure.panels.contains(where: \.isHeatMap) {
-        members.append(
-          ("resolve", .flat(.object([("scale", .object([("color", .text("independent"))]))]))))
+        let channels = ["color", "shape", "strokeDash"].map {
+          ($0, OrderedJSON.text("independent"))
+        }
+        members.append(("resolve", .flat(.object([("scale", .object(channels))]))))
       }
     }
     members.append(("config", config))
