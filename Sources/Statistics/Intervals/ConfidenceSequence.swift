@@ -17,10 +17,10 @@ import Support
 /// mean at some n in 3, 3 and 1 % with right answers in 50, 10 and 1 % of rows and in 4 % with uniform values; Student-like
 /// intervals, looked at after every value from the 30th on, did so in 46, 53, 80 and 48 %.
 ///
-/// Assumes: each value has the same mean given those before it, such as independent draws in random order. Not for rows
-/// that are sorted, for a mean that drifts (C_n may then become empty, which says so), or for values whose bounds are only
-/// those that were seen.
+/// Assumes: each value has the same mean given those before it, such as independent draws in random order.
 ///
+/// - Not for: rows that are sorted; a mean that drifts (C_n may then become empty, which says so); values whose bounds are only
+///   those that were seen; one look at an n that was fixed before, for which Student's interval is narrower.
 /// - Source: Waudby-Smith and Ramdas 2024, JRSS B 86(1), 1–27, arXiv:2010.09686, theorem 3 and eq. 24 to 26 (the hedged
 ///   capital process and its bets); Ville 1939.
 /// - Deviation: the ends are found by bisection, as K+ falls and K− rises in m, and not on a grid; C_n is the running

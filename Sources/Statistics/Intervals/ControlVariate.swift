@@ -15,6 +15,8 @@
 /// whole benchmark. Where μ comes from more rows of a sample, its error counts: `PredictionPowered` is this estimator with
 /// that error in it.
 ///
+/// - Not for: a mean μ that was estimated from few rows; a score that hardly goes with the value, which then costs a degree of
+///   freedom and gains nothing.
 /// - Source: Lavenberg and Welch 1981, Management Science 27(3), 322–335 (the interval); Cochran 1977, Sampling
 ///   Techniques, section 7.3 (the regression estimator); for judges of models Zhou et al. 2025, arXiv:2502.10563.
 /// - Deviation: β comes from the rows themselves, which for scores that are not normal leaves a bias of order 1/n.

@@ -49,6 +49,8 @@ public struct PoweredMean: Codable, Sendable, Equatable {
 /// It is the estimator of control variates, with the scores' mean over all rows and the coefficient λ·(1 + n/N); where the
 /// mean of the scores is known, see `ControlVariate`.
 ///
+/// - Not for: labels given to rows that somebody chose, such as doubtful ones; a judge that was tuned on these labels; fewer
+///   than 20 labels.
 /// - Source: Angelopoulos et al. 2023, arXiv:2301.09633, algorithm 1; Angelopoulos, Duchi and Zrnic 2023,
 ///   arXiv:2311.01453, sections 2 and 6 (λ̂); ppi_py 0.2.3, `ppi_mean_ci` (divisors, var(f, f̃) of all scores together).
 /// - Deviation: Student's quantile by default; clusters.

@@ -11,8 +11,10 @@
 /// cannot lower; where it is small, chance gives an estimate below 0, which is reported as it is and counts as 0 in the
 /// standard error of its part.
 ///
-/// Assumes: problems are drawn from many, samples of a problem are independent. Not for problems that come in clusters.
+/// Assumes: problems are drawn from many, samples of a problem are independent.
 ///
+/// - Not for: problems that come in clusters (`StandardErrors.clustered`); problems with one sample, whose own variance is
+///   not known.
 /// - Source: Miller 2024, arXiv:2411.00640, sections 2.1 and 3.1 (the split); Searle, Casella and McCulloch 1992, Variance
 ///   Components, section 4.2 (the unweighted estimator, which for equal n_i is that of the analysis of variance).
 /// - Deviation: the unweighted mean over problems is estimated, so that σ² weighs problems and not samples.

@@ -14,10 +14,11 @@ import Support
 /// Intervals are percentiles over draws of comparisons, or of problems with all comparisons about them. In 1000 simulations
 /// of 5 models with 200 comparisons "95 %" covered 95 %.
 ///
-/// Assumes: comparisons are independent (or those of different problems are), and one number says what a model can: not for
-/// models that beat each other in a circle, for comparisons that were chosen after looking, or for judges that prefer a
-/// length or a place. A tie counts as half a win; how often models tie is not modeled.
+/// Assumes: comparisons are independent (or those of different problems are), and one number says what a model can.
+/// A tie counts as half a win; how often models tie is not modeled.
 ///
+/// - Not for: models that beat each other in a circle; comparisons that were chosen after looking; judges that prefer a length
+///   or a place.
 /// - Source: Bradley and Terry 1952, Biometrika 39, 324–345; Hunter 2004, Annals of Statistics 32(1), 384–406 (assumption 1:
 ///   when the maximum exists); Chiang et al. 2024, arXiv:2403.04132 (the scale, the bootstrap).
 /// - Deviation: ratings have a mean of 1000 over the models of the file, whoever they are.

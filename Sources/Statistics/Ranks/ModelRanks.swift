@@ -47,6 +47,8 @@ public struct ModelRank: Codable, Sendable, Equatable {
 /// Assumes: problems are drawn from many and independent. The share of draws is no probability that a model is best: of two
 /// equal models each gets half on average, and any split in one file.
 ///
+/// - Not for: the claim that a model is best, for which its difference to each other one is tested (`SignFlip`, corrected);
+///   models that were not run on the same problems.
 /// - Source: Efron 1979, Annals of Statistics 7(1), 1–26; Goldstein and Spiegelhalter 1996, JRSS A 159(3), 385–443
 ///   (percentiles of ranks); Mogstad, Romano, Shaikh and Wilhelm 2024, Review of Economic Studies 91(1), 476–518, section 3
 ///   (possible ranks, for one model at a time).

@@ -347,10 +347,10 @@ enum StatisticPages {
     mean at some n in 3, 3 and 1 % with right answers in 50, 10 and 1 % of rows and in 4 % with uniform values; Student-like
     intervals, looked at after every value from the 30th on, did so in 46, 53, 80 and 48 %.
 
-    Assumes: each value has the same mean given those before it, such as independent draws in random order. Not for rows
-    that are sorted, for a mean that drifts (C_n may then become empty, which says so), or for values whose bounds are only
-    those that were seen.
+    Assumes: each value has the same mean given those before it, such as independent draws in random order.
 
+    - Not for: rows that are sorted; a mean that drifts (C_n may then become empty, which says so); values whose bounds are only
+      those that were seen; one look at an n that was fixed before, for which Student's interval is narrower.
     - Source: Waudby-Smith and Ramdas 2024, JRSS B 86(1), 1–27, arXiv:2010.09686, theorem 3 and eq. 24 to 26 (the hedged
       capital process and its bets); Ville 1939.
     - Deviation: the ends are found by bisection, as K+ falls and K− rises in m, and not on a grid; C_n is the running
@@ -374,6 +374,8 @@ enum StatisticPages {
     whole benchmark. Where μ comes from more rows of a sample, its error counts: `PredictionPowered` is this estimator with
     that error in it.
 
+    - Not for: a mean μ that was estimated from few rows; a score that hardly goes with the value, which then costs a degree of
+      freedom and gains nothing.
     - Source: Lavenberg and Welch 1981, Management Science 27(3), 322–335 (the interval); Cochran 1977, Sampling
       Techniques, section 7.3 (the regression estimator); for judges of models Zhou et al. 2025, arXiv:2502.10563.
     - Deviation: β comes from the rows themselves, which for scores that are not normal leaves a bias of order 1/n.
@@ -605,6 +607,8 @@ enum StatisticPages {
     It is the estimator of control variates, with the scores' mean over all rows and the coefficient λ·(1 + n/N); where the
     mean of the scores is known, see `ControlVariate`.
 
+    - Not for: labels given to rows that somebody chose, such as doubtful ones; a judge that was tuned on these labels; fewer
+      than 20 labels.
     - Source: Angelopoulos et al. 2023, arXiv:2301.09633, algorithm 1; Angelopoulos, Duchi and Zrnic 2023,
       arXiv:2311.01453, sections 2 and 6 (λ̂); ppi_py 0.2.3, `ppi_mean_ci` (divisors, var(f, f̃) of all scores together).
     - Deviation: Student's quantile by default; clusters.
@@ -764,8 +768,10 @@ enum StatisticPages {
     cannot lower; where it is small, chance gives an estimate below 0, which is reported as it is and counts as 0 in the
     standard error of its part.
 
-    Assumes: problems are drawn from many, samples of a problem are independent. Not for problems that come in clusters.
+    Assumes: problems are drawn from many, samples of a problem are independent.
 
+    - Not for: problems that come in clusters (`StandardErrors.clustered`); problems with one sample, whose own variance is
+      not known.
     - Source: Miller 2024, arXiv:2411.00640, sections 2.1 and 3.1 (the split); Searle, Casella and McCulloch 1992, Variance
       Components, section 4.2 (the unweighted estimator, which for equal n_i is that of the analysis of variance).
     - Deviation: the unweighted mean over problems is estimated, so that σ² weighs problems and not samples.
@@ -1292,10 +1298,11 @@ enum StatisticPages {
     Intervals are percentiles over draws of comparisons, or of problems with all comparisons about them. In 1000 simulations
     of 5 models with 200 comparisons "95 %" covered 95 %.
 
-    Assumes: comparisons are independent (or those of different problems are), and one number says what a model can: not for
-    models that beat each other in a circle, for comparisons that were chosen after looking, or for judges that prefer a
-    length or a place. A tie counts as half a win; how often models tie is not modeled.
+    Assumes: comparisons are independent (or those of different problems are), and one number says what a model can.
+    A tie counts as half a win; how often models tie is not modeled.
 
+    - Not for: models that beat each other in a circle; comparisons that were chosen after looking; judges that prefer a length
+      or a place.
     - Source: Bradley and Terry 1952, Biometrika 39, 324–345; Hunter 2004, Annals of Statistics 32(1), 384–406 (assumption 1:
       when the maximum exists); Chiang et al. 2024, arXiv:2403.04132 (the scale, the bootstrap).
     - Deviation: ratings have a mean of 1000 over the models of the file, whoever they are.
@@ -1357,6 +1364,8 @@ enum StatisticPages {
     Assumes: problems are drawn from many and independent. The share of draws is no probability that a model is best: of two
     equal models each gets half on average, and any split in one file.
 
+    - Not for: the claim that a model is best, for which its difference to each other one is tested (`SignFlip`, corrected);
+      models that were not run on the same problems.
     - Source: Efron 1979, Annals of Statistics 7(1), 1–26; Goldstein and Spiegelhalter 1996, JRSS A 159(3), 385–443
       (percentiles of ranks); Mogstad, Romano, Shaikh and Wilhelm 2024, Review of Economic Studies 91(1), 476–518, section 3
       (possible ranks, for one model at a time).
