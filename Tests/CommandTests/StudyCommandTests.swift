@@ -143,7 +143,7 @@ import Testing
     let root = try TemporaryFolder()
     let cache = root.file("cache")
     let options = Array(Self.tiny.dropFirst(2))
-    let out = root.file("it's all here")
+    let out = URL(fileURLWithPath: root.file("it's all here")).standardizedFileURL.path
     let submit =
       ["study", "submit"] + options + ["--out", out, "--engine", "local", "--jobs", "2"]
     let result = try Program.run(submit, cache: cache)
@@ -187,7 +187,7 @@ import Testing
     try tool(
       "squeue",
       "printf '101|1|RUNNING|None\\n101|2|PENDING|Priority\\n102|N/A|PENDING|Dependency\\n'")
-    let out = root.file("run")
+    let out = URL(fileURLWithPath: root.file("run")).standardizedFileURL.path
     let options = Array(Self.tiny.dropFirst(2)) + ["--out", out]
     let path = "PATH='\(tools)':$PATH; \"$0\" \"$@\""
     let submit = ["study", "submit"] + options + ["--time", "00:30:00", "--sbatch", "--qos=low"]
