@@ -37,6 +37,9 @@ public enum StopSignal {
 
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2]
 
+  /// Nanoseconds within which the same signal is the same request: GNU `timeout` sends it to the program and to its group.
+  private static let echo: UInt64 = 300_000_000
+
   /// Listens for these signals; the same once more, or Ctrl-C after another one, ends the program at once. SIGHUP stays ignored where the parent ignores it (nohup).
   ///
   /// - Parameter seconds: the time in which a step may come to its end; 0 where nothing is lost by giving it up.
@@ -52,8 +55,11 @@ public enum StopSignal {
       sigaction(number, nil, &before)
       if number == SIGHUP, isIgnored(before) { continue }
       signal(number) { number in
-        StopSignal.time.store(DispatchTime.now().uptimeNanoseconds, ordering: .relaxed)
+        let now = DispatchTime.now().uptimeNanoseconds
+        let last = StopSignal.time.load(ordering: .relaxed)
         let before = StopSignal.received.exchange(Int(number), ordering: .relaxed)
+        if before == Int(number), now < last + StopSignal.echo { return }
+        StopSignal.time.store(now, ordering: .relaxed)
         // A scheduler warns first and terminates later; who asks twice wants it now.
         if before != 0, before == Int(number) || number == SIGINT { _exit(130) }
       }

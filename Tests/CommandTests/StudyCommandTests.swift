@@ -53,7 +53,9 @@ import Testing
     for (name, text) in a { #expect(b[name] == text, "\(name)") }
   }
 
-  @Test func interruptSavesAndSaysHowToGoOn() throws {
+  /// Ctrl-C, and a request that comes twice at once, as GNU `timeout` makes it: to the program and to its group.
+  @Test(arguments: [(SIGINT, 1, 130), (SIGTERM, 2, 75)] as [(Int32, Int, Int32)])
+  func interruptSavesAndSaysHowToGoOn(_ number: Int32, _ times: Int, _ code: Int32) throws {
     let root = try TemporaryFolder()
     let out = root.file("run")
     let process = Program.process(
@@ -69,10 +71,13 @@ import Testing
       Thread.sleep(forTimeInterval: 0.1)
     }
     Thread.sleep(forTimeInterval: 1)
-    process.interrupt()
+    for _ in 0..<times {
+      kill(process.processIdentifier, number)
+      Thread.sleep(forTimeInterval: 0.02)
+    }
     process.waitUntilExit()
     let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    #expect(process.terminationStatus == 130, "\(text)")
+    #expect(process.terminationStatus == code, "\(text)")
     #expect(text.contains("--resume"))
     #expect(FileManager.default.fileExists(atPath: out + "/runs/base-s0/checkpoints"))
     let again = try Program.run(

@@ -143,6 +143,34 @@ import Testing
         + "\(root.path)/run/shards/2 --resume\n")
   }
 
+  /// Back into the queue where the task runs still, under its own name: the id of one of its tasks is that of the whole array.
+  @Test(arguments: [("RUNNING", true), ("COMPLETING", false)])
+  func aTaskThatSavedGoesBackUnlessItIsEnded(_ state: String, _ goesBack: Bool) throws {
+    let root = try TemporaryFolder()
+    for (name, body) in [
+      ("program", "exit 75"),
+      ("scontrol", "echo \"$*\" >>'\(root.path)/calls'; echo JobState=\(state); [ $1 = show ]"),
+    ] {
+      try AtomicFile.write("#!/bin/bash\n\(body)\n", to: root.file(name))
+      chmod(root.file(name), 0o755)
+    }
+    var plan = plan(root.file("run"))
+    (plan.program, plan.place) = (root.file("program"), root.path)
+    try AtomicFile.write(plan.text(of: .shards), to: root.file("shards.sh"))
+    var launch = ChildProcess.Launch("/bin/bash", [root.file("shards.sh")])
+    launch.environment = [
+      "PATH=\(root.path):/usr/bin:/bin", "SLURM_JOB_ID=12", "SLURM_ARRAY_JOB_ID=12",
+      "SLURM_ARRAY_TASK_ID=3",
+    ]
+    let child = try ChildProcess(launch)
+    defer { child.kill() }
+    for _ in 0..<400 where child.end() == nil { usleep(20_000) }
+    #expect(child.end() == .exit(75))
+    #expect(
+      try AtomicFile.readText(root.file("calls"))
+        == "show job 12_3\n" + (goesBack ? "requeue 12_3\n" : ""))
+  }
+
   @Test func answersOfSlurm() {
     #expect(SlurmQueue.id("12\n") == "12")
     #expect(SlurmQueue.id("12;cluster\n") == "12")
@@ -158,6 +186,7 @@ import Testing
     #expect(queue.state("3", task: 3)?.detail == "BeginTime")
     #expect(queue.state("3", task: 4) == nil)
     #expect(queue.state("4")?.kind == "pending" && queue.state("5")?.detail == "cancelled")
+    #expect(!queue.isAnswered)
     #expect(queue.isActive("3") && queue.isActive("4") && !queue.isActive("5"))
   }
 

@@ -33,6 +33,8 @@ package struct SlurmQueue: Sendable, Equatable {
 
   /// States by job id and, for an array, the task's number: `12` and `12_3`.
   package var states: [String: State] = [:]
+  /// Whether `squeue` was there and answered: a job that it does not name is not in the queue then.
+  package var isAnswered = false
 
   /// Nothing known.
   package init() {}
@@ -92,11 +94,13 @@ extension SlurmQueue {
     {
       read(sacct: answer)
     }
-    if let answer = Self.answer(
-      "squeue", ["-h", "-r", "-t", "all", "-j", list, "-o", "%F|%K|%T|%r"])
-    {
-      read(squeue: answer)
-    }
+    guard let path = ChildProcess.path(of: "squeue"),
+      let answer = try? Self.run(
+        path, ["-h", "-r", "-t", "all", "-j", list, "-o", "%F|%K|%T|%r"])
+    else { return }
+    // That is what it says where none of the jobs is known any more.
+    isAnswered = answer.end == .exit(0) || answer.errors.contains("Invalid job id")
+    if answer.end == .exit(0) { read(squeue: answer.output) }
   }
 
   /// What one of Slurm's programs prints; `nil` where it is not there or fails.

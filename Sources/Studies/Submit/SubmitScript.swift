@@ -111,12 +111,14 @@ struct SubmitScript {
       code=$?
     done
     echo "$code" >"$state"
-    # 75: saved; 140: told before there was anything to save.
+    # 75: saved; 140: told before there was anything to save. One task of an array has the id of the whole array as
+    # its SLURM_JOB_ID, so that it has to be named by its number.
+    own=$SLURM_JOB_ID
+    [ -z "$SLURM_ARRAY_JOB_ID" ] || own=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
     case $code in 75 | 140)
-      if [ "$SLURM_JOB_ID" != local ] &&
-        scontrol show job "$SLURM_JOB_ID" | grep -q JobState=RUNNING; then
+      if [ "$own" != local ] && scontrol show job "$own" | grep -q JobState=RUNNING; then
         echo "back into the queue"
-        scontrol requeue "$SLURM_JOB_ID" && sleep 60
+        scontrol requeue "$own" && sleep 60
       fi ;;
     esac
     exit "$code"

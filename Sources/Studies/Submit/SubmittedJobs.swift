@@ -45,8 +45,8 @@ struct SubmittedJobs {
   ) -> StudyStatus.Job {
     let left = SubmitRecord.left(job, task: task, in: folder)
     let log = "\(SubmitRecord.folder(of: folder))/logs/\(SubmitRecord.name(job, task: task)).log"
-    let (state, detail) = state(left, queue.states[id], isDone: isDone, place: place)
-    let shown = state == "failed" || state == "stopped" ? log : ""
+    let (state, detail) = state(left, id, isDone: isDone, place: place)
+    let shown = ["failed", "stopped"].contains(state) && !left.isEmpty ? log : ""
     return StudyStatus.Job(
       name: task.map { "shard \($0) of \(record.shards.count)" } ?? job.rawValue,
       replicates: task.map { record.shards[$0 - 1] } ?? [], state: state,
@@ -57,11 +57,13 @@ struct SubmittedJobs {
   ///
   /// - Parameter place: the folder that whoever runs the job has locked.
   private func state(
-    _ left: String, _ said: SlurmQueue.State?, isDone: Bool, place: String
+    _ left: String, _ id: String, isDone: Bool, place: String
   ) -> (String, String) {
     if isDone { return ("done", "") }
-    if let said, said.kind != "done" { return (said.kind, said.detail) }
+    if let said = queue.state(id), said.kind != "done" { return (said.kind, said.detail) }
     switch left {
+    case "" where queue.isAnswered:
+      return ("stopped", id.isEmpty ? "not submitted" : "no longer in the queue")
     case "": return ("pending", "")
     case "running" where StudyStatus.isInUse(place): return ("running", "")
     case "running", "75", "140", "0": return ("stopped", "")
