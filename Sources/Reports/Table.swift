@@ -1,3 +1,5 @@
+import Support
+
 /// A table of a report.
 public struct Table: Sendable, Equatable {
   /// On which side the cells of a column are flush.
@@ -58,9 +60,7 @@ public struct Table: Sendable, Equatable {
   /// Comma-separated values with a header, after RFC 4180 but with line feeds: `flat`.
   public func csv() -> String {
     let (names, values) = flat
-    return ([names] + values.map { $0.map(\.description) }).map { row in
-      row.map(Self.quoted).joined(separator: ",") + "\n"
-    }.joined()
+    return ([names] + values.map { $0.map(\.description) }).map(CSVText.row).joined()
   }
 
   /// A Markdown table, its columns aligned in the source too.
@@ -112,10 +112,5 @@ public struct Table: Sendable, Equatable {
           + String(repeating: " ", count: room - room / 2)
       }
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let special = text.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
-    return special ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }
 }

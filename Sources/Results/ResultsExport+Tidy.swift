@@ -20,15 +20,17 @@ extension ResultsExport {
       for name in unique(try reader.dims(dataset)) where !axes.contains(name) { axes.append(name) }
     }
     try write(
-      unique(["dataset", "units"] + axes + ["value", "text"]).map(quoted).joined(separator: ",")
+      unique(["dataset", "units"] + axes + ["value", "text"]).map(CSVText.field).joined(
+        separator: ",")
         + "\n")
     for dataset in chosen {
       let shape = try reader.shape(dataset)
       let dims = try reader.dims(dataset)
-      let labels = try zip(dims, shape).map { try axisLabels(reader, $0, $1).map(quoted) }
+      let labels = try zip(dims, shape).map { try axisLabels(reader, $0, $1).map(CSVText.field) }
       let axis = axes.map { unique(dims).firstIndex(of: $0) }
       let start =
-        quoted(dataset) + "," + quoted(try reader.stringAttribute("units", on: dataset) ?? "")
+        CSVText.field(dataset) + ","
+        + CSVText.field(try reader.stringAttribute("units", on: dataset) ?? "")
       let values = try reader.values(dataset)
       var isText = false
       if case .strings = values { isText = true }
@@ -40,7 +42,7 @@ extension ResultsExport {
           lines += ","
           if let column { lines += labels[column][position[column]] }
         }
-        lines += isText ? ",," + quoted(texts[index]) + "\n" : "," + texts[index] + ",\n"
+        lines += isText ? ",," + CSVText.field(texts[index]) + "\n" : "," + texts[index] + ",\n"
         if lines.utf8.count > 1 << 20 {
           try write(lines)
           lines = ""

@@ -33,9 +33,9 @@ public enum ResultsExport {
     let shape = try reader.shape(dataset)
     let names = try reader.dims(dataset)
     let labels = try zip(names, shape).map { name, length in
-      try axisLabels(reader, name, length).map(quoted)
+      try axisLabels(reader, name, length).map(CSVText.field)
     }
-    var out = unique(names + ["value"]).map(quoted).joined(separator: ",") + "\n"
+    var out = unique(names + ["value"]).map(CSVText.field).joined(separator: ",") + "\n"
     let texts = csvTexts(try reader.values(dataset))
     forEachPosition(shape) { index, position in
       for axis in shape.indices { out += labels[axis][position[axis]] + "," }
@@ -55,12 +55,6 @@ public enum ResultsExport {
         position[axis] = 0
       }
     }
-  }
-
-  /// A field, in quotes if it contains a comma, a quote or a line break.
-  static func quoted(_ text: String) -> String {
-    let special = text.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
-    return special ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
   }
 
   static func axisLabels(
@@ -93,7 +87,7 @@ public enum ResultsExport {
   }
 
   private static func csvTexts(_ values: ResultsValues) -> [String] {
-    if case .strings(let texts) = values { return texts.map(quoted) }
+    if case .strings(let texts) = values { return texts.map(CSVText.field) }
     return plainTexts(values)
   }
 }

@@ -100,6 +100,18 @@ public struct RunRecord: Codable, Sendable, Equatable {
     }
   }
 
+  /// The finite metrics of every step of the run in a folder; empty before the first.
+  public static func metrics(in folder: String) throws -> [[String: Double]] {
+    let path = folder + "/metrics.jsonl"
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    var steps: [[String: Double]] = []
+    try JSONLines.forEachLine(of: path) { line, _ in
+      let row = try JSONDecoder().decode([String: Double?].self, from: line)
+      steps.append(row.compactMapValues { $0 })
+    }
+    return steps
+  }
+
   /// Writes the record into a run's folder.
   func write(in folder: String) throws {
     let encoder = JSONEncoder()

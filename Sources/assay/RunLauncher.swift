@@ -75,11 +75,7 @@ struct RunSummary {
   private let last: [String: Double]
 
   init(_ folder: String) throws {
-    var last: [String: Double?] = [:]
-    try JSONLines.forEachLine(of: folder + "/metrics.jsonl") { line, _ in
-      last = try JSONDecoder().decode([String: Double?].self, from: line)
-    }
-    self.last = last.compactMapValues { $0 }
+    last = try RunRecord.metrics(in: folder).last ?? [:]
   }
 
   /// Tokens and the measures that there are.

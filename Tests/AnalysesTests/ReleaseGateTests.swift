@@ -38,9 +38,9 @@ import Testing
     #expect(try verdict(around.map { $0 + 0.1 }, delta: 0.05, alternative: .less) == .worse)
     // Nothing varied: nothing is known.
     #expect(try verdict([0, 0, 0, 0], delta: 0.05) == .undecided)
-    #expect(ReleaseGate.Verdict.pass.exitCode == 0)
-    #expect(ReleaseGate.Verdict.worse.exitCode == 1)
-    #expect(ReleaseGate.Verdict.undecided.exitCode == 2)
+    #expect(ReleaseGate.exitCode(of: [.pass, .pass]) == 0)
+    #expect(ReleaseGate.exitCode(of: [.undecided, .worse, .pass]) == 1)
+    #expect(ReleaseGate.exitCode(of: [.pass, .undecided]) == 2)
   }
 
   /// Two seeds on many problems: the crossed bootstrap is narrow, Student's interval is not.

@@ -141,6 +141,13 @@ import Testing
     #expect(found[2].possible == RankRange(low: 3, high: 3))
   }
 
+  /// One sign on five problems has p = 0.0625, on six 0.03125: only then is an order decided.
+  @Test(arguments: [(2, 2), (5, 2), (6, 1)]) func fewProblemsDecideNothing(_ example: (Int, Int)) {
+    let scores = [[Double]](repeating: [1, 0], count: example.0)
+    let found = ModelRanks.ranks(scores: scores, draws: 200, stream: RandomStream(seed: 7))
+    #expect(found[0].possible == RankRange(low: 1, high: example.1))
+  }
+
   @Test func tiesShare() {
     let scores = (0..<30).map { i -> [Double] in [Double(i % 2), Double(i % 2), 0] }
     let found = ModelRanks.ranks(scores: scores, draws: 200, stream: RandomStream(seed: 7))

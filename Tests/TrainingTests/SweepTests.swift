@@ -15,9 +15,9 @@ struct SweepTests {
 
   private func plan(
     _ overrides: [String], seeds: [Int] = [0, 1],
-    variants: [(name: String, source: ConfigSource)] = []
+    variants: [(name: String, sources: [ConfigSource])] = [("", [])]
   ) throws -> SweepPlan {
-    try SweepPlan(variants: variants, sources: [], overrides: overrides, seeds: seeds)
+    try SweepPlan(variants: variants, overrides: overrides, seeds: seeds)
   }
 
   @Test("Every combination of alternatives is an arm, and runs with every seed")
@@ -44,7 +44,7 @@ struct SweepTests {
   func names() throws {
     #expect(try plan(["size=nano,xs"]).arms.map(\.name) == ["nano", "xs"])
     #expect(try plan(["name=first"]).arms.map(\.name) == ["first"])
-    let variants = [(name: "a", source: ConfigSource.text("a", "size: xs"))]
+    let variants = [(name: "a", sources: [ConfigSource.text("a", "size: xs")])]
     let plan = try plan(["text.eta=0.01,0.1"], variants: variants)
     #expect(plan.arms.map(\.name) == ["a,0.01", "a,0.1"])
     #expect(plan.runs[0].config.size == .xs)
@@ -109,7 +109,11 @@ struct SweepTests {
       try sweep.register(try plan(Self.small + ["size=xs,s"], seeds: [2]), overwrite: false)
       let other = try plan(["supervised.tokens=6000", "size=nano,xs"])
       #expect(throws: TrainingError.self) { try sweep.register(other, overwrite: false) }
+      let old = folder + "/nano/seed-1"
+      try AtomicFile.createFolder(old)
       try sweep.register(other, overwrite: true)
+      // Runs with the old settings are not taken for those of the new ones.
+      #expect(!FileManager.default.fileExists(atPath: old))
       let text = try AtomicFile.readText(folder + "/sweep.json")
       let record = try JSONDecoder().decode(SweepFolder.Record.self, from: Data(text.utf8))
       #expect(record.arms.map(\.name) == ["s", "nano", "xs"])

@@ -32,6 +32,12 @@ public struct ReleaseGate: Codable, Sendable, Equatable {
     }
   }
 
+  /// The exit code for several candidates: one that is worse decides, then one that is undecided.
+  public static func exitCode(of verdicts: [Verdict]) -> Int32 {
+    let first = [Verdict.worse, .undecided].first { verdicts.contains($0) }
+    return (first ?? .pass).exitCode
+  }
+
   /// The largest loss that is no matter, δ.
   public var delta: Double
 

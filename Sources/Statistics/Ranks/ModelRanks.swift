@@ -84,23 +84,28 @@ public enum ModelRanks {
           low: quantile((1 - level) / 2, ofSorted: sorted),
           high: quantile((1 + level) / 2, ofSorted: sorted), level: level),
         rank: own[model], ranks: found.ranges[model],
-        possible: possible(model, means, drawn, level: level), best: found.best[model])
+        possible: possible(model, means, drawn, problems: scores.count, level: level),
+        best: found.best[model])
     }
   }
 
-  /// The ranks that simultaneous intervals of a model's differences leave.
+  /// The ranks that simultaneous intervals of a model's differences leave: all of them where there are so few problems that
+  /// even one sign on every problem is no evidence (`SignFlip.floor`, for as many differences as there are).
   private static func possible(
-    _ model: Int, _ means: [Double], _ drawn: [[Double]], level: Double
+    _ model: Int, _ means: [Double], _ drawn: [[Double]], problems: Int, level: Double
   ) -> RankRange {
     let draws = drawn[model].count
     let others = means.indices.filter { $0 != model }
+    guard SignFlip.floor(n: problems) * Double(others.count) <= 1 - level else {
+      return RankRange(low: 1, high: means.count)
+    }
     let differences = others.map { means[model] - means[$0] }
     var largest = [Double](repeating: 0, count: draws)
     let deviations = zip(others, differences).map { other, difference -> Double in
       let gaps = (0..<draws).map { drawn[model][$0] - drawn[other][$0] - difference }
       let squares = gaps.reduce(0) { $0 + $1 * $1 }
       let deviation = (squares / Double(draws)).squareRoot()
-      // Scores that differ by a constant have no deviation, and their order no doubt.
+      // Scores that differ by a constant have no deviation, and enough problems leave their order no doubt.
       let scale = max(abs(means[model]), abs(means[other]))
       guard deviation > Rounding.noise * scale else { return 0 }
       for i in gaps.indices { largest[i] = max(largest[i], abs(gaps[i]) / deviation) }

@@ -36,13 +36,16 @@ public struct SweepFolder: Sendable {
 
   /// Puts the arms and seeds of a plan beside those that are there.
   ///
-  /// - Parameter overwrite: the arms of the plan may have other settings than those of the same names that are there.
+  /// - Parameter overwrite: where an arm of the same name has other settings, all its runs are removed first.
   /// - Throws: `TrainingError.setting` if they have, and must not.
   public func register(_ plan: SweepPlan, overwrite: Bool) throws {
     try AtomicFile.createFolder(path)
     var record = try self.record()
     if overwrite {
-      record.arms.removeAll { arm in plan.arms.contains { $0.name == arm.name } }
+      for arm in record.arms where plan.arms.contains(where: { $0.name == arm.name && $0 != arm }) {
+        try AtomicFile.remove("\(path)/\(arm.name)")
+        record.arms.removeAll { $0.name == arm.name }
+      }
     }
     for arm in plan.arms {
       guard let known = record.arms.first(where: { $0.name == arm.name }) else {
@@ -90,7 +93,7 @@ public struct SweepFolder: Sendable {
         let folder = path + "/" + name
         guard let state = try RunRecord.read(in: folder) else { continue }
         let head = [arm.name] + settings + ["\(seed)"]
-        let steps = try Self.metrics(folder + "/metrics.jsonl")
+        let steps = try RunRecord.metrics(in: folder)
         let last = steps.reduce(into: [String: Double]()) { $0.merge($1) { $1 } }
         runs.append(Row(head: head + [name, state.status.rawValue], metrics: last))
         curves += steps.map { Row(head: head, metrics: $0) }
@@ -125,17 +128,6 @@ public struct SweepFolder: Sendable {
 
   private static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
-  }
-
-  /// The finite metrics of every step.
-  private static func metrics(_ path: String) throws -> [[String: Double]] {
-    guard FileManager.default.fileExists(atPath: path) else { return [] }
-    var steps: [[String: Double]] = []
-    try JSONLines.forEachLine(of: path) { line, _ in
-      let row = try JSONDecoder().decode([String: Double?].self, from: line)
-      steps.append(row.compactMapValues { $0 })
-    }
-    return steps
   }
 
   /// Problem, n, c and c/n of every held-out problem.

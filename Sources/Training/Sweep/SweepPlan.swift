@@ -48,8 +48,7 @@ public struct SweepPlan: Sendable {
   /// A sweep over every combination of alternatives.
   ///
   /// - Parameters:
-  ///   - variants: named sources that are laid over the others, one an arm; empty for none.
-  ///   - sources: what all runs have in common, from left to right.
+  ///   - variants: sources from left to right, one an arm; a name is empty where the settings themselves name the arm.
   ///   - overrides: `path.to.key=value`; where the value is several, separated by commas, one arm each. `{seed}` stands for
   ///     the replicate.
   ///   - seeds: the replicates. Each has an initialization, data and samples of its own; all are evaluated on the same
@@ -57,8 +56,7 @@ public struct SweepPlan: Sendable {
   /// - Throws: `ConfigError` for settings that cannot be, before anything has run; `TrainingError.setting` for two arms of
   ///   one name.
   public init(
-    variants: [(name: String, source: ConfigSource)], sources: [ConfigSource],
-    overrides: [String], seeds: [Int]
+    variants: [(name: String, sources: [ConfigSource])], overrides: [String], seeds: [Int]
   ) throws {
     let given = overrides.map { override in
       let parts = override.split(separator: "=", maxSplits: 1).map(String.init)
@@ -66,10 +64,9 @@ public struct SweepPlan: Sendable {
     }
     let swept = given.filter { $0.1.count > 1 }
     let names = Self.shortNames(swept.map(\.0))
-    var arms: [(arm: Arm, sources: [ConfigSource], overrides: [String])] =
-      variants.isEmpty
-      ? [(Arm(name: "", settings: []), sources, [])]
-      : variants.map { (Arm(name: $0.name, settings: []), sources + [$0.source], []) }
+    var arms: [(arm: Arm, sources: [ConfigSource], overrides: [String])] = variants.map {
+      (Arm(name: $0.name, settings: []), $0.sources, [])
+    }
     for (index, override) in overrides.enumerated() {
       let (key, values) = given[index]
       guard values.count > 1 else {
@@ -91,7 +88,7 @@ public struct SweepPlan: Sendable {
       // A single arm has the name that its settings give it.
       if arms[i].arm.name.isEmpty {
         arms[i].arm.name = try ConfigLoader.load(
-          RunConfig(), sources: sources,
+          RunConfig(), sources: arms[i].sources,
           overrides: overrides.filter { $0.hasPrefix("name=") }
         ).name
       }
@@ -101,7 +98,9 @@ public struct SweepPlan: Sendable {
     where arms[..<index].contains(where: { $0.arm.name == entry.arm.name }) {
       throw TrainingError.setting(
         key: entry.arm.settings.last?.key ?? "arm",
-        reason: "two arms are called '\(entry.arm.name)'; give each value once")
+        reason:
+          "two arms would be called '\(entry.arm.name)'; give each value once, or name arms with --arm"
+      )
     }
     func run(_ arm: Int, _ seed: Int) throws -> Run {
       let (name, overrides) = (arms[arm].arm.name, arms[arm].overrides)

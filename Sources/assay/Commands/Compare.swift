@@ -148,12 +148,9 @@ struct Compare: ParsableCommand {
         Data("gate: \(contrast.arm): \(gate.sentence(contrast, verdict))\n".utf8))
     }
     try StandardOutput.flush()
-    let code = verdicts.map(\.exitCode).min { Self.rank($0) > Self.rank($1) } ?? 0
+    let code = ReleaseGate.exitCode(of: verdicts)
     if code != 0 { throw ExitCode(code) }
   }
-
-  /// One arm that is worse decides, then one that is undecided.
-  private static func rank(_ code: Int32) -> Int { code == 1 ? 2 : code == 2 ? 1 : 0 }
 
   /// The factors, and the unit: without `--unit` the last of three or more columns of `--anova` is the block, which is
   /// the unit.

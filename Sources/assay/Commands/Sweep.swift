@@ -56,10 +56,8 @@ struct Sweep: ParsableCommand {
   }
 
   func run() throws {
-    let variants = try variants()
     let plan = try SweepPlan(
-      variants: variants, sources: settings.sources, overrides: settings.overrides,
-      seeds: replicates())
+      variants: variants(), overrides: settings.overrides, seeds: replicates())
     let path = try out ?? "runs/\(name())-sweep"
     let folder = SweepFolder(path)
     let runs = plan.runs.enumerated().filter { index, _ in
@@ -80,7 +78,9 @@ struct Sweep: ParsableCommand {
     for (run, cost) in zip(runs, costs) {
       let place = "\(folder.path)/\(run.folder)"
       defer { done += cost }
-      if resume, try RunRecord.read(in: place)?.status == .finished {
+      if resume, try RunRecord.read(in: place)?.status == .finished,
+        try AtomicFile.readText(place + "/config.yaml") == run.yaml
+      {
         progress.say("\(run.folder): finished before")
         continue
       }
@@ -126,16 +126,21 @@ struct Sweep: ParsableCommand {
     }
   }
 
-  private func variants() throws -> [(name: String, source: ConfigSource)] {
+  /// Recipes lie under the files, as in `assay train`; the files of arms lie over them.
+  private func variants() throws -> [(name: String, sources: [ConfigSource])] {
     if let recipe {
       return try recipe.split(separator: ",").map { name in
-        (String(name), try PublishedRecipe.named(String(name)).configuration)
+        (
+          String(name),
+          [try PublishedRecipe.named(String(name)).configuration] + settings.sources
+        )
       }
     }
+    if arm.isEmpty { return [("", settings.sources)] }
     return try arm.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else { throw ValidationError("--arm takes NAME=FILE, not '\(text)'") }
-      return (parts[0], .file(parts[1]))
+      return (parts[0], settings.sources + [.file(parts[1])])
     }
   }
 
