@@ -14,7 +14,7 @@ ifeq ($(UNAME),Darwin)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
 endif
 
-.PHONY: campaign help install study test test-all tutorials bench docs format lint build setup clean
+.PHONY: campaign help install study test test-all tutorials bench docs docs-site format lint build setup clean
 
 help:
 	@echo "make install   build, and put assay into BINDIR (/usr/local/bin)"
@@ -25,6 +25,7 @@ help:
 	@echo "make campaign  kills, faults and hostile input for MINUTES (60)"
 	@echo "make bench     measure the engine"
 	@echo "make docs      check that every public declaration is documented"
+	@echo "make docs-site build the documentation site in .build/docs-site (BASE: the path it is served under)"
 	@echo "make format    format all Swift files"
 	@echo "make clean     remove what was built"
 
@@ -64,7 +65,7 @@ BINDIR ?= /usr/local/bin
 install: build
 	@mkdir -p "$(DESTDIR)$(BINDIR)"
 	@install -m 755 "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" "$(DESTDIR)$(BINDIR)/assay"
-	@echo "installed $(DESTDIR)$(BINDIR)/assay; completions: assay --generate-completion-script bash"
+	@echo "installed $(DESTDIR)$(BINDIR)/assay; completions: assay --generate-completion-script zsh (bash, fish)"
 
 lint: setup
 	@echo "checking the format"
@@ -74,6 +75,10 @@ docs:
 	@echo "checking documentation comments and module pages"
 	@.ci/check-docs
 	@.ci/make-formulas --check
+
+# Pages of statistics, methods, studies, tutorials and every public declaration; look at it through a web server.
+docs-site: build
+	@.ci/docs-site "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 
 test: lint docs
 	@echo "building and testing (release)"

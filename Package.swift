@@ -168,7 +168,10 @@ let package = Package(
       ["Sandbox", "Rewards", "Interchange", "Tasks", "Experience", "Support", "TestSupport"]),
     tests(
       "InterchangeTests",
-      ["Interchange", "Config", "Tasks", "Experience", "Support", "TestSupport"]),
+      [
+        "Interchange", "Evaluation", "Rollouts", "Tokenizers", "Config", "Tasks",
+        "Experience", "Support", "TestSupport",
+      ]),
     tests(
       "AnalysesTests",
       ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),

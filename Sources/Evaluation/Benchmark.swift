@@ -134,6 +134,10 @@ public struct Benchmark: Sendable {
   public var cap: Int
   /// Sample records kept a problem.
   public var recordsPerProblem: Int
+  /// The places in the set of the problems that are sampled, in order; `nil` for all.
+  ///
+  /// A problem's samples are the same whichever others are sampled.
+  public var places: [Int]?
 
   /// A benchmark; the cap follows from the set unless given.
   public init(
@@ -172,8 +176,8 @@ public struct Benchmark: Sendable {
   /// Runs the benchmark.
   ///
   /// - Parameters:
-  ///   - stream: the stream of the evaluation; sample j of problem i draws from `stream[set, i, j]`.
-  ///   - known: the results of the first problems, from an evaluation that was stopped.
+  ///   - stream: the stream of the evaluation; sample j of the problem at place i draws from `stream[set, i, j]`.
+  ///   - known: the results of the first of these problems, from an evaluation that was stopped.
   ///   - finished: called with results as they come; may throw to stop.
   ///   - progress: called with the share that is done; may throw to stop.
   public func run(
@@ -184,19 +188,19 @@ public struct Benchmark: Sendable {
     var results = known
     let bench = Bench(sampling: engine, cap: cap, stream: stream)
     let size = problemsAtOnce(engine)
-    while results.count < set.problems.count {
-      let start = results.count
-      let chunk = set.problems[start..<min(start + size, set.problems.count)]
+    let places = places ?? Array(set.problems.indices)
+    while results.count < places.count {
       let groups = try bench.rollouts(
-        zip(chunk.indices, chunk).map { index, problem in
-          Asked(
+        places.dropFirst(results.count).prefix(size).map { place in
+          let problem = set.problems[place]
+          return Asked(
             problem: problem, verifier: verifier, environment: environment(problem),
-            ordinal: index, count: samplesPerProblem, stream: stream[set.name, index])
+            ordinal: place, count: samplesPerProblem, stream: stream[set.name, place])
         })
       let new = groups.map { ProblemResult($0, records: recordsPerProblem) }
       results += new
       try finished(new)
-      try progress(Double(results.count) / Double(set.problems.count))
+      try progress(Double(results.count) / Double(places.count))
     }
     return BenchmarkResult(results)
   }

@@ -5,7 +5,7 @@ import Support
 ///
 /// JSON lines: what is evaluated, then a result a problem. A line that a kill cut off is not there.
 public final class PartialEvaluation {
-  /// The results that were there at the start, those of the first problems.
+  /// The results that were there at the start, those of the first problems, seed after seed.
   public let known: [ProblemResult]
   /// Results in the file.
   public private(set) var count: Int

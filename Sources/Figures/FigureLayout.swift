@@ -16,6 +16,13 @@ struct KeyEntry: Equatable {
   var color: SeriesColor
   /// `nil` is a part of a stacked bar.
   var style: SeriesStyle?
+  /// Whether a line has markers.
+  var isMarked = false
+
+  /// Whether two lines of the key say the same but for markers.
+  func isLike(_ other: KeyEntry) -> Bool {
+    name == other.name && color == other.color && style == other.style
+  }
 }
 
 /// Where everything of a figure goes: title above, panels in rows, the key below, in pixels.
@@ -81,13 +88,21 @@ struct FigureLayout {
       let found: [KeyEntry]
       switch panel.content {
       case .series(let series):
-        found = series.map { KeyEntry(name: $0.name, color: $0.color, style: $0.style) }
+        found = series.map {
+          KeyEntry(
+            name: $0.name, color: $0.color, style: $0.style, isMarked: $0.markerStep != nil)
+        }
       case .stackedBars(let bars):
         found = bars.parts.map { KeyEntry(name: $0.name, color: $0.color, style: nil) }
       case .heatMap: found = []
       }
-      for entry in found where !entry.name.isEmpty && !entries.contains(entry) {
-        entries.append(entry)
+      for entry in found where !entry.name.isEmpty {
+        // A line that has markers in one panel alone stands once in the key, with its marker.
+        if let known = entries.firstIndex(where: { $0.isLike(entry) }) {
+          entries[known].isMarked = entries[known].isMarked || entry.isMarked
+        } else {
+          entries.append(entry)
+        }
       }
     }
     guard !entries.isEmpty else { return [] }

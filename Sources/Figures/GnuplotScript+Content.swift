@@ -48,8 +48,12 @@ extension GnuplotScript {
             + "notitle")
       }
       if one.isLine {
-        let dotted = block.count <= 12 && one.color != .chance && one.color != .neutral
-        let way = dotted ? "linespoints pt \(marker) ps 0.6" : "lines"
+        let way =
+          switch one.markerStep {
+          case nil: "lines"
+          case 1: "linespoints pt \(marker) ps 0.6"
+          case let step?: "linespoints pt \(marker) ps 0.6 pi \(step)"
+          }
         marks.append(
           "\(source) using 4:5 with \(way) lw 2 lc rgb '\(color)'\(Palette.dash(one.color)) "
             + "notitle")

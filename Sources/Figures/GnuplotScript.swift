@@ -75,9 +75,9 @@ struct GnuplotScript {
         Box(left: x + 8, top: y - 6.5, right: x + 26, bottom: y + 6.5), color: color)
     case .lineWithBand:
       rectangle(Box(left: x, top: y - 6, right: x + 32, bottom: y + 6), color: "#c8\(rgb)")
-      arrow(x, y, x + 32, y, "lw 2 lc rgb '\(color)'" + Palette.dash(entry.color))
+      line(entry, x: x, y: y)
     case .line:
-      arrow(x, y, x + 32, y, "lw 2 lc rgb '\(color)'" + Palette.dash(entry.color))
+      line(entry, x: x, y: y)
     case .pointsWithIntervals:
       arrow(x + 16, y - 8, x + 16, y + 8, "lw 1.5 lc rgb '\(color)'")
       point(x + 16, y, entry.color)
@@ -89,6 +89,14 @@ struct GnuplotScript {
     case .hollowPoints:
       point(x + 16, y, entry.color, marker: Palette.outline(entry.color))
     }
+  }
+
+  /// A line as it is drawn, with its marker where it has one.
+  private mutating func line(_ entry: KeyEntry, x: Double, y: Double) {
+    arrow(
+      x, y, x + 32, y,
+      "lw 2 lc rgb '\(Palette.color(entry.color))'" + Palette.dash(entry.color))
+    if entry.isMarked { point(x + 16, y, entry.color, size: 0.6) }
   }
 
   private mutating func panel(_ index: Int) {
@@ -228,11 +236,11 @@ extension GnuplotScript {
   }
 
   private mutating func point(
-    _ x: Double, _ y: Double, _ color: SeriesColor, marker: Int? = nil
+    _ x: Double, _ y: Double, _ color: SeriesColor, marker: Int? = nil, size: Double = 0.8
   ) {
     lines.append(
       "set label '' at screen \(screenX(x)), screen \(screenY(y)) point "
-        + "pt \(marker ?? Palette.marker(color)) ps 0.8 lc rgb '\(Palette.color(color))' front")
+        + "pt \(marker ?? Palette.marker(color)) ps \(size) lc rgb '\(Palette.color(color))' front")
   }
 
   mutating func rectangle(_ box: Box, color: String, layer: String = "front") {

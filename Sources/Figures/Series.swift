@@ -68,6 +68,16 @@ public struct Series: Sendable, Equatable, Codable {
     low != nil && style != .line && style != .points && style != .hollowPoints
   }
   var isLine: Bool { style == .line || style == .lineWithBand }
+
+  /// Every how many points of a line its marker stands; `nil` where it has none: on references, and
+  /// on lines of so many points that they are laws, not measurements.
+  ///
+  /// Up to 12 points all are marked; beyond that about eight are, enough to tell lines apart without
+  /// color.
+  var markerStep: Int? {
+    guard isLine, color != .chance, color != .neutral, !x.isEmpty, x.count <= 40 else { return nil }
+    return x.count <= 12 ? 1 : (x.count + 7) / 8
+  }
 }
 
 /// Colored cells: rows from top to bottom, columns from left to right.

@@ -47,6 +47,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   case badArchive(path: String, reason: String)
   /// Something is wrong in a file that was unpacked.
   case inPacked(path: String, reason: String)
+  /// The problems of a task are no questions with an answer each.
+  case noAnswers(task: String, reason: String)
   /// Several lines cannot be used: the first of the errors, and the number of all.
   case badLines(first: [InterchangeError], total: Int)
 
@@ -56,7 +58,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .empty(let path): "\(path): the file is empty; expected \(Self.formats)"
     case .notAFile(let path):
-      "\(path): is a pipe or a device, which cannot be read twice; write it to a file first"
+      "\(path): is a pipe or a device, which cannot be read twice; write it to a file first, or pipe it "
+        + "into standard input, which is -"
     case .compressed(let path, let method):
       "\(path): is compressed with \(method); unpack it first"
     case .unknownFormat(let path, let found):
@@ -112,6 +115,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
         .compactMap { $0 }.joined(separator: " and the column ")
     case .badArchive(let path, let reason): "\(path): the archive cannot be read: \(reason)"
     case .inPacked(_, let reason): reason
+    case .noAnswers(let task, let reason):
+      "task \(task): cannot be a data set of questions and answers: \(reason)"
     case .badLines(let first, let total):
       first.map(\.description).joined(separator: "\n")
         + (total > first.count
@@ -130,7 +135,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       .noProblems(let path), .ambiguous(let path, _, _), .unknownChoice(let path, _, _, _, _),
       .noVerdicts(let path, _), .noScores(let path), .duplicateSample(let path, _, _, _, _),
       .columnsNotNamed(let path, _, _), .badArchive(let path, _), .inPacked(let path, _),
-      .notATable(let path, _),
+      .notATable(let path, _), .noAnswers(let path, _),
       .judgedTwice(let path, _), .judgedUnequally(let path, _):
       path
     case .badLines(let first, _): first.first?.path ?? ""

@@ -3,7 +3,7 @@ import Support
 
 /// A report: blocks from top to bottom.
 ///
-/// Texts may contain `` `code` ``, `**bold**`, `*emphasis*` and `[links](address)`; everything else
+/// Texts may contain code in backticks, `**bold**`, `*emphasis*` and `[links](address)`; everything else
 /// is shown as it is.
 public struct Document: Sendable, Equatable {
   /// The headline.
@@ -93,6 +93,25 @@ public struct FigureBlock: Sendable, Equatable {
 }
 
 extension Document {
+  /// What the caption of each block begins with: tables and figures are counted from top to bottom, each
+  /// kind by itself, with the id, which names their files, behind: `Table 2 (T1.rivals)`.
+  ///
+  /// - Returns: one a block; `nil` for blocks without a caption.
+  var labels: [String?] {
+    var (tables, figures) = (0, 0)
+    return blocks.map { block in
+      switch block {
+      case .table(let table):
+        tables += 1
+        return "Table \(tables)" + (table.id.isEmpty ? "" : " (\(table.id))")
+      case .figure(let figure):
+        figures += 1
+        return "Figure \(figures)" + (figure.id.isEmpty ? "" : " (\(figure.id))")
+      default: return nil
+      }
+    }
+  }
+
   /// Writes `report.md` and `report.html` into a folder; each is whole or not there.
   ///
   /// - Returns: the two paths.

@@ -23,25 +23,39 @@ public enum HTMLRenderer {
     }
     lines.append("</header>")
     lines += contents(document, anchors)
+    let labels = document.labels
     var pictures = 0
     for (index, block) in document.blocks.enumerated() {
       if case .figure = block { pictures += 1 }
-      lines.append(html(block, anchor: anchors[index], picture: pictures))
+      let place = Place(anchor: anchors[index], label: labels[index] ?? "", picture: pictures)
+      lines.append(html(block, place))
     }
     lines += ["</main>", "</body>", "</html>"]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func html(_ block: Block, anchor: String?, picture: Int) -> String {
+  /// Where a block stands in its document.
+  private struct Place {
+    /// The name that links use; `nil` where nothing links to.
+    var anchor: String?
+    /// What its caption begins with.
+    var label: String
+    /// How many pictures there are up to here.
+    var picture: Int
+    /// The anchor as an attribute.
+    var id: String { "id=\"\(anchor ?? "")\"" }
+  }
+
+  private static func html(_ block: Block, _ place: Place) -> String {
     switch block {
     case .heading(let level, let text):
       let tag = "h\(max(1, min(level, 5)) + 1)"
-      return "<\(tag) id=\"\(anchor ?? "")\">\(InlineText(text).html)</\(tag)>"
+      return "<\(tag) \(place.id)>\(InlineText(text).html)</\(tag)>"
     case .paragraph(let text): return "<p>\(InlineText(text).html)</p>"
     case .list(let items):
       return "<ul>\n" + items.map { "<li>\(InlineText($0).html)</li>\n" }.joined() + "</ul>"
-    case .table(let table): return html(table, anchor: anchor)
-    case .figure(let figure): return html(figure, anchor: anchor, picture: picture)
+    case .table(let table): return html(table, place)
+    case .figure(let figure): return html(figure, place)
     case .code(let text):
       return "<pre tabindex=\"0\"><code>\(InlineText.escape(text))</code></pre>"
     case .callout(let kind, let text):
@@ -50,7 +64,7 @@ public enum HTMLRenderer {
     }
   }
 
-  private static func html(_ table: Table, anchor: String?) -> String {
+  private static func html(_ table: Table, _ place: Place) -> String {
     func row(_ cells: [String], _ tag: String) -> String {
       "<tr>"
         + zip(cells, table.columns).map { cell, column in
@@ -60,9 +74,9 @@ public enum HTMLRenderer {
           return "<\(tag) class=\"\(classes)\">\(InlineText(cell).html)</\(tag)>"
         }.joined() + "</tr>\n"
     }
-    let label = InlineText.escape(InlineText("\(table.id) \(table.caption)").plain)
-    return "<figure class=\"table\" id=\"\(anchor ?? "")\">\n"
-      + "<figcaption><strong>\(InlineText.escape(table.id)).</strong> "
+    let label = InlineText.escape(InlineText("\(place.label): \(table.caption)").plain)
+    return "<figure class=\"table\" \(place.id)>\n"
+      + "<figcaption><strong>\(InlineText.escape(place.label)).</strong> "
       + "\(InlineText(table.caption).html)</figcaption>\n"
       + "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(label)\">\n<table>\n"
       + "<thead>\n" + row(table.columns.map(\.name), "th") + "</thead>\n<tbody>\n"
@@ -70,10 +84,10 @@ public enum HTMLRenderer {
       + "</tbody>\n</table>\n</div>\n</figure>"
   }
 
-  private static func html(_ figure: FigureBlock, anchor: String?, picture: Int) -> String {
-    let label = InlineText("\(figure.id): \(figure.title)").plain
+  private static func html(_ figure: FigureBlock, _ place: Place) -> String {
+    let label = InlineText("\(place.label): \(figure.title)").plain
     let drawing = figure.svg.flatMap {
-      InlineSVG.embed($0, prefix: "p\(picture)-", label: label)
+      InlineSVG.embed($0, prefix: "p\(place.picture)-", label: label)
     }
     let name = InlineText.escape(figure.name)
     let box =
@@ -83,8 +97,8 @@ public enum HTMLRenderer {
       }
       ?? "<p class=\"missing\">The picture was not drawn; its numbers are in "
       + "<code>figures/\(name).tsv</code>, its script in <code>figures/\(name).gp</code>.</p>"
-    return "<figure class=\"picture\" id=\"\(anchor ?? "")\">\n\(box)\n"
-      + "<figcaption><strong>\(InlineText.escape(figure.id)).</strong> "
+    return "<figure class=\"picture\" \(place.id)>\n\(box)\n"
+      + "<figcaption><strong>\(InlineText.escape(place.label)).</strong> "
       + "\(InlineText(figure.caption).html)</figcaption>\n</figure>"
   }
 

@@ -18,6 +18,7 @@ enum InlineSVG {
     guard let size = size(head) else { return nil }
     var body = String(svg[svg.index(after: headEnd)..<close.lowerBound])
     for element in ["title", "desc"] { body = removing(element, from: body) }
+    body = withoutPaper(body)
     body = tooltips(body)
     body = prefixed(body, prefix)
     let isNarrow = size.width <= 500
@@ -53,6 +54,11 @@ enum InlineSVG {
       rest = rest[close.upperBound...]
     }
     return out + rest
+  }
+
+  /// The page is the paper, be it light or dark: gnuplot's white rectangle below everything is left out.
+  private static func withoutPaper(_ text: String) -> String {
+    text.replacing(/<rect x="0" y="0" width="\d+" height="\d+" fill="#ffffff"\/>\n?/, with: "")
   }
 
   /// Values of marks, which gnuplot shows by a script of its own, as titles: browsers show them when pointed at.

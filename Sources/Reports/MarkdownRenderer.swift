@@ -4,11 +4,11 @@ public enum MarkdownRenderer {
   public static func render(_ document: Document) -> String {
     var parts = ["# " + inline(document.title)]
     if !document.subtitle.isEmpty { parts.append(paragraph(document.subtitle)) }
-    parts += document.blocks.map(block)
+    parts += zip(document.blocks, document.labels).map { block($0, label: $1 ?? "") }
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private static func block(_ block: Block) -> String {
+  private static func block(_ block: Block, label: String) -> String {
     switch block {
     case .heading(let level, let text):
       return String(repeating: "#", count: max(1, min(level, 5)) + 1) + " " + inline(text)
@@ -17,8 +17,8 @@ public enum MarkdownRenderer {
     case .table(let table):
       let caption = table.caption.isEmpty ? "" : " " + inline(table.caption)
       let rows = table.markdown().trimmingSuffix { $0 == "\n" }
-      return "**\(inline(table.id)).**\(caption)\n\n\(rows)"
-    case .figure(let figure): return self.figure(figure)
+      return "**\(inline(label)).**\(caption)\n\n\(rows)"
+    case .figure(let figure): return self.figure(figure, label: label)
     case .code(let text):
       // A fence longer than any in the text.
       var fence = "```"
@@ -29,14 +29,14 @@ public enum MarkdownRenderer {
     }
   }
 
-  private static func figure(_ figure: FigureBlock) -> String {
-    let caption = "**\(inline(figure.id)).** \(inline(figure.caption))"
+  private static func figure(_ figure: FigureBlock, label: String) -> String {
+    let caption = "**\(inline(label)).** \(inline(figure.caption))"
     guard figure.svg != nil else {
       return caption + "\n\n> The picture was not drawn; its numbers are in "
         + "`figures/\(figure.name).tsv`, its script in `figures/\(figure.name).gp`."
     }
     let address = figure.name.replacing(" ", with: "%20")
-    return "![\(inline("\(figure.id): \(figure.title)"))](figures/\(address).svg)\n\n\(caption)"
+    return "![\(inline("\(label): \(figure.title)"))](figures/\(address).svg)\n\n\(caption)"
   }
 
   private static func inline(_ text: String) -> String { InlineText(text).markdown }

@@ -7,7 +7,7 @@ import Support
 /// a snake-case key strategy, which is what `JSONLines` uses.
 public struct Provenance: Codable, Sendable, Equatable {
   /// The version of this program.
-  public static let toolVersion = "0.1.0"
+  public static let toolVersion = "0.2.0"
 
   /// When, in UTC, to the second: `2026-01-31T12:00:00Z`.
   public var createdUTC: String

@@ -142,8 +142,10 @@ public enum ResultsMerge {
       case "status": merged[name] = .string(texts == ["complete"] ? "complete" : "running")
       case "git_commit", "host", "tool_version", "processor", "system", "command":
         merged[name] = .string(texts.sorted().joined(separator: ", "))
-      case "threads":
+      case "threads", "cores":
         merged[name] = .integer(values.compactMap(\.integer).max() ?? 0)
+      case "wall_s":
+        merged[name] = .double(values.reduce(0) { $0 + (Double($1.description) ?? 0) })
       default:
         for (part, attributes) in zip(parts, all) where attributes[name] != all[0][name] {
           throw part.refusal("its attribute '\(name)' is another than in \(parts[0].path)")

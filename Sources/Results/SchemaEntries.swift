@@ -26,6 +26,12 @@ extension ResultsSchema {
     entry("/@system", "string", "", "1", "The operating system of the machine"),
     entry("/@threads", "int64", "", "threads", "Threads that computed"),
     entry(
+      "/@cores", "int64", "", "cores",
+      "Cores of the machine; only in studies, and not in older files"),
+    entry(
+      "/@wall_s", "float64", "", "s",
+      "Clock time of the command that wrote the file, of merged files together; like the last"),
+    entry(
       "/@processor", "string", "", "1",
       "Processor and vector level of the kernels; only in studies, and not in older files"),
     entry(

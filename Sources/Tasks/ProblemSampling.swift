@@ -38,6 +38,18 @@ extension TaskFamily {
     return ProblemSet(name: name, problems: problems)
   }
 
+  /// The problems of one split: those that are listed, from the beginning, else distinct ones that are drawn.
+  ///
+  /// - Throws: what listing throws, or drawing.
+  public func problems(
+    name: String, count: Int, difficulties: [Int], split: Split, stream: RandomStream
+  ) throws -> [Problem] {
+    if let listed = try listed(split) { return Array(listed.prefix(count)) }
+    return try problemSet(
+      name: name, count: count, difficulties: difficulties, split: split, stream: stream
+    ).problems
+  }
+
   private func problem(
     difficulty: Int, split: Split, excluding seen: Set<UInt64>,
     using generator: inout RandomGenerator

@@ -40,6 +40,10 @@ public protocol TaskFamily: Component, Verifier {
   /// The family as one whose solutions are written by a program; `nil` where they are not.
   var traced: (any TracedTask)? { get }
 
+  /// How responses are judged if not by comparing their answer with the reference, in a clause; `nil` where they are, so that
+  /// the problems make a data set of questions and answers.
+  var judgedOtherwise: String? { get }
+
   /// What somebody who uses the family with these settings should be warned of.
   var warnings: [String] { get }
 }
@@ -61,6 +65,8 @@ extension TaskFamily {
   public func listed(_ split: Split) throws -> [Problem]? { nil }
   /// They are not.
   public var traced: (any TracedTask)? { nil }
+  /// Answers are compared.
+  public var judgedOtherwise: String? { nil }
   /// Nothing.
   public var warnings: [String] { [] }
   /// The identity.

@@ -47,6 +47,10 @@ struct HeldOut: Sendable {
   private let pool: WorkerPool
   private let cap: Int
   private let precision: WeightPrecision
+  private let folder: String?
+
+  /// The counts of the last evaluation, in the run's folder: `problem,n,c`.
+  static let fileName = "held_out.csv"
 
   /// The same problems every time.
   init(
@@ -58,6 +62,7 @@ struct HeldOut: Sendable {
     pool = context.pool
     self.cap = cap
     self.precision = precision
+    folder = context.folder
     sets = try mixture.shares.enumerated().filter { $1.weight > 0 }.map { index, share in
       let family = share.task.value
       let difficulties =
@@ -88,7 +93,8 @@ struct HeldOut: Sendable {
     settings.every > 0 && (step % settings.every == 0 || isLast)
   }
 
-  /// Accuracy and pass@k over all sets, under `eval_…`; the cost is charged as evaluation.
+  /// Accuracy and pass@k over all sets, under `eval_…`; the cost is charged as evaluation, and the counts of every problem
+  /// take the place of those of the evaluation before.
   func metrics(_ bank: ModelBank) throws -> [String: Double] {
     let policy = try bank.member(.policy)
     let engine = RolloutEngine(
@@ -116,6 +122,7 @@ struct HeldOut: Sendable {
         * shape.forwardFLOPs(
           meanLength: Double(result.promptTokens) / Double(2 * max(1, set.problems.count)))
     }
+    try write(counts)
     let samples = Double(max(1, counts.reduce(0) { $0 + $1.samples }))
     var metrics = [
       "eval_acc": Double(counts.reduce(0) { $0 + $1.strict }) / samples,
@@ -127,6 +134,15 @@ struct HeldOut: Sendable {
         / Double(max(1, counts.count))
     }
     return metrics
+  }
+
+  private func write(_ counts: [ProblemCounts]) throws {
+    guard let folder else { return }
+    let names = sets.enumerated().flatMap { index, entry in
+      entry.set.problems.map { (sets.count > 1 ? "\(index)-" : "") + String($0.id, radix: 16) }
+    }
+    let rows = zip(names, counts).map { CSVText.row([$0, "\($1.samples)", "\($1.strict)"]) }
+    try AtomicFile.write("problem,n,c\n" + rows.joined(), to: folder + "/" + Self.fileName)
   }
 
   /// The unbiased estimate `1 − C(n−c, k)/C(n, k)`.

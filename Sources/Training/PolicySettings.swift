@@ -279,7 +279,7 @@ extension PolicySettings {
   }
 
   /// Whether a critic's values are needed.
-  var usesCritic: Bool { advantage.value.needs.contains { $0.role == .critic } }
+  package var usesCritic: Bool { advantage.value.needs.contains { $0.role == .critic } }
 
   /// Columns that objectives read.
   var objectiveNeeds: Set<Column> {

@@ -11,6 +11,14 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// The run folder holds a run already: path.
   case occupied(path: String)
 
+  /// Whether it is how one run came out: it says nothing about others that are set up in the same way.
+  public var isOfOneRun: Bool {
+    switch self {
+    case .notFinite, .diverged: true
+    case .checkpoint, .setting, .occupied: false
+    }
+  }
+
   /// One line: what, where, found, what to do.
   public var description: String {
     switch self {

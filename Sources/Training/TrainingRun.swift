@@ -17,6 +17,8 @@ public struct TrainingRun: Sendable {
   public var completionsEvery = 0
   /// Seconds between checkpoints on the way.
   public var checkpointSeconds = 30.0
+  /// What was laid over files and defaults, `path.to.key=value` each, for `overrides.yaml`.
+  public var overrides: [String] = []
   /// Where metrics go besides `metrics.jsonl`; made once the last finished step is known.
   public var sinks: [RunContext.SinkMaker] = []
   /// Called with a warning that a run cannot learn as it is set up.
@@ -133,8 +135,10 @@ public struct TrainingRun: Sendable {
 
   /// Everything that a run writes.
   private static let files = [
-    "checkpoints", "metrics.jsonl", "completions.jsonl", "config.yaml", RunRecord.name,
+    "checkpoints", "metrics.jsonl", "completions.jsonl", "config.yaml", overridesName,
+    HeldOut.fileName, RunRecord.name,
   ]
+  private static let overridesName = "overrides.yaml"
 
   private func preparedFolder(resume: Bool, overwrite: Bool, workers: Int) throws -> RunRecord {
     let files = FileManager.default
@@ -153,6 +157,10 @@ public struct TrainingRun: Sendable {
     var record = RunRecord(origin, config, workers: workers)
     guard files.fileExists(atPath: path) else {
       try AtomicFile.createFolder(folder)
+      let lines = try overrides.reduce(into: Data()) {
+        $0 += Data("- ".utf8) + (try JSONLines.line($1))
+      }
+      try AtomicFile.write(lines, to: folder + "/" + Self.overridesName)
       try AtomicFile.write(yaml, to: path)
       return record
     }

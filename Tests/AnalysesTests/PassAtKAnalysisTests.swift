@@ -146,3 +146,64 @@ import Testing
     }
   }
 }
+
+/// Problems that belong together.
+@Suite struct ClusteredPassAtKTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  private static let counts = """
+    problem,n,c,template
+    p1,4,4,a
+    p2,4,4,a
+    p3,4,4,a
+    p4,4,0,a
+    p5,4,0,b
+    p6,4,0,b
+    p7,4,0,b
+    p8,4,4,b
+    p9,4,4,c
+    p10,4,4,c
+    p11,4,0,c
+    p12,4,4,c
+    """
+
+  private func report(_ cluster: String?) throws -> PassAtKReport {
+    var options = SampleOptions()
+    options.cluster = cluster
+    let path = try scratch.file(Self.counts, "counts.csv")
+    let table = try SampleCounts.tables(path, options: options)[0]
+    return try PassAtKAnalysis(ks: [1], draws: 500).run(table)
+  }
+
+  /// The worked clusters of the protocol book: SE 0.148647 becomes 0.142688.
+  @Test func workedClusters() throws {
+    let plain = try report(nil)
+    #expect(abs((plain.seProblems[0] ?? 0) - 0.148647) < 1e-6)
+    let clustered = try report("template")
+    #expect(abs((clustered.seProblems[0] ?? 0) - 0.142688) < 1e-6)
+    #expect(clustered.passAtK == plain.passAtK)
+    // t(2) at 0.975 is 4.302653.
+    let half = 4.302653 * 0.142688
+    #expect(abs((clustered.ciLow[0] ?? 0) - max(0, 7.0 / 12 - half)) < 1e-5)
+    #expect(clustered.ciHigh[0] == 1)
+    #expect(clustered.remarks.contains { $0.contains("3 clusters") })
+  }
+
+  @Test func rowsHaveClustersToo() throws {
+    let rows = "id,ok,kind\n1,1,a\n1,0,a\n2,1,b\n2,1,b\n"
+    var options = SampleOptions(problem: "id", correct: "ok")
+    options.cluster = "kind"
+    let table = try SampleCounts.tables(try scratch.file(rows, "rows.csv"), options: options)[0]
+    #expect(table.problems.map(\.cluster) == ["a", "b"])
+    let broken = "id,ok,kind\n1,1,a\n1,0,b\n"
+    let message = scratch.message {
+      _ = try SampleCounts.tables(try scratch.file(broken, "broken.csv"), options: options)
+    }
+    #expect(message.contains("broken.csv:3") && message.contains("cluster"))
+    let single = "id,ok,kind\n1,1,a\n2,0,a\n"
+    let one = try SampleCounts.tables(try scratch.file(single, "single.csv"), options: options)[0]
+    #expect(scratch.message { _ = try PassAtKAnalysis().run(one) }.contains("one cluster"))
+  }
+}

@@ -20,7 +20,9 @@ import Testing
     ["sample", "m", "--prompt", "x", "--workers", "1000000000"],
     ["eval", "--model", "m", "--problems", "1000000000"],
     ["eval", "--model", "m", "--samples-per-problem", "9223372036854775807"],
-    ["eval", "--model", "m", "--resume"],
+    ["eval", "--model", "m", "--resume"], ["eval", "--model", "m", "--format", "lm-eval"],
+    ["eval", "--model", "m", "--ids", ","],
+    ["data", "export", "--task", "chain", "--out", "x", "--problems", "1000000000"],
     ["bench", "train", "--length", "1000000000"],
     ["bench", "rollout", "--sequences", "1000000000"],
     ["task", "generate", "chain", "--count", "9223372036854775807"],
@@ -166,9 +168,10 @@ import Testing
         folder.path + "/run",
       ])
     }
-    let failed = try train("")
-    #expect(failed.status == 65 && failed.errors.contains("prompt"), "\(failed.errors)")
-    let begun = try train(", prompt: question, response: answer")
+    let failed = try train(", prompt: text")
+    #expect(failed.status == 65 && failed.errors.contains("text"), "\(failed.errors)")
+    // The prompt is the column 'question', as there is none called 'prompt'.
+    let begun = try train(", response: answer")
     #expect(begun.status == 0, "\(begun.errors)")
     #expect(begun.errors.contains("next: assay eval --model"))
     #expect(try train(", prompt: question").status == 65)

@@ -104,6 +104,40 @@ import Testing
     }
   }
 
+  /// Every heading of the glossary is answered under each of its names, with where it comes from or where to see it.
+  @Test func everyWordIsExplained() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../notebooks-md/glossary.md").standardizedFileURL.path
+    let terms = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      .filter { $0.hasPrefix("### ") }.map { $0.dropFirst(4) }
+    #expect(terms.count > 60)
+    for term in terms {
+      for name in term.components(separatedBy: ", ") {
+        let result = try Program.run(["explain", name])
+        #expect(
+          result.status == 0 && result.output.hasPrefix("\(term) (glossary)\n  ")
+            && result.output.contains("See "), "\(name)")
+      }
+    }
+  }
+
+  /// Statistics say what they are not for, those of extensions among them.
+  @Test(arguments: [
+    ("pass@k", "CoT-pass@k"), ("welch", "Welch 1947"), ("cliffs-delta", "Cliff 1993"),
+    ("srr", "P/(P + S)"), ("wald", "covered 94 %"),
+  ]) func statisticsSayWhatTheyAreNotFor(_ name: String, _ text: String) throws {
+    let result = try Program.run(["explain", name])
+    #expect(result.output.contains("- Not for: ") && result.output.contains(text), "\(name)")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func shellsCompleteNames(_ shell: String) throws {
+    let script = try Program.run(["--generate-completion-script", shell])
+    #expect(script.status == 0)
+    for name in ["knights-knaves", "reinforce-plus-plus", "smollm2-135m-instruct", "pass@k"] {
+      #expect(script.output.contains(name), "\(shell): \(name)")
+    }
+  }
+
   @Test func recipesAndImport() throws {
     let list = try Program.run(["config", "recipe"])
     #expect(list.status == 0 && list.output.contains("dapo: "))

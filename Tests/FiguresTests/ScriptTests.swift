@@ -97,6 +97,29 @@ import Testing
     #expect(!Gnuplot.table(for: Samples.hostileFigure).contains("\""))
   }
 
+  /// The key shows a line with the marker that it is drawn with, references and laws without.
+  @Test func theKeyHasTheMarkersOfTheLines() {
+    func script(_ count: Int, _ color: SeriesColor) -> String {
+      let x = (1...count).map(Double.init)
+      return Gnuplot.script(
+        for: Figure(
+          id: "F", name: "f", title: "", caption: "",
+          panels: [
+            Panel(
+              xLabel: "x", yLabel: "y",
+              series: [Series(name: "a", color: color, style: .line, x: x, y: x)])
+          ]))
+    }
+    let key = "point pt 5 ps 0.6 lc rgb '#D55E00' front"
+    #expect(script(12, .arm(1)).contains(key))
+    #expect(script(12, .arm(1)).contains("linespoints pt 5 ps 0.6 lw 2"))
+    #expect(script(21, .arm(1)).contains(key))
+    #expect(script(21, .arm(1)).contains("linespoints pt 5 ps 0.6 pi 3 lw 2"))
+    for plain in [script(41, .arm(1)), script(12, .neutral), script(12, .chance)] {
+      #expect(!plain.contains("linespoints") && !plain.contains("ps 0.6"))
+    }
+  }
+
   @Test func aFigureWithoutPanelsIsAProgrammingError() async {
     await #expect(processExitsWith: .failure) {
       _ = Figure(id: "F", name: "f", title: "", caption: "", panels: [])

@@ -89,7 +89,8 @@ import Testing
     #expect(mkfifo(pipe, 0o600) == 0)
     #expect(
       try scratch.message(file: pipe)
-        == "pipe: is a pipe or a device, which cannot be read twice; write it to a file first")
+        == "pipe: is a pipe or a device, which cannot be read twice; write it to a file first, or pipe it into "
+        + "standard input, which is -")
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import Config
 import Experience
+import Foundation
 import Interchange
 import Support
 import Tasks
@@ -53,6 +54,53 @@ import Testing
     #expect(
       error.map { "\($0)" } == "\(task.file):2: the column 'answer' is missing; expected rows rows "
         + "(prompt, answer); found prompt")
+  }
+
+  /// Rows of reasoning-gym, and of whoever calls the prompt by one of the usual names.
+  @Test(arguments: ["prompt", "problem", "question", "input"])
+  func promptsAreFoundByTheirUsualNames(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    var task = RowsTask()
+    task.file = try file(
+      folder,
+      [
+        #"{"\#(name)": "2 + 3?", "answer": "5", "metadata": {"source_dataset": "basic_arithmetic"}}"#
+      ])
+    let problem = try task.loaded().problems[0]
+    #expect(problem.prompt == "2 + 3?" && problem.answer == "5")
+    #expect(problem.metadata.keys.sorted() == ["metadata"])
+  }
+
+  @Test func promptsThatAreNotClearAreRefused() throws {
+    let folder = try TemporaryFolder()
+    var task = RowsTask()
+    func message(_ lines: String...) throws -> String? {
+      task.file = folder.file("\(UUID()).jsonl")
+      try AtomicFile.write(lines.joined(separator: "\n"), to: task.file)
+      return #expect(throws: InterchangeError.self) { try task.loaded() }
+        .map { "\($0)".replacing(task.file, with: "f") }
+    }
+    #expect(
+      try message(#"{"question": "a", "input": "b", "answer": "1"}"#)
+        == "f:1: there is no column 'prompt', and several that may be meant: question, input; name one with prompt=question"
+    )
+    // The first row says which column it is.
+    #expect(
+      try message(#"{"question": "a", "answer": "1"}"#, #"{"problem": "b", "answer": "1"}"#)
+        == "f:2: the column 'question' is missing; expected rows rows (question, answer); found answer, problem"
+    )
+    // A name that is set is meant; the reference is no prompt.
+    task.prompt = "text"
+    #expect(
+      try message(#"{"question": "a", "answer": "1"}"#)?.contains("the column 'text' is missing")
+        == true)
+    (task.prompt, task.answer) = ("prompt", "input")
+    task.file = try file(folder, [#"{"question": "a", "input": "1"}"#])
+    #expect(try task.loaded().problems[0].prompt == "a")
+    // Where there is a prompt, other columns are others.
+    task.file = folder.file("prompt.jsonl")
+    try AtomicFile.write(#"{"prompt": "p", "question": "a", "input": "1"}"#, to: task.file)
+    #expect(try task.loaded().problems[0].prompt == "p")
   }
 
   /// Parts follow from the questions, whatever the order of the rows; repeated questions count once.

@@ -47,9 +47,11 @@ import Testing
     #expect(text.hasPrefix("# Sharpening &amp; \\<discovery\\>\n\nStudy `sharpening`, 2 seeds\n\n"))
     #expect(text.contains("> **Answer.** **Yes**, by 0.27.\n"))
     #expect(text.contains("\n## Results\n") && text.contains("\n### Curves\n"))
-    #expect(text.contains("![F1: Coverage](figures/f1.svg)\n\n**F1.** Bands: 95 %.\n"))
+    #expect(
+      text.contains(
+        "![Figure 1 (F1): Coverage](figures/f1.svg)\n\n**Figure 1 (F1).** Bands: 95 %.\n"))
     #expect(text.contains("its numbers are in `figures/f3.tsv`"))
-    #expect(text.contains("**T1.** Arms with `code` and a | bar.\n\n| Arm "))
+    #expect(text.contains("**Table 1 (T1).** Arms with `code` and a | bar.\n\n| Arm "))
     #expect(text.contains("- one\n- **two**\n"))
     // The fence is longer than the one in the text.
     #expect(text.contains("````text\na < b\n```\nc\n````\n"))
@@ -88,10 +90,38 @@ import Testing
     let page = HTMLRenderer.render(Samples.document)
     #expect(
       page.contains(
-        "<svg class=\"drawing\" role=\"img\" aria-label=\"F1: Coverage\" "
+        "<svg class=\"drawing\" role=\"img\" aria-label=\"Figure 1 (F1): Coverage\" "
           + "viewBox=\"0 0 960 400\" style=\"max-width:960px;min-width:768px\">"))
     #expect(!page.contains("<title>f1") && !page.contains("GNUPLOT"))
     #expect(page.contains("its script in <code>figures/f3.gp</code>"))
+  }
+
+  /// Tables and figures are counted from top to bottom, each kind by itself.
+  @Test func captionsAreNumberedInReadingOrder() {
+    func figure(_ id: String) -> Block {
+      .figure(FigureBlock(id: id, name: id, title: "t", caption: "c", svg: nil))
+    }
+    func table(_ id: String) -> Block {
+      .table(Table(id: id, caption: "c", columns: [.init("a")], rows: [["1"]]))
+    }
+    let document = Document(
+      title: "t", blocks: [figure("F9"), table("T.b"), .section("s"), figure("F2"), table("T.a")])
+    let markdown = MarkdownRenderer.render(document)
+    let page = HTMLRenderer.render(document)
+    for label in ["Figure 1 (F9)", "Figure 2 (F2)", "Table 1 (T.b)", "Table 2 (T.a)"] {
+      #expect(markdown.contains("**\(label).** c"), "\(label)")
+      #expect(page.contains("<figcaption><strong>\(label).</strong> c"), "\(label)")
+    }
+    // Links go to what does not change when something is put before it.
+    #expect(page.contains("id=\"f9\"") && page.contains("id=\"t-b\""))
+  }
+
+  /// A picture has no white paper of its own on a dark page.
+  @Test func thePageIsThePaper() {
+    let paper = "<rect x=\"0\" y=\"0\" width=\"960\" height=\"400\" fill=\"#ffffff\"/>"
+    #expect(Samples.svg.contains(paper))
+    let page = HTMLRenderer.render(Samples.document)
+    #expect(!page.contains(paper) && page.contains("prefers-color-scheme: dark"))
   }
 
   @Test func everyElementIsClosed() {

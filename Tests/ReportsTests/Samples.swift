@@ -15,6 +15,8 @@ enum Samples {
     <title>f1</title>
     <desc>Produced by GNUPLOT 5.4 patchlevel 4 </desc>
     <g id="gnuplot_canvas">
+
+    <rect x="0" y="0" width="960" height="400" fill="#ffffff"/>
     <defs><circle id='gpDot' r='0.5'/><use xlink:href='#gpPt5' id='gpPt6'/></defs>
     <g id="f1_plot_1" ><title>f1_plot_1</title><text>rl_edge</text></g>
     <use xlink:href='#gpDot' filter='url(#textbox)'/>

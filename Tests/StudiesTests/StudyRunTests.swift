@@ -84,9 +84,22 @@ enum TinyStudy {
         try AtomicFile.readText(root.path + "/again/tables/" + name)
           == AtomicFile.readText(one + "/tables/" + name), "\(name)")
     }
-    #expect(
-      try AtomicFile.readText(root.path + "/again/report.md")
-        == AtomicFile.readText(one + "/report.md"))
+    let report = try AtomicFile.readText(one + "/report.md")
+    #expect(try AtomicFile.readText(root.path + "/again/report.md") == report)
+    for heading in ["Methods", "References", "Beside the literature", "Reproduce"] {
+      #expect(report.contains("\n## \(heading)\n"), "\(heading)")
+    }
+    #expect(!report.contains(/\bnan\b|-0\.0+(?![0-9])|1\.000 \\\[1\.000, 1\.000/))
+    for kind in ["Table", "Figure"] {
+      let numbers = report.matches(of: try Regex("\n\\*\\*\(kind) ([0-9]+) \\(")).map {
+        Int($0.output[1].substring ?? "") ?? 0
+      }
+      #expect(numbers.count > 1 && numbers == Array(1...numbers.count), "\(kind)")
+    }
+    // Every study trains with rewards, and shows how.
+    let figures = try FileManager.default.contentsOfDirectory(atPath: one + "/figures")
+    #expect(figures.contains { $0.hasSuffix("-training.tsv") })
+    #expect(try reader.attribute("wall_s")?.description.isEmpty == false)
   }
 
   /// All arms of the large scales, with budgets of seconds.

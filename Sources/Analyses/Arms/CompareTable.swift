@@ -15,11 +15,13 @@ public struct CompareColumns: Codable, Sendable, Equatable {
   public var problem: String?
   /// Which problems belong together.
   public var cluster: String?
+  /// What tells samples of the same problem apart; their mean is the measurement.
+  public var sample: String?
 
   /// A choice of columns.
   public init(
     arm: String, value: String, unit: String? = nil, task: String? = nil, problem: String? = nil,
-    cluster: String? = nil
+    cluster: String? = nil, sample: String? = nil
   ) {
     self.arm = arm
     self.value = value
@@ -27,6 +29,7 @@ public struct CompareColumns: Codable, Sendable, Equatable {
     self.task = task
     self.problem = problem
     self.cluster = cluster
+    self.sample = sample
   }
 }
 
@@ -72,7 +75,7 @@ struct CompareTable {
     let names = try Names(table, columns, armColumns ?? [columns.arm])
     var (arms, units, tasks, problems) = (Numbering(), Numbering(), Numbering(), Numbering())
     var keys: [[String]] = []
-    var found: [Int: [Int: [Cell: (value: Double, row: Int)]]] = [:]
+    var found: [Int: [Int: [Cell: Measured]]] = [:]
     var clusterOf: [Cell: (name: String, row: Int)] = [:]
     for row in 0..<table.count {
       guard let value = numbers[row] else {
@@ -87,10 +90,9 @@ struct CompareTable {
       let cell = Cell(
         task: tasks.number(of: try names.task(row)),
         problem: problems.number(of: try names.problem(row)))
-      if let first = found[arm]?[unit]?[cell] {
-        throw Self.duplicate(table, columns, row, first.row)
-      }
-      found[arm, default: [:]][unit, default: [:]][cell] = (value, row)
+      let first = found[arm, default: [:]][unit, default: [:]][cell, default: Measured()]
+        .add(value, row: row, sample: try names.sample(row))
+      if let first { throw Self.duplicate(table, columns, row, first) }
       if let cluster = try names.cluster(row) {
         if let known = clusterOf[cell], known.name != cluster {
           throw AnalysesError.badRows(
@@ -112,10 +114,26 @@ struct CompareTable {
       try units.names.indices.map { unit in
         guard let measured = found[arm]?[unit] else { return [] }
         return try cells.map { cell in
-          guard let value = measured[cell]?.value else { throw missing(cell, arm, unit) }
+          guard let value = measured[cell]?.mean else { throw missing(cell, arm, unit) }
           return value
         }
       }
+    }
+  }
+
+  /// What was measured of a cell: one value, or one a sample.
+  private struct Measured {
+    private var sum = 0.0
+    private var rows: [String: Int] = [:]
+
+    var mean: Double { sum / Double(rows.count) }
+
+    /// Adds a value; returns the row of the same sample if there is one.
+    mutating func add(_ value: Double, row: Int, sample: String) -> Int? {
+      if let first = rows[sample] { return first }
+      rows[sample] = row
+      sum += value
+      return nil
     }
   }
 
@@ -168,10 +186,11 @@ struct CompareTable {
   private static func duplicate(
     _ table: ColumnTable, _ columns: CompareColumns, _ row: Int, _ first: Int
   ) -> AnalysesError {
-    let key = [columns.arm, columns.unit, columns.task, columns.problem].compactMap { $0 }
+    let key = [columns.arm, columns.unit, columns.task, columns.problem, columns.sample]
+      .compactMap { $0 }
     let advice =
-      columns.unit == nil || columns.problem == nil
-      ? "; name the column that tells them apart with --unit, --task or --problem" : ""
+      columns.unit == nil || columns.problem == nil || columns.sample == nil
+      ? "; name the column that tells them apart with --unit, --task, --problem or --sample" : ""
     return .badRows(
       place: table.place(of: row),
       reason: "the same \(key.joined(separator: ", ")) as on line \(table.lines[first])\(advice)")
@@ -203,7 +222,9 @@ private struct Names {
   init(_ table: ColumnTable, _ columns: CompareColumns, _ arms: [String]) throws {
     self.table = table
     self.arms = try arms.map { ($0, try table.texts($0)) }
-    self.columns = try [columns.unit, columns.task, columns.problem, columns.cluster].map { name in
+    self.columns = try [
+      columns.unit, columns.task, columns.problem, columns.cluster, columns.sample,
+    ].map { name in
       try name.map { ($0, try table.texts($0)) }
     }
     rowsAreUnits = columns.unit == nil && columns.problem == nil
@@ -216,6 +237,7 @@ private struct Names {
   func task(_ row: Int) throws -> String { try name(1, row) ?? "" }
   func problem(_ row: Int) throws -> String { try name(2, row) ?? "" }
   func cluster(_ row: Int) throws -> String? { try name(3, row) }
+  func sample(_ row: Int) throws -> String { try name(4, row) ?? "" }
 
   private func name(_ index: Int, _ row: Int) throws -> String? {
     try columns[index].map { try text($0, row) }

@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import Reports
 import Statistics
+import Support
 
 /// The comparison of two tables, for people and for programs.
 public struct ComparisonReport: Codable, Sendable, Equatable {
@@ -84,7 +85,7 @@ public struct ComparisonReport: Codable, Sendable, Equatable {
         point.first, point.second, point.difference, point.interval?.low, point.interval?.high,
         point.test.pValue,
       ].map { $0.map { "\($0)" } ?? "" }
-      let names = [PassAtKReport.quoted(csv: first), PassAtKReport.quoted(csv: second)]
+      let names = [CSVText.field(first), CSVText.field(second)]
       return text
         + (names + ["\(comparison.problems)", "\(point.k)"] + numbers).joined(separator: ",")
         + "\n"

@@ -51,7 +51,8 @@ public struct CountSelection: Codable, Sendable, Equatable {
       ("by", samples.by != nil), ("problem", samples.problem != nil),
       ("correct", samples.correct != nil), ("strict", samples.strict != nil),
       ("answer", samples.answer != nil), ("sample", samples.sample != nil),
-      ("threshold", samples.threshold != nil), ("set", set != nil), ("arm", arm != nil),
+      ("threshold", samples.threshold != nil), ("cluster", samples.cluster != nil),
+      ("set", set != nil), ("arm", arm != nil),
       ("replicate", seed != nil),
     ]
     return options.filter(\.1).map(\.0)
@@ -80,7 +81,7 @@ public enum CountFiles {
       let (format, name) = file
       let tables =
         format == .results
-        ? try ResultsCounts.read(path, selection: selection)
+        ? try results(path, selection: selection)
         : try SampleCounts.tables(path, options: selection.samples)
       return tables.map { PooledTable(table: $0, name: name, format: format) }
     }
@@ -93,6 +94,19 @@ public enum CountFiles {
         table.name = isOneOfMany ? found.name + "/" + table.name : found.name
         return table
       })
+  }
+
+  /// The tables of a results file, which may be packed.
+  private static func results(
+    _ path: String, selection: CountSelection
+  ) throws -> [CountTable] {
+    try InputFile.plain(path) { plain in
+      try ResultsCounts.read(plain, selection: selection).map { table in
+        var table = table
+        table.source = table.source.replacing(plain, with: InputFile.name(path))
+        return table
+      }
+    }
   }
 
   private static func requireUse(
@@ -128,7 +142,7 @@ enum FileNames {
   /// The names of files without folder and extension; of those that are equal, with the folder in which their paths
   /// differ.
   static func distinct(_ paths: [String]) -> [String] {
-    let stems = paths.map(SampleCounts.stem)
+    let stems = paths.map { SampleCounts.stem(of: InputFile.name($0)) }
     return paths.indices.map { index in
       let others = paths.indices.filter { $0 != index && stems[$0] == stems[index] }
       guard !others.isEmpty else { return stems[index] }

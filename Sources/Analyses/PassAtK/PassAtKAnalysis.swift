@@ -59,15 +59,23 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
     let counts = table.problems.map { (n: $0.n, c: $0.c) }
     let passes = try PassAtKTable(counts: counts, ks: attempts)
     let curve = passes.points
-    let band = band(passes)
+    let clusters = try clusters(of: table)
+    let errors = clusters.map { Self.errors(passes.values, passes.kinds, clusters: $0) }
+    let band = band(passes, clusters)
     var report = PassAtKReport(
       name: table.name, source: table.source, problems: counts.count, k: attempts,
       passAtK: curve.map(\.value), seSampling: curve.map(\.seSampling),
-      seProblems: curve.map(\.seProblems), ciLow: band.low, ciHigh: band.high, level: level,
+      seProblems: errors ?? curve.map(\.seProblems), ciLow: band.low, ciHigh: band.high,
+      level: level,
       leastSamples: counts.map(\.n).min() ?? 0, mostSamples: counts.map(\.n).max() ?? 0,
       samples: counts.reduce(0) { $0 + $1.n }, right: counts.reduce(0) { $0 + $1.c },
       note: table.note)
-    try addFurtherCurves(to: &report, table, attempts)
+    if let clusters {
+      report.remarks.append(
+        "Problems are in \(Set(clusters).count) clusters: SE problems is clustered, and the interval is "
+          + "Student's with \(Set(clusters).count - 1) degrees of freedom.")
+    }
+    try addFurtherCurves(to: &report, table, attempts, clusters)
     return report
   }
 
@@ -88,18 +96,49 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
     return attempts
   }
 
+  /// The cluster of every problem; `nil` if none were named.
+  private func clusters(of table: CountTable) throws -> [String]? {
+    let named = table.problems.compactMap(\.cluster)
+    guard !named.isEmpty else { return nil }
+    guard named.count == table.problems.count, Set(named).count > 1 else {
+      throw AnalysesError.badRows(
+        place: table.source,
+        reason: "all problems are in one cluster; an interval needs two clusters at least")
+    }
+    return named
+  }
+
+  /// The clustered standard error of the mean of every column of a table of kinds.
+  private static func errors(
+    _ table: [[Double]], _ kinds: [Int], clusters: [String]
+  ) -> [Double] {
+    (table.first ?? []).indices.map { column in
+      StandardErrors.clustered(kinds.map { table[$0][column] }, clusters: clusters)
+    }
+  }
+
   /// The means over problems with percentile intervals; no interval for a single problem, which has no
   /// others to be drawn.
-  private func band(_ passes: PassAtKTable) -> PassAtKBand {
+  private func band(_ passes: PassAtKTable, _ clusters: [String]?) -> PassAtKBand {
     let values = passes.points.map(\.value)
     guard passes.kinds.count > 1 else {
       return PassAtKBand(
         values: values, low: values.map { _ in nil }, high: values.map { _ in nil })
     }
-    return band(values, table: passes.values, kinds: passes.kinds)
+    return band(values, table: passes.values, kinds: passes.kinds, clusters)
   }
 
-  private func band(_ values: [Double], table: [[Double]], kinds: [Int]) -> PassAtKBand {
+  /// Percentile intervals over problems, or with clusters Student's with as many degrees of freedom as clusters less 1.
+  private func band(
+    _ values: [Double], table: [[Double]], kinds: [Int], _ clusters: [String]?
+  ) -> PassAtKBand {
+    if let clusters {
+      let factor = Estimate.studentFactor(count: Set(clusters).count, level: level)
+      let errors = Self.errors(table, kinds, clusters: clusters)
+      return PassAtKBand(
+        values: values, low: zip(values, errors).map { max(0, $0 - factor * $1) },
+        high: zip(values, errors).map { min(1, $0 + factor * $1) })
+    }
     let intervals = ProblemBootstrap.intervals(
       values: table, kinds: kinds, draws: draws, level: level,
       stream: RandomStream(seed: seed)["bootstrap", "pass_at_k"])
@@ -111,11 +150,11 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
 
   /// CoT-pass@k, maj@k, chance and extrapolation, as far as the table has what they need.
   private func addFurtherCurves(
-    to report: inout PassAtKReport, _ table: CountTable, _ attempts: [Int]
+    to report: inout PassAtKReport, _ table: CountTable, _ attempts: [Int], _ clusters: [String]?
   ) throws {
     let strict = table.problems.compactMap { tally in tally.strict.map { (n: tally.n, c: $0) } }
     if strict.count == table.problems.count {
-      report.strict = band(try PassAtKTable(counts: strict, ks: attempts))
+      report.strict = band(try PassAtKTable(counts: strict, ks: attempts), clusters)
     }
     if let majority = try MajorityCurve(table, ks: attempts) {
       // The k that were too costly are left out.
@@ -123,7 +162,7 @@ public struct PassAtKAnalysis: Codable, Sendable, Equatable {
       var band = PassAtKBand(
         values: means, low: means.map { _ in nil }, high: means.map { _ in nil })
       if majority.kinds.count > 1, majority.count > 0 {
-        band = self.band(means, table: majority.values, kinds: majority.kinds)
+        band = self.band(means, table: majority.values, kinds: majority.kinds, clusters)
       }
       report.majority = majority.count == 0 ? nil : band
       report.remarks += majority.remarks(of: attempts)

@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import Reports
+import Support
 
 extension PassAtKReport {
   /// Some reports as CSV with one row a report and k; what is undefined is blank.
@@ -23,7 +24,7 @@ extension PassAtKReport {
         .joined(separator: ",")
     ]
     for report in reports {
-      let head = [quoted(csv: report.name ?? report.source), "\(report.problems)"]
+      let head = [CSVText.field(report.name ?? report.source), "\(report.problems)"]
       func add(_ k: Int, _ numbers: [Double?]) {
         lines.append(
           (head + ["\(k)"] + numbers.map { $0.map { "\($0)" } ?? "" }).joined(separator: ","))
@@ -115,7 +116,7 @@ extension PassAtKReport {
         "Guessing alone gives \(Self.cell(last)) at k = \(k): pass@k at large k says little about the model."
       )
     }
-    return notes + remarks
+    return (seeds.map { [$0.plainText] } ?? []) + notes + remarks
   }
 
   /// Above this pass@k of guessing, right samples at large k may be luck.
@@ -135,10 +136,5 @@ extension PassAtKReport {
 
   static func plural(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  static func quoted(csv text: String) -> String {
-    let special = text.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
-    return special ? "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : text
   }
 }

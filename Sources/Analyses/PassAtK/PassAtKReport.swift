@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import Support
 
 /// A further curve over the first few or all k of a report, with its bootstrap interval over problems.
 public struct PassAtKBand: Codable, Sendable, Equatable {
@@ -26,8 +27,8 @@ public struct PassAtKBand: Codable, Sendable, Equatable {
 /// pass@k of one table, as numbers: the arrays run over k.
 ///
 /// Encoded with the keys `name`, `problems`, `k`, `pass_at_k`, `se_sampling`, `se_problems`, `ci_low` and
-/// `ci_high`, and where there is something to say `cot_pass_at_k`, `maj_at_k`, `chance` and
-/// `extrapolation`; what is undefined is null.
+/// `ci_high`, and where there is something to say `cot_pass_at_k`, `maj_at_k`, `chance`,
+/// `extrapolation` and `by_seed`; what is undefined is null.
 public struct PassAtKReport: Encodable, Sendable, Equatable {
   /// The table's name; left out where it is `nil`.
   public var name: String?
@@ -70,6 +71,8 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
   public var chance: [Double]?
   /// pass@k beyond the samples, where it was asked for.
   public var extrapolation: Extrapolation?
+  /// How seeds differ, where there are several.
+  public var seeds: SeedSpread?
 
   /// A report from its parts.
   ///
@@ -113,6 +116,7 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     case strict = "cot_pass_at_k"
     case majority = "maj_at_k"
     case chance, extrapolation
+    case seeds = "by_seed"
   }
 
   /// Encodes the numbers that are meant for programs: not source, level and numbers of samples.
@@ -130,6 +134,7 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     try values.encodeIfPresent(majority, forKey: .majority)
     try values.encodeIfPresent(chance, forKey: .chance)
     try values.encodeIfPresent(extrapolation, forKey: .extrapolation)
+    try values.encodeIfPresent(seeds, forKey: .seeds)
   }
 
   /// Some reports as one JSON text with the keys in their order, ending with a line feed.
@@ -158,6 +163,7 @@ public struct PassAtKReport: Encodable, Sendable, Equatable {
     }
     if let chance { members.append(("chance", .numbers(chance))) }
     if let extrapolation { members.append(("extrapolation", extrapolation.json)) }
+    if let seeds { members.append(("by_seed", seeds.json)) }
     return .object(members)
   }
 }

@@ -53,6 +53,8 @@ extension Figure {
         x: own.map { rows[$0].estimate }, y: own.map { places[$0] }, low: own.map { rows[$0].low },
         high: own.map { rows[$0].high })
     }
+    let names = rows.map { KeyedCurve.key(TextMetrics.shorten($0.name, to: 64), $0.n) }
+    let widest = names.map { TextMetrics.width($0, size: FigureLayout.smallSize) }.max() ?? 0
     let margins = margin.map { [Guide(null - $0), Guide(null + $0, "±margin")] } ?? []
     return Figure(
       id: name, name: name, title: title, caption: caption,
@@ -60,9 +62,8 @@ extension Figure {
         Panel(
           xLabel: xLabel, yLabel: "", xScale: xScale,
           yRange: -0.6...Double(rows.count) - (margin == nil ? 0.4 : 0.1),
-          yTicks: zip(rows, places).map { row, place in
-            Tick(place, KeyedCurve.key(TextMetrics.shorten(row.name, to: 44), row.n))
-          }, vLines: [Guide(null)] + margins, series: series)
-      ], panelWidth: 680, panelHeight: 90 + 30 * max(3, rows.count))
+          yTicks: zip(names, places).map { Tick($1, $0) }, vLines: [Guide(null)] + margins,
+          series: series)
+      ], panelWidth: max(680, 400 + Int(widest)), panelHeight: 90 + 30 * max(3, rows.count))
   }
 }

@@ -23,14 +23,16 @@ public enum CSVCounts {
   ///
   /// - Returns: one table, named after the file, or with `by` one a value, named after it.
   /// - Throws: as `read` does.
-  public static func tables(_ path: String, by column: String?) throws -> [CountTable] {
+  public static func tables(
+    _ path: String, by column: String?, cluster: String? = nil
+  ) throws -> [CountTable] {
     try CSVRecords.scan(path) { scan in
       var fields: [CSVScan.Field] = []
       guard let first = try scan.next(&fields) else { throw InterchangeError.empty(path: path) }
       let names = try fields.map {
         try scan.text($0, line: first).trimmingCharacters(in: .whitespaces)
       }
-      let header = try Header(names, by: column, path: path, line: first)
+      let header = try Header(names, by: column, cluster: cluster, path: path, line: first)
       var errors = LineErrors()
       var groups: [(name: String?, tallies: TallyCollector)] = []
       while true {
@@ -84,8 +86,11 @@ public enum CSVCounts {
     let strict: Int?
     let chance: Int?
     let group: Int?
+    let cluster: Int?
 
-    init(_ names: [String], by column: String?, path: String, line: Int) throws {
+    init(
+      _ names: [String], by column: String?, cluster: String?, path: String, line: Int
+    ) throws {
       func place(_ column: String) throws(InterchangeError) -> Int? {
         guard let position = names.firstIndex(of: column) else { return nil }
         guard names.lastIndex(of: column) == position else {
@@ -105,12 +110,14 @@ public enum CSVCounts {
       }
       strict = try place("strict")
       chance = try place("chance")
-      group = try column.map { column in
+      func chosen(_ column: String) throws -> Int {
         guard let position = try place(column) else {
           throw InterchangeError.missingKey(path: path, line: line, key: column, found: names)
         }
         return position
       }
+      group = try column.map(chosen)
+      self.cluster = try cluster.map(chosen)
     }
 
     func tally(_ row: CSVRow) throws(InterchangeError) -> (ProblemTally, group: String?) {
@@ -144,6 +151,7 @@ public enum CSVCounts {
         tally.strict = found
       }
       if let chance { tally.chance = try probability(row, chance) }
+      if let cluster { tally.cluster = NameText.canonical(try row.text(cluster)) }
       guard let group else { return (tally, nil) }
       return (tally, try row.text(group))
     }

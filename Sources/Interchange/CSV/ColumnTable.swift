@@ -22,15 +22,15 @@ public struct ColumnTable: Sendable, Equatable {
   /// The number of rows.
   public var count: Int { lines.count }
 
-  /// Reads a file; its content says whether it is CSV or JSON lines.
+  /// Reads a file, also packed, or `-` for standard input; its content says whether it is CSV or JSON lines.
   ///
   /// - Throws: `InterchangeError` for all rows that cannot be used, or a file without rows;
   ///   `SupportError.file` if the file cannot be read.
   public static func read(_ path: String) throws -> ColumnTable {
-    try PackedFile.plain(path) { plain in
+    try InputFile.plain(path) { plain in
       let table = try readPlain(plain)
       return ColumnTable(
-        path: path, columns: table.columns, lines: table.lines, cells: table.cells)
+        path: InputFile.name(path), columns: table.columns, lines: table.lines, cells: table.cells)
     }
   }
 

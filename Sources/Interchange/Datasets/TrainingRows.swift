@@ -87,7 +87,7 @@ struct RowLine {
 enum RowFile {
   /// The objects of a file, with their lines.
   ///
-  /// One JSON object a line, or one array of objects, also packed by gzip or zstd. The line of an object in an array is
+  /// One JSON object a line, or one array of objects, also packed by gzip or zstd, or `-` for standard input. The line of an object in an array is
   /// its number, from 1.
   ///
   /// - Parameter names: columns that are called otherwise in the file, by the names that a row is read by.
@@ -96,7 +96,9 @@ enum RowFile {
   static func read(
     _ path: String, names: [String: String] = [:]
   ) throws -> [(columns: [String: JSONValue], line: Int)] {
-    let rows = try PackedFile.plain(path) { plain in
+    let file = path
+    let path = InputFile.name(file)
+    let rows = try InputFile.plain(file) { plain in
       try requireText(plain, path)
       return try SampleFormat.isJSONArray(plain) ? array(plain, path) : lines(plain, path)
     }

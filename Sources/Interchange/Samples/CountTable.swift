@@ -17,6 +17,8 @@ public struct ProblemTally: Codable, Sendable, Equatable {
   public var answers: [AnswerTally]?
   /// A hash of what the problem says; `nil` if its file does not tell.
   public var content: String?
+  /// The group of problems that belong together, such as one template; `nil` if none was named.
+  public var cluster: String?
 
   /// A tally from its parts.
   public init(
@@ -95,7 +97,7 @@ public enum SampleCounts {
   /// Reads a file of any format but HDF5 that is not split into groups; its content says what it is.
   ///
   /// - Parameters:
-  ///   - path: the file; lines may end with a line feed or with carriage return and line feed.
+  ///   - path: the file, also packed, or `-` for standard input; lines may end with a line feed or with carriage return and line feed.
   ///   - selection: which filter and metric of an lm-eval file; other formats have none.
   /// - Returns: a table named after the file without folder and extension.
   /// - Throws: `InterchangeError` for the lines that cannot be used, and for an HDF5 file, which
@@ -112,17 +114,17 @@ public enum SampleCounts {
   /// Reads a file of any format but HDF5; its content says what it is.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - path: the file, also packed, or `-` for standard input.
   ///   - options: what to read of it.
   /// - Returns: one table, named after the file, or with `by` one a group, named after the value.
   /// - Throws: as `read` does; also for an option that the format has no use for.
   public static func tables(
     _ path: String, options: SampleOptions = SampleOptions()
   ) throws -> [CountTable] {
-    try PackedFile.plain(path) { plain in
+    try InputFile.plain(path) { plain in
       try plainTables(plain, options: options).map { table in
         var table = table
-        table.source = path
+        table.source = InputFile.name(path)
         return table
       }
     }
@@ -134,7 +136,7 @@ public enum SampleCounts {
     let format = try SampleFormat.detect(path, options: options)
     return switch format {
     case .bigCode: try BigCode.tables(path)
-    case .csv: try CSVCounts.tables(path, by: options.by)
+    case .csv: try CSVCounts.tables(path, by: options.by, cluster: options.cluster)
     case .rows: try SampleRows.tables(path, options: options)
     case .assay: try SampleRows.tables(path, options: options.ofSavedSamples)
     case .humanEval: try HumanEval.tables(path, options: options)

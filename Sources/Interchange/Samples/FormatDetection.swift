@@ -52,16 +52,18 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   /// The names of the options that the format has a use for.
   public var options: Set<String> {
     switch self {
-    case .csv: ["by"]
+    case .csv: ["by", "cluster"]
     case .bigCode: []
     case .lmEval: ["filter", "metric"]
     case .results: ["set", "arm", "replicate"]
-    case .humanEval: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
+    case .humanEval:
+      ["by", "cluster", "problem", "correct", "strict", "answer", "sample", "threshold"]
     case .evalPlus: ["metric", "by", "strict", "answer", "sample"]
     case .inspect: ["metric", "by", "strict", "answer", "threshold"]
     case .verifiers:
       ["metric", "by", "problem", "correct", "strict", "answer", "sample", "threshold"]
-    case .rows, .assay: ["by", "problem", "correct", "strict", "answer", "sample", "threshold"]
+    case .rows, .assay:
+      ["by", "cluster", "problem", "correct", "strict", "answer", "sample", "threshold"]
     }
   }
 
@@ -74,7 +76,7 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
   public static func detect(
     _ path: String, options: SampleOptions = SampleOptions()
   ) throws -> SampleFormat {
-    try PackedFile.plain(path) { try detectPlain($0, options: options) }
+    try InputFile.plain(path) { try detectPlain($0, options: options) }
   }
 
   private static func detectPlain(

@@ -27,6 +27,8 @@ public struct SampleOptions: Codable, Sendable, Equatable {
   public var answer: String?
   /// The column or key that tells the samples of a problem apart; a repetition is an error.
   public var sample: String?
+  /// The column or key that says which problems belong together.
+  public var cluster: String?
   /// From which number on a sample is right.
   public var threshold: Double?
 

@@ -8,6 +8,7 @@ struct Sample: Equatable {
   var answer: String?
   var group: String?
   var id: String?
+  var cluster: String?
   /// Whether the row says that the sample failed, whatever its verdict.
   var failed = false
 }
@@ -104,14 +105,17 @@ struct SampleRule: Sendable {
   let failure: String?
   /// The key within whose value the problem's name is unique.
   let scope: String?
+  /// The key of the cluster of problems.
+  let cluster: String?
   let picker: JSONPicker
 
   init(
     problem: String, correct: [String], verdict: VerdictRule, strict: String? = nil,
     answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil,
-    failure: String? = nil, scope: String? = nil
+    failure: String? = nil, scope: String? = nil, cluster: String? = nil
   ) {
     self.scope = scope
+    self.cluster = cluster
     self.problem = problem
     self.correct = correct
     self.verdict = verdict
@@ -122,7 +126,7 @@ struct SampleRule: Sendable {
     self.id = id
     self.failure = failure
     picker = JSONPicker(
-      [problem] + correct + [strict, answer, group, id, failure, scope].compactMap { $0 })
+      [problem] + correct + [strict, answer, group, id, failure, scope, cluster].compactMap { $0 })
   }
 
   /// A rule for a format, with what the options add.
@@ -131,7 +135,8 @@ struct SampleRule: Sendable {
       problem: options.problem ?? problem, correct: options.correct.map { [$0] } ?? correct,
       verdict: options.threshold.map { .atLeast($0) }
         ?? (options.correct == nil ? verdict : .loose),
-      strict: options.strict, answer: options.answer, group: options.by, id: options.sample)
+      strict: options.strict, answer: options.answer, group: options.by, id: options.sample,
+      cluster: options.cluster)
   }
 
   /// Whether a row holds the verdicts of several samples in a list, as some evaluations write one line a problem.
@@ -224,7 +229,9 @@ struct SampleRule: Sendable {
     }
     if scope != nil {
       sample.problem = ScopedName.joined(values[next]?.name ?? "", sample.problem)
+      next += 1
     }
+    if let cluster { sample.cluster = try name(cluster) }
     return sample
   }
 }

@@ -41,6 +41,12 @@ struct SampleTallies: Sendable {
       failures.all += 1
       failures.right += sample.right ? 1 : 0
     }
+    if let cluster = sample.cluster,
+      let error = groups[group].set(cluster, of: problem, path: path, line: line)
+    {
+      errors.add(error)
+      return
+    }
     groups[group].problems[problem].n += 1
     if sample.right { groups[group].problems[problem].c += 1 }
     if let strict = sample.strict {
@@ -71,6 +77,11 @@ struct SampleTallies: Sendable {
         let line = (tally.line ?? 0) + linesBefore
         let problem = groups[group].position(of: tally.id, line: line)
         places.append(problem)
+        if let cluster = tally.cluster,
+          let error = groups[group].set(cluster, of: problem, path: path, line: line)
+        {
+          errors.add(error)
+        }
         groups[group].problems[problem].n += tally.n
         groups[group].problems[problem].c += tally.c
         if let strict = tally.strict {
@@ -134,6 +145,20 @@ extension SampleTallies.Group {
     problems.append(ProblemTally(id: problem, n: 0, c: 0, line: line))
     positions[problem] = problems.count - 1
     return problems.count - 1
+  }
+
+  /// Notes the cluster of a problem; the error if it has another one.
+  fileprivate mutating func set(
+    _ cluster: String, of problem: Int, path: String, line: Int
+  ) -> InterchangeError? {
+    let known = problems[problem].cluster
+    problems[problem].cluster = known ?? cluster
+    guard let known, known != cluster else { return nil }
+    return .malformed(
+      path: path, line: line,
+      reason: "the problem '\(Excerpt.of(problems[problem].id))' is in the cluster "
+        + "'\(Excerpt.of(cluster))' here and in '\(Excerpt.of(known))' before; "
+        + "a problem has one cluster")
   }
 
   fileprivate mutating func vote(_ tally: AnswerTally, problem: Int) {

@@ -147,6 +147,8 @@ public struct HumanEvalTask: KnownDataset {
   public var isolation = Isolation.bubblewrap
   /// What no isolation means.
   public var warnings: [String] { [isolation.warning].compactMap { $0 } }
+  /// Programs are run.
+  public var judgedOtherwise: String? { "responses are programs, which are run on tests" }
   var extraction: AnswerExtraction { .flexible }
   var shots: Int { 0 }
   var shotsFile: String { "" }

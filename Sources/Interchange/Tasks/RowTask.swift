@@ -73,7 +73,8 @@ extension RowTask {
   func requireFile() throws {
     try require(!file.isEmpty, "file", file, "a file of rows, one JSON object a line")
     try require(
-      FileManager.default.fileExists(atPath: file), "file", file, "a file that is there")
+      file == InputFile.standardInput || FileManager.default.fileExists(atPath: file), "file", file,
+      "a file that is there")
   }
 }
 

@@ -11,6 +11,8 @@ import Support
 ///
 /// - Source: Gao et al. 2022, arXiv:2210.10760, section 1.
 /// - Deviation: none.
+/// - Not for: samples of a policy that was trained, which `OverOptimization` is about; d far beyond the
+///   points, where the parabola falls without end.
 public struct BestOfN: CurveLaw {
   /// The word on the command line.
   public let name = "best-of-n"

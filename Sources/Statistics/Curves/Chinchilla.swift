@@ -14,6 +14,8 @@ import Support
 /// - Source: Hoffmann et al. 2022, arXiv:2203.15556, eq. 3 and appendix D.2; Besiroglu et al. 2024,
 ///   arXiv:2404.10102 (the sum, and the bootstrap).
 /// - Deviation: starts lie on a grid of (α, β) with the linear rest solved, instead of a grid of all five.
+/// - Not for: runs that repeat their data or were not taken to the end of their schedule; N and D in one
+///   fixed proportion, which leave α and β unidentified.
 public struct Chinchilla: CurveLaw {
   /// The word on the command line.
   public let name = "chinchilla"

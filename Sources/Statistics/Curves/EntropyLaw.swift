@@ -11,6 +11,8 @@ import Support
 ///
 /// - Source: Cui et al. 2025, arXiv:2505.22617, abstract.
 /// - Deviation: none.
+/// - Not for: runs whose entropy is held up by a bonus, a target or a wider clip: the law was seen where
+///   entropy falls unhindered. A ceiling read far from H = 0 is an extrapolation.
 public struct EntropyLaw: CurveLaw {
   /// The word on the command line.
   public let name = "entropy"

@@ -19,6 +19,8 @@ import Support
 ///
 /// - Source: Brown et al. 2024, arXiv:2407.21787, section 3.
 /// - Deviation: none.
+/// - Not for: sets with problems that cannot be solved, as S tends to 1; intervals from the points of one
+///   pass@k curve, which come from the same samples and depend on one another.
 public struct ExponentiatedPower: CurveLaw {
   /// What the squares are summed over.
   public enum Estimator: String, Sendable, Equatable, Codable, CaseIterable {

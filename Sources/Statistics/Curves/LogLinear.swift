@@ -12,6 +12,7 @@ import Support
 /// - Source: the limit B → 0 of `PowerLaw`; as a rival of the sigmoid Khatri et al. 2025,
 ///   arXiv:2510.13786, section 3.
 /// - Deviation: none.
+/// - Not for: shares and accuracies over a range in which their ceiling shows; x = 0.
 public struct LogLinear: CurveLaw {
   /// The word on the command line.
   public let name = "log-linear"

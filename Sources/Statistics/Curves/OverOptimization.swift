@@ -12,6 +12,8 @@ import Support
 ///
 /// - Source: Gao et al. 2022, arXiv:2210.10760, section 1.
 /// - Deviation: none.
+/// - Not for: best-of-n, which `BestOfN` is about; a divergence from another policy than the one that
+///   training began with.
 public struct OverOptimization: CurveLaw {
   /// The word on the command line.
   public let name = "over-optimization"

@@ -13,6 +13,8 @@ import Support
 /// - Source: Hestness et al. 2017, arXiv:1712.00409, section 3; as a rival of the sigmoid Khatri et al. 2025,
 ///   arXiv:2510.13786, section 3.
 /// - Deviation: either sign of D.
+/// - Not for: a ceiling from points that still lie on a straight line in ln x: A and B trade off, and the fit
+///   says "not identified".
 public struct PowerLaw: CurveLaw {
   /// The word on the command line.
   public let name = "power"

@@ -12,6 +12,8 @@ import Support
 ///
 /// - Source: Khatri et al. 2025, arXiv:2510.13786, eq. 1.
 /// - Deviation: Levenberg–Marquardt instead of the published grid, which is `SigmoidGrid`.
+/// - Not for: curves that have not begun to bend, whose ceiling is not identified; curves that rise and fall
+///   again.
 public struct Sigmoid: CurveLaw {
   /// The word on the command line.
   public let name = "sigmoid"

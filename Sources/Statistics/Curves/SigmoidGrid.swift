@@ -9,6 +9,7 @@ import Foundation
 /// - Source: Khatri et al. 2025, arXiv:2510.13786, appendix (A over 0.450, 0.455, …, 0.800; Cmid over 100
 ///   equally spaced values).
 /// - Deviation: none; B is found by golden-section search on ln B.
+/// - Not for: intervals; ceilings outside the grid, where the answer is the grid's edge.
 public enum SigmoidGrid {
   /// What the grid found.
   public struct Result: Sendable, Equatable {

@@ -8,6 +8,8 @@ import Foundation
 /// the error is the interaction with it.
 ///
 /// - Source: Yates 1934, JASA 29(185), 51–66 (weighted squares of means); Searle 1971, Linear Models, 8.2.
+/// - Not for: shares near 0 or 1 as they are (take `logits` beside them); cells of different size with
+///   different spread, where F errs to either side; repeated runs of one seed without `block`.
 public enum Anova {
   /// Analyzes measurements.
   ///
@@ -120,8 +122,8 @@ public enum Anova {
   ///
   /// An interaction that is significant on one scale only depends on the scale: report both.
   ///
-  /// - Parameter samples: n, the number of trials behind each fraction.
-  /// - Precondition: fractions in [0, 1] and `samples ≥ 1`.
+  /// - Parameter n: the number of trials behind each fraction.
+  /// - Precondition: fractions in [0, 1] and `n ≥ 1`.
   public static func logits(_ fractions: [Double], samples n: Int) -> [Double] {
     precondition(n >= 1, "\(n) samples")
     let edge = 0.5 / Double(n)

@@ -4,6 +4,8 @@
 /// such as `D=ABC` sets one more factor to a product of those.
 ///
 /// - Source: Box and Hunter 1961, Technometrics 3(3), 311–351.
+/// - Not for: questions about interactions in designs that confound them with main effects (resolution III);
+///   look at the aliases before the runs.
 public struct FractionalFactorial: Sendable, Equatable {
   /// The number of crossed factors, k−p.
   public let baseCount: Int
@@ -125,6 +127,9 @@ public struct FractionalFactorial: Sendable, Equatable {
 }
 
 /// Which effects stand out of an unreplicated design.
+///
+/// - Not for: designs in which half of the effects or more are active, as PSE is then too large and nothing
+///   stands out; designs with replicates, which have an error of their own (`Anova`).
 public enum Lenth {
   /// The pseudo standard error of effects most of which are null.
   ///

@@ -5,6 +5,8 @@ import Support
 /// Summaries over several tasks with several runs each, `[task][run]`.
 ///
 /// - Source: Agarwal et al. 2021, arXiv:2108.13264, section 4.
+/// - Not for: scores on different scales, which are to be normalized first; tasks at which a method fails
+///   altogether, which the interquartile mean leaves out by design.
 public enum Aggregates {
   /// The interquartile mean: the mean of the middle half of all scores, pooled.
   ///
@@ -79,6 +81,7 @@ public enum Aggregates {
 ///
 /// - Source: Agarwal et al. 2021, arXiv:2108.13264, section 4.1.
 /// - Deviation: none; percentile intervals.
+/// - Not for: few runs a task (see above: five cover 83 %); claims about other tasks, which are held fixed.
 public enum StratifiedBootstrap {
   /// The values of several statistics and their intervals, all from the same draws.
   ///

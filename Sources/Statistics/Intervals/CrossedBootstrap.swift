@@ -68,6 +68,8 @@ public struct CrossedBootstrapResult: Codable, Sendable, Equatable {
 /// - Source: Owen 2007, Annals of Applied Statistics 1(2), 386–411 (the pigeonhole bootstrap).
 /// - Deviation: none. As there, σ²_e/(SM) is counted about three times instead of once, which is on the
 ///   safe side and small where problems are many.
+/// - Not for: few seeds, where `CrossedInterval` covers more nearly what it says; tables whose problems come
+///   in groups.
 public enum CrossedBootstrap {
   /// The mean of a table, its standard errors and its interval.
   ///

@@ -19,6 +19,8 @@
 /// - Source: Satterthwaite 1946, Biometrics Bulletin 2(6), 110–114 (degrees of freedom); the study
 ///   protocol, section 0, "Intervals behind sentences" (the rule for V).
 /// - Deviation: V_e takes no part in ν.
+/// - Not for: one seed; means near 0 or 1, where the symmetric interval leaves the range; problems that come
+///   in groups.
 public enum CrossedInterval {
   /// The mean of a table with its crossed standard error √V and interval.
   ///

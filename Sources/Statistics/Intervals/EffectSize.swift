@@ -1,4 +1,7 @@
 /// Differences in units of spread.
+///
+/// - Not for: whether a difference matters, which is a question of points and not of spreads: d_z is large
+///   where pairs go together, however small the difference.
 public enum EffectSize {
   /// The mean of paired differences over their standard deviation.
   ///

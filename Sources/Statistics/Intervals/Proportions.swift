@@ -3,6 +3,9 @@ import Foundation
 /// Intervals for a proportion, from a number of successes in a number of independent trials.
 ///
 /// The Wald interval `p̂ ± z√(p̂(1−p̂)/n)` is left out on purpose: it covers far too little near 0 and 1.
+///
+/// - Not for: n samples of each of M problems as if they were n·M trials: samples of a problem go together
+///   (`ProblemBootstrap`, `PassAtK`).
 public enum Proportions {
   /// The Wilson score interval: short, and right on average over p.
   ///

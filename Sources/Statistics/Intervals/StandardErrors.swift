@@ -1,4 +1,7 @@
 /// Standard errors of the mean of evaluation scores.
+///
+/// - Not for: few clusters (see above: eight cover 89 %); scores that several seeds share, for which there is
+///   `CrossedInterval`.
 public enum StandardErrors {
   /// The standard error of a mean of scores that come in clusters, such as questions about one text.
   ///

@@ -11,6 +11,8 @@ import Support
 /// - Source: the study protocol, section 0 ("What a sentence may say" and "Ceiling"); draws as in
 ///   Owen 2007, Annals of Applied Statistics 1(2), 386–411.
 /// - Deviation: none.
+/// - Not for: curves that cross in few draws: read the share first. Beyond the range of k nothing is known,
+///   and sampled curves end at n.
 public struct CurveCrossing: Codable, Sendable, Equatable {
   /// In fewer crossing draws than this there is no interval.
   public static let leastDraws = 50

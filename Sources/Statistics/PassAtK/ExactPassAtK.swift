@@ -15,6 +15,8 @@ import Support
 /// - Source: Chen et al. 2021, arXiv:2107.03374, section 2.1; the two branches of ln(1 − p) as in
 ///   Mächler 2012, "Accurately computing log(1 − exp(−|a|))", Rmpfr's vignette.
 /// - Deviation: the probability is known, not estimated.
+/// - Not for: tasks with several right responses, but as a bound; samples drawn at another temperature or
+///   through filters that the probability does not know of.
 public enum ExactPassAtK {
   /// The numbers of attempts that curves are drawn over: 2^0, 2^1, … 2^20.
   public static let ks: [Int] = (0...20).map { 1 << $0 }

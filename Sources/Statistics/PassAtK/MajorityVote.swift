@@ -14,6 +14,8 @@ import Foundation
 ///
 /// - Source: Wang et al. 2022, arXiv:2203.11171 (majority vote over sampled answers); the formula is derived
 ///   here.
+/// - Not for: answers that are the same in value but not in writing, before they have been made one; free
+///   text.
 public enum MajorityVote {
   /// The unbiased estimate of maj@k: the share of k-subsets of the samples whose vote is right.
   ///

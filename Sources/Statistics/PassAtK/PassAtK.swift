@@ -15,6 +15,8 @@ import Foundation
 ///
 /// - Source: Chen et al. 2021, arXiv:2107.03374, eq. 1.
 /// - Deviation: more attempts than samples are an error, and never clamped.
+/// - Not for: samples that are no independent draws of one distribution (search, beams, a stop at the first
+///   success); answers from a small set at large k, where guessing solves everything (`chance`).
 public enum PassAtK {
   /// The unbiased estimate of pass@k.
   ///

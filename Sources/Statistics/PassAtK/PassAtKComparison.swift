@@ -3,7 +3,14 @@ import Support
 /// pass@k of two models on the same problems, and what can be said of the difference.
 ///
 /// Everything is about these two sets of samples and problems as a random draw: **one checkpoint a side is
-/// no replicate of training**, and says nothing about the method that made it.
+/// no replicate of training**, and says nothing about the method that made it. In simulations with 50 problems and 8 samples
+/// of each, the 95 % interval of the difference covered 92 to 97 %, and without a difference p was below 0.05 in about 5 %.
+///
+/// - Source: Chen et al. 2021, arXiv:2107.03374 (the curves); Efron 1979 (the interval); Fisher 1935 (the test); Wu et al.
+///   2025, arXiv:2507.14843 (the support).
+/// - Deviation: problems are drawn in pairs, the same ones for both models.
+/// - Not for: models whose samples were drawn at different temperatures or lengths, unless that is the question; problems that
+///   come in groups.
 public struct PassAtKComparison: Codable, Sendable, Equatable {
   /// One k.
   public struct Point: Codable, Sendable, Equatable {

@@ -21,6 +21,8 @@ public struct PowerBounds: Codable, Sendable, Equatable {
 ///
 /// - Source: the study protocol, section 4, "Power distribution".
 /// - Deviation: a response that was not seen is also no more probable than the whole unseen mass.
+/// - Not for: many responses of similar probability that were not seen (see `bounds`); what a model does at a
+///   lower temperature, which sharpens each token and not the response.
 public enum PowerDistribution {
   /// Bounds on the probability of the right response y* under `p^α/Z`.
   ///

@@ -15,8 +15,12 @@ import Support
 /// Of many problems of few kinds, the counts of the kinds are drawn instead, from the same multinomial distribution,
 /// which takes no longer for a million problems than for a thousand.
 ///
+/// In simulations of pass@8 with 60 problems, "95 %" covered 93 to 96 %.
+///
 /// - Source: Efron 1979, Annals of Statistics 7(1), 1–26; Lemire 2019, arXiv:1805.10941, algorithm 5.
 /// - Deviation: none.
+/// - Not for: claims about training again: one model's problems say nothing of other runs; problems that come
+///   in groups; a few problems, whose percentiles are too narrow.
 public enum ProblemBootstrap {
   /// The means of all draws.
   ///

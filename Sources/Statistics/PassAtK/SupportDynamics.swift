@@ -21,9 +21,18 @@ public struct SupportFlips: Codable, Sendable, Equatable {
 ///
 /// A problem is *found* if at least one of its samples is right. Never quote these numbers without a
 /// null: two sample sets of the *same* model differ too, by `expectedFlips` problems in each direction.
+/// With P problems that both find, E that only RL finds and S that only the base finds:
+///
+/// ```
+/// SRR = P/(P + S),   NDR = E/(P + E),   SDS = 2PE/(P² + 2PE + ES),   NSCR = (E − S)/(P + E + S)
+/// ```
+///
+/// which are what is retained, what is new, their harmonic mean, and the net change.
 ///
 /// - Source: Wu et al. 2025, "The invisible leash", arXiv:2507.14843 (the four rates).
 /// - Deviation: an empty denominator gives `nil`.
+/// - Not for: two sides with different numbers of samples, of which the one with more finds more; that a
+///   problem is impossible: one that n samples miss may have a probability of 3/n.
 public struct SupportDynamics: Codable, Sendable, Equatable {
   /// P: problems that both find.
   public var both: Int

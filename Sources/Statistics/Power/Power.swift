@@ -30,6 +30,8 @@ public enum ComparisonDesign: String, Codable, Sendable, CaseIterable {
 ///
 /// - Source: Cohen 1988, Statistical Power Analysis, chapter 2; Johnson, Kotz and Balakrishnan 1995,
 ///   Continuous Univariate Distributions 2, chapter 31 (noncentral t).
+/// - Not for: the effect that the same data gave (that power only restates p); skewed differences of few
+///   replicates, for which `signFlip` is simulated with normal ones too.
 public enum Power {
   /// The power of the t test.
   ///

@@ -1,4 +1,6 @@
 /// Whether two things rise together.
+///
+/// - Not for: a p value (`Kendall` has one); relations that rise and fall.
 public enum Correlation {
   /// Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing their mean rank.
   ///

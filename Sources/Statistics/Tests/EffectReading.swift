@@ -5,6 +5,8 @@
 /// - Source: the study protocol, section 0, "What a sentence may say".
 /// - Deviation: `floor`, which the protocol does not name. That a difference must also exceed that of
 ///   a null, where samples are compared, is left to the caller.
+/// - Not for: verdicts on registered hypotheses, which are tests, corrected together; margins that were
+///   chosen after a look at the data.
 public enum EffectReading: String, Codable, Sendable, CaseIterable {
   /// Above 0, and large enough to matter.
   case higher

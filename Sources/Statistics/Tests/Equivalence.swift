@@ -21,6 +21,9 @@ public struct EquivalenceResult: Codable, Sendable, Equatable {
 }
 
 /// Tests that a difference is too small to matter.
+///
+/// - Not for: margins that were chosen after a look at the data; a few skewed differences. A test that does
+///   not pass is no proof of a difference.
 public enum Equivalence {
   /// Two one-sided t tests of paired differences.
   ///

@@ -11,6 +11,8 @@ import CGSL
 ///
 /// - Source: Jonckheere 1954, Biometrika 41, 133–145, eq. 9–11.
 /// - Deviation: none.
+/// - Not for: conditions that the same replicates went through (`PageTrend`); few values, for which the
+///   normal approximation is rough; many ties, which make z too small.
 public enum JonckheereTerpstra {
   /// Tests whether values rise with the order of their groups.
   ///

@@ -22,6 +22,8 @@ public struct KendallResult: Codable, Sendable, Equatable {
 }
 
 /// Kendall's rank correlation.
+///
+/// - Not for: how large a change is; relations that rise and fall.
 public enum Kendall {
   /// Without ties p is exact up to this many pairs.
   public static let exactLimit = 60

@@ -26,6 +26,9 @@ public struct MannWhitneyResult: Codable, Sendable, Equatable {
 }
 
 /// The test of Wilcoxon, Mann and Whitney on the ranks of two independent samples.
+///
+/// - Not for: pairs (`Wilcoxon`); a comparison of means where spreads differ: what it tests is whether one is
+///   larger more often, and then not at its level.
 public enum MannWhitney {
   /// Up to this many values in both samples the p value is exact.
   public static let exactLimit = 60

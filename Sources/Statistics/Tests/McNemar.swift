@@ -22,6 +22,9 @@ public struct McNemarResult: Codable, Sendable, Equatable {
 }
 
 /// McNemar's test: whether two models solve the same share of the same problems.
+///
+/// - Not for: several samples a problem, whose shares say more (`SignFlip` over problems); claims about
+///   training again.
 public enum McNemar {
   /// The test on the numbers of problems that exactly one of the two models solves.
   ///

@@ -4,6 +4,8 @@
 /// keep the order of their input, are at most 1 and take an empty family to an empty one.
 ///
 /// - Precondition (of all four): every p is in [0, 1].
+/// - Not for: tests that were picked after a look: the family is all that were made. Benjamini's two where a
+///   single false rejection would be costly.
 public enum MultipleComparisons {
   /// Controls the probability of any false rejection, under any dependence.
   ///

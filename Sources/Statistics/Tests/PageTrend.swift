@@ -17,6 +17,8 @@
 /// - Deviation: with ties p is that of the observed mid-ranks, which is exact given the ties;
 ///   tables and scipy's `page_trend_test` take the distribution without ties. Values nearer than
 ///   1e-10 of the row's largest magnitude are ties.
+/// - Not for: independent groups (`JonckheereTerpstra`); an order that was chosen after a look. A small p is
+///   no proof that every step rises: one large step is enough.
 public enum PageTrend {
   /// Up to this many columns p is exact.
   public static let exactLimit = 7

@@ -5,6 +5,8 @@ import Support
 ///
 /// - Source: Fisher 1935, The Design of Experiments, section 21.
 /// - Deviation: sums nearer than 1e-10 of Σ|D| count as ties, so that rounding never makes p smaller.
+/// - Not for: fewer than six pairs at 5 % two-sided, where no p is small enough (five give 0.0625 at least);
+///   arms without pairs (`TwoSamplePermutation`); differences that are skewed under the null.
 public enum SignFlip {
   /// Up to this many differences that are not 0 all sign patterns are enumerated.
   public static let exactLimit = 20

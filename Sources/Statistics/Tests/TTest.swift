@@ -1,4 +1,7 @@
 /// Student's t test of a mean.
+///
+/// - Not for: a few skewed or bounded values, where the level is not kept and cannot be checked; pairs taken
+///   as two samples, which throws the pairing away.
 public enum TTest {
   /// Whether the mean of independent values differs from a reference.
   ///

@@ -5,6 +5,8 @@ import Support
 /// - Source: Pitman 1937, Supplement to J. R. Statist. Soc. 4(1), 119–130.
 /// - Deviation: mean differences nearer than 1e-10 of the largest magnitude count as ties, so that rounding
 ///   never makes p smaller.
+/// - Not for: pairs (`SignFlip`); the means of samples with different spread, for which it is no exact test
+///   (`TTest.welch`).
 public enum TwoSamplePermutation {
   /// Up to this many choices of the first sample all are enumerated.
   public static let exactLimit = 1_000_000

@@ -11,6 +11,7 @@
 ///
 /// - Source: Youden 1950, Cancer 3(1), 32–35 (J); Cai et al. 2025, arXiv:2510.00915, section 3 (the gradient).
 /// - Deviation: none.
+/// - Not for: checkers that can be gamed, whose errors the policy looks for; verdicts in pairs or grades.
 public struct VerifierLaw: Codable, Sendable, Equatable {
   /// ρ₀.
   public var falsePositives: Double

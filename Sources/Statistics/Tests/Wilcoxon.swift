@@ -24,6 +24,9 @@ public struct WilcoxonResult: Codable, Sendable, Equatable {
 }
 
 /// Wilcoxon's test on the ranks of paired differences.
+///
+/// - Not for: fewer than six pairs at 5 % two-sided, where no p is small enough; skewed differences, of which
+///   it tests the pseudomedian and not the mean.
 public enum Wilcoxon {
   /// Up to this many non-zero differences the p value is exact.
   public static let exactLimit = 25

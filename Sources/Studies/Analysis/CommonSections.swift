@@ -20,127 +20,6 @@ extension StudyAnalysis {
     return index == 0 ? .neutral : .arm(index - 1)
   }
 
-  // MARK: - Figures
-
-  /// Exact pass@k to k = 2^20: a panel for every set, at temperature 1 and with each arm at its best temperature.
-  ///
-  /// - Throws: `StatisticsError`.
-  public func curvesFigure(
-    _ id: String, sets: [String], arms: [String]? = nil,
-    temperatures: [Quantity.Temperature] = [.one, .best]
-  ) throws -> Figure? {
-    var panels: [Panel] = []
-    for at in temperatures {
-      for set in sets {
-        let info = table.set(set)
-        var lines: [Series] = []
-        for arm in arms ?? table.arms where table.rows("logp", set, arm) != nil {
-          let points = try ExactPassAtK.ks.compactMap { k in
-            try level(Quantity(.pass, k: k, at: at), arm, [set])
-          }
-          lines.append(
-            Series(
-              name: arm, color: color(arm), style: .lineWithBand,
-              x: ExactPassAtK.ks.map(Double.init), y: points.map(\.effect),
-              low: points.map { $0.low.isNaN ? $0.effect : max(0, $0.low) },
-              high: points.map { $0.high.isNaN ? $0.effect : min(1, $0.high) }))
-        }
-        guard !lines.isEmpty, let info else { continue }
-        lines.append(
-          Series(
-            name: "chance", color: .chance, style: .line, x: ExactPassAtK.ks.map(Double.init),
-            y: ExactPassAtK.ks.map(info.chance)))
-        panels.append(
-          Panel(
-            title: "\(set), " + (at == .one ? "temperature 1" : "each arm at its best temperature"),
-            xLabel: "k (samples)", yLabel: "pass@k (probability)", xScale: .log2, yRange: 0...1,
-            series: lines))
-      }
-    }
-    guard !panels.isEmpty else { return nil }
-    return Figure(
-      id: id, name: "\(id)-pass-at-k", title: "Exact pass@k",
-      caption: "Computed from the exact probability of the right response, not sampled; mean over "
-        + "\(table.seeds.count) seeds, bands are 95 % t intervals over seeds and problems. The best "
-        + "temperature of an arm is chosen for each k on validation problems. Where guessing would "
-        + "do as well stands as chance.", panels: panels)
-  }
-
-  /// Points with intervals, one an arm: a quantity on several sets.
-  ///
-  /// - Throws: `StatisticsError`.
-  public func levelsFigure(
-    _ id: String, _ title: String, _ quantity: Quantity, sets: [String], arms: [String],
-    caption: String, yRange: ClosedRange<Double>? = 0...1
-  ) throws -> Figure? {
-    var panels: [Panel] = []
-    for set in sets {
-      var series: [Series] = []
-      for (index, arm) in arms.enumerated() {
-        guard let level = try level(quantity, arm, [set]) else { continue }
-        series.append(
-          Series(
-            name: arm, color: color(arm), style: .pointsWithIntervals, x: [Double(index + 1)],
-            y: [level.effect], low: [level.low.isNaN ? level.effect : level.low],
-            high: [level.high.isNaN ? level.effect : level.high]))
-      }
-      guard !series.isEmpty else { continue }
-      panels.append(
-        Panel(
-          title: set, xLabel: "arm", yLabel: quantity.words, xRange: 0.5...Double(arms.count) + 0.5,
-          yRange: yRange, xTicks: arms.enumerated().map { Tick(Double($0 + 1), $1) },
-          series: series))
-    }
-    guard !panels.isEmpty else { return nil }
-    return Figure(
-      id: id, name: "\(id)-levels", title: title,
-      caption: caption + " 95 % t intervals over seeds and problems.", panels: panels)
-  }
-
-  /// Contrasts as points with intervals, side by side.
-  public func forestFigure(
-    _ id: String, _ title: String, _ findings: [(label: String, finding: Finding)], xLabel: String,
-    caption: String
-  ) -> Figure? {
-    guard !findings.isEmpty else { return nil }
-    let series = findings.enumerated().map { index, entry in
-      Series(
-        name: entry.label, color: .arm(index), style: .pointsWithIntervals, x: [Double(index + 1)],
-        y: [entry.finding.effect],
-        low: [entry.finding.low.isNaN ? entry.finding.effect : entry.finding.low],
-        high: [entry.finding.high.isNaN ? entry.finding.effect : entry.finding.high])
-    }
-    return Figure(
-      id: id, name: "\(id)-effects", title: title, caption: caption,
-      panels: [
-        Panel(
-          title: "", xLabel: "", yLabel: xLabel, xRange: 0.5...Double(findings.count) + 0.5,
-          xTicks: findings.enumerated().map { Tick(Double($0 + 1), $1.label) },
-          hLines: [Guide(0)], series: series)
-      ])
-  }
-
-  /// A metric of training over steps, one line an arm, mean over seeds.
-  public func trainingFigure(
-    _ id: String, _ title: String, metric: String, arms: [String], yLabel: String
-  ) -> Figure? {
-    let series = arms.compactMap { arm -> Series? in
-      guard let stage = plan.arms.first(where: { $0.name == arm })?.stage,
-        let curves = table.curves[stage],
-        let steps = curves.map(\.steps).min(by: { $0.count < $1.count }),
-        curves.allSatisfy({ $0.metrics[metric] != nil }), steps.count > 1
-      else { return nil }
-      let y = steps.indices.map { i in
-        curves.reduce(0) { $0 + ($1.metrics[metric]?[i] ?? .nan) } / Double(curves.count)
-      }
-      return Series(name: arm, color: color(arm), style: .line, x: steps.map(Double.init), y: y)
-    }
-    guard !series.isEmpty else { return nil }
-    return Figure(
-      id: id, name: "\(id)-\(metric)", title: title, caption: "Mean over seeds.",
-      panels: [Panel(xLabel: "step", yLabel: yLabel, series: series)])
-  }
-
   // MARK: - Tables
 
   /// Every arm on every set: the levels that the answer is made of.
@@ -208,10 +87,13 @@ extension StudyAnalysis {
     Table(
       id: id,
       caption: scale.isConfirmatory
-        ? "Registered hypotheses, corrected together by Holm."
-        : "Registered hypotheses; this scale gives effects and intervals, no verdicts.",
+        ? "Registered hypotheses, corrected together by Holm. Effects have 95 % t intervals over seeds and "
+          + "problems, or over seeds where an effect is one number a seed."
+        : "Registered hypotheses; this scale gives effects with 95 % t intervals over seeds and problems (over "
+          + "seeds where an effect is one number a seed), no verdicts.",
       columns: [
-        .init("id"), .init("statement"), .init("test"), .init("effect", .right), .init("p", .right),
+        .init("hypothesis"), .init("statement"), .init("test"), .init("effect", .right),
+        .init("p", .right),
         .init("p Holm", .right), .init("verdict"),
       ],
       rows: findings.map {
@@ -426,7 +308,6 @@ extension StudyAnalysis {
     findings.findings = hypotheses + contrasts
     findings.support = try supportRows()
     findings.scalars = try scalars()
-    let intervals = contrasts.count + hypotheses.count + findings.summary.rows.count
     findings.warnings = warnings(gates) + findings.warnings
     findings.warnings += findings.checks.filter { $0.isPassed == false }.map {
       "A control failed: \($0.statement) (\($0.found))."
@@ -438,11 +319,13 @@ extension StudyAnalysis {
           .table(
             contrastTable(
               "\(id).contrasts", contrasts,
-              caption: "Registered contrasts. Sentences are made of these alone; "
-                + "\(intervals) intervals and more are printed in this report, so that some exclude 0 "
-                + "by chance. higher or lower: the interval excludes 0 and the difference is at least "
-                + "δ; no difference that matters: the interval lies inside ±δ; else unclear."))
-        ]),
+              caption:
+                "Registered contrasts: means over \(table.seeds.count) seeds [95 % t interval over seeds "
+                + "and problems, or over seeds where a difference is one number a seed]; d_z is the mean over "
+                + "seeds in units of its standard deviation over them. Sentences are made of these alone. higher "
+                + "or lower: the interval excludes 0 and the difference is at least δ; no difference that "
+                + "matters: the interval lies inside ±δ; else unclear."))
+        ] + contrastFigures(contrasts, findings, id).map { .figure($0) }),
       Section("Hypotheses", [.table(hypothesisTable("\(id).hypotheses", hypotheses))]),
       Section("What is solved at all", [.table(supportTable("\(id).support", findings.support))]),
       Section(
@@ -455,6 +338,23 @@ extension StudyAnalysis {
         ]),
       Section("Threats to validity", [.list(try confounders())]),
     ]
+    findings.completeCaptions(plan, contrasts: "\(id).contrasts")
+  }
+
+  /// The registered contrasts, drawn; nothing where the main figure shows effects already.
+  private func contrastFigures(
+    _ contrasts: [Finding], _ findings: Findings, _ id: String
+  ) -> [Figure] {
+    if findings.main?.name.hasSuffix("-effects") == true { return [] }
+    // Scales leave figures out, so the number is the first that is free after all others.
+    let stem = id == "A" ? "A" : id.replacing("T", with: "F") + "."
+    let numbers = findings.figures.compactMap { figure in
+      figure.id.hasPrefix(stem) ? Int(figure.id.dropFirst(stem.count).prefix { $0.isNumber }) : nil
+    }
+    return forestFigures(
+      stem + "\((numbers.max() ?? 0) + 1)", "Registered contrasts",
+      contrasts.map { ($0.statement, $0) },
+      caption: "The contrasts of the table above.")
   }
 
   /// The checklist of confounders, each with its number where there is one.
@@ -475,7 +375,7 @@ extension StudyAnalysis {
         plan.sets.first { table.rows("matched_temperature", $0.name, arm) != nil }?.name ?? ""
       guard arm != table.root(of: arm),
         plan.arms[table.arm(arm) ?? 0].stage != plan.root(of: plan.arms[table.arm(arm) ?? 0].stage),
-        let matched = table.rows("matched_temperature", set, arm)
+        let matched = table.rows("matched_temperature", set, arm), table.mean(matched).isFinite
       else { continue }
       items.append(
         "Temperature: the root has the entropy of \(arm) on \(set) at T = "

@@ -79,10 +79,30 @@ public struct StudyAnalysis: Sendable {
 
   /// The level of a quantity with its interval; `nil` where something is missing.
   ///
+  /// A share that is 0 or 1 on all problems has a t interval without width. It gets that of Clopper and
+  /// Pearson over its M problems instead, which holds of any numbers from 0 to 1: if their mean is μ, a number
+  /// is 1 with a probability of at most μ, and all M of them with one of at most μ^M.
+  ///
   /// - Throws: `StatisticsError`.
   public func level(_ quantity: Quantity, _ arm: String, _ sets: [String]) throws -> Finding? {
+    guard var level = try tLevel(quantity, arm, sets) else { return nil }
+    let problems = sets.reduce(0) { $0 + (table.set($1)?.problems.count ?? 0) }
+    let share = level.effect.rounded()
+    if Self.isShare(quantity), problems > 1, level.high - level.low < Number.leastWidth,
+      share == 0 || share == 1, abs(level.effect - share) < Number.leastWidth
+    {
+      let bounds = Proportions.clopperPearson(
+        successes: share == 1 ? problems : 0, trials: problems)
+      (level.low, level.high) = (bounds.low, bounds.high)
+      level.test = "Clopper–Pearson over problems"
+    }
+    return level
+  }
+
+  /// The same with the t interval alone, for curves.
+  func tLevel(_ quantity: Quantity, _ arm: String, _ sets: [String]) throws -> Finding? {
     var level = try finding(Contrast(arm, against: "", on: sets, quantity))
-    if Self.shares.contains(quantity.kind), let found = level, !found.low.isNaN {
+    if Self.isShare(quantity), let found = level, !found.low.isNaN {
       level?.low = max(0, found.low)
       level?.high = min(1, found.high)
     }
@@ -91,6 +111,12 @@ public struct StudyAnalysis: Sendable {
 
   /// Quantities that lie between 0 and 1.
   private static let shares: [Quantity.Kind] = [.pass, .sampled, .loose, .inTrace, .traceShare]
+
+  private static func isShare(_ quantity: Quantity) -> Bool {
+    guard quantity.kind == .measure else { return shares.contains(quantity.kind) }
+    let units = ProbeCatalogue.measures.first { $0.name == quantity.measure }?.units ?? ""
+    return ["probability", "fraction"].contains(units)
+  }
 
   // MARK: - Checks
 
@@ -157,13 +183,28 @@ public struct StudyAnalysis: Sendable {
           CheckResult(
             "\(stage.name) has \(stage.match.times == 1 ? "the" : Number.short(stage.match.times) + " times the") "
               + "\(what) of \(stage.match.stage)",
-            found: "farthest ratio over seeds \(String(format: "%.3f", worst))",
+            found: worst.isFinite
+              ? "farthest ratio over seeds \(Number.fixed(worst))"
+              : unmeasured(what, metric, stage.name, stage.match.stage),
             isPassed: worst.isNaN ? nil : abs(worst - 1) <= tolerance))
       }
       if stage.match.flops { check("flops", "FLOPs", within: 0.05) }
       if stage.match.path || stage.match.steps { check("path", "path", within: 0.05) }
     }
     return all
+  }
+
+  /// Why two stages cannot be compared in a metric.
+  private func unmeasured(
+    _ what: String, _ metric: String, _ stage: String, _ other: String
+  ) -> String {
+    for name in [stage, other] {
+      let last = (table.curves[name] ?? []).map { $0.last(metric) }
+      if last.isEmpty || last.contains(where: \.isNaN) {
+        return "not measured: no \(what) of \(name) was logged"
+      }
+    }
+    return "no ratio: \(other) has no \(what) above 0"
   }
 
   /// Σc against n·Σp on every set, arm and seed: the largest |z| and where.

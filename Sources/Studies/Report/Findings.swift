@@ -72,7 +72,10 @@ public struct Finding: Sendable, Equatable {
   /// The effect with its interval and unit.
   public var estimate: Cell {
     guard !effect.isNaN else { return Cell("not measured", value: .nan) }
-    return Number.estimate(effect, low, high, signed: true) + (unit.isEmpty ? "" : " " + unit)
+    var cell = Number.estimate(effect, low, high, signed: true)
+    if !unit.isEmpty { cell.text += " " + unit }
+    cell.unit = unit
+    return cell
   }
 }
 
@@ -171,7 +174,13 @@ public struct Findings: Sendable {
 
   /// All tables, in order, each once.
   public var tables: [Table] {
-    var all: [Table] = summary.rows.isEmpty ? [] : [summary]
+    (summary.rows.isEmpty ? [] : [summary])
+      + Self.tables(of: sections).filter { $0.id != summary.id }
+  }
+
+  /// The tables of sections, in order, each once.
+  static func tables(of sections: [Section]) -> [Table] {
+    var all: [Table] = []
     for case .table(let table) in sections.flatMap(\.elements)
     where !all.contains(where: { $0.id == table.id }) { all.append(table) }
     return all

@@ -7,9 +7,9 @@ enum Number {
   /// Three significant digits, without needless zeros.
   static func short(_ x: Double) -> Cell {
     func text() -> String {
-      guard x.isFinite else { return x.isNaN ? "–" : "\(x)" }
+      guard x.isFinite else { return x.isNaN ? "–" : x > 0 ? "∞" : "-∞" }
       if x != 0 && (abs(x) >= 1e6 || abs(x) < 1e-4) { return String(format: "%.2e", x) }
-      if abs(x) >= 100 || x == x.rounded() { return String(format: "%.0f", x) }
+      if abs(x) >= 100 || x == x.rounded() { return .decimal("%.0f", x) }
       return String(format: abs(x) >= 10 ? "%.1f" : abs(x) >= 0.1 ? "%.3f" : "%.4f", x)
     }
     return Cell(text(), value: x)
@@ -22,16 +22,29 @@ enum Number {
 
   /// A number in a format of `printf`.
   static func formatted(_ format: String, _ x: Double) -> Cell {
-    Cell(String(format: format, x), value: x)
+    Cell(.decimal(format, x), value: x)
   }
 
+  /// An interval that is narrower than this is said to have no width.
+  static let leastWidth = 1e-6
+
   /// An estimate with its interval: `0.584 [0.551, 0.617]`; without one it says so.
+  ///
+  /// An interval whose ends are the same in three decimals gets up to six, `1.0000 [0.9998, 1.0000]`; one
+  /// that is narrower still has no width.
   static func estimate(_ x: Double, _ low: Double, _ high: Double, signed: Bool = false) -> Cell {
+    func text(_ x: Double, _ digits: Int = 3) -> String {
+      .decimal(signed ? "%+.\(digits)f" : "%.\(digits)f", x)
+    }
     func text() -> String {
       if x.isNaN { return "–" }
-      if low.isNaN || high.isNaN { return "\(fixed(x, signed: signed)) [no interval]" }
-      func text(_ x: Double) -> Cell { fixed(x, signed: signed) }
-      return "\(text(x)) [\(text(low)), \(text(high))]"
+      if low.isNaN || high.isNaN { return "\(text(x)) [no interval]" }
+      if high - low < leastWidth { return "\(text(x)) [no width]" }
+      var digits = 3
+      if text(low) == text(high) {
+        digits = (4...5).first { text(low, $0) != text(high, $0) } ?? 6
+      }
+      return "\(text(x, digits)) [\(text(low, digits)), \(text(high, digits))]"
     }
     return Cell(text(), value: x, low: low, high: high)
   }
@@ -48,7 +61,7 @@ enum Number {
 
   /// A share in percent.
   static func percent(_ x: Double) -> Cell {
-    Cell(x.isFinite ? String(format: "%.0f %%", 100 * x) : "–", value: x)
+    Cell(x.isFinite ? .decimal("%.0f", 100 * x) + " %" : "–", value: x)
   }
 
   /// A p value.

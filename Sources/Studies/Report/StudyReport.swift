@@ -11,12 +11,25 @@ struct StudyReport {
   let registrationHash: String
   /// Why p values are exploratory; empty if they are not.
   let exploratory: String
+  /// How the file of results was made.
+  let origin: RunOrigin
+
+  /// The parts of the report: those of the findings, then what is the same in all studies.
+  private var sections: [Section] {
+    findings.sections
+      + MethodsText(
+        table: table, findings: findings, literature: study.literature, scale: study.scale
+      ).sections()
+  }
 
   /// Writes `figures/`, `tables/`, `report.md` and `report.html`.
   ///
   /// - Parameter say: told what could not be drawn, and why.
   func write(into folder: String, say: (String) -> Void) throws {
-    for table in findings.tables {
+    let common = Findings.tables(of: sections).filter { table in
+      !findings.tables.contains { $0.id == table.id }
+    }
+    for table in findings.tables + common {
       try AtomicFile.write(table.csv(), to: "\(folder)/tables/\(table.id).csv")
     }
     var rendered: [String: RenderedFigure] = [:]
@@ -47,7 +60,7 @@ struct StudyReport {
       document.blocks.append(.section("Read this first"))
       document.blocks.append(.list(findings.warnings))
     }
-    for section in findings.sections where !section.elements.isEmpty {
+    for section in sections where !section.elements.isEmpty {
       document.blocks.append(.section(section.title))
       for element in section.elements {
         switch element {
@@ -61,13 +74,29 @@ struct StudyReport {
     }
     document.blocks.append(.section("Reproduce"))
     document.blocks.append(
+      .list(
+        [
+          "**Study seed.** \(table.seed), replicates \(table.seeds.map(String.init).joined(separator: ", ")).",
+          "**Registration.** SHA-256 `\(registrationHash)`.",
+        ] + origin.items(training: trainingSeconds)))
+    document.blocks.append(
       .paragraph(
-        "Study seed \(table.seed), registration SHA-256 `\(registrationHash)`. Same settings and seed, "
-          + "same numbers, on any machine and any number of workers:"))
+        "The same settings and seed give the same numbers"
+          + (table.plan.kernels == .portable
+            ? ", on any machine and with any number of workers:"
+            : " on one machine with one version of OpenBLAS:")))
     document.blocks.append(
       .code(
         "assay study run \(study.id) --scale \(study.scale.rawValue) --seed \(table.seed)\(study.options)\n\n"
           + study.yaml))
     return document
+  }
+
+  /// Seconds of all trainings, as their loops have logged them, in the precision of the file.
+  private var trainingSeconds: Double {
+    table.curves.sorted { $0.key < $1.key }.flatMap(\.value).reduce(0) { sum, curve in
+      let last = Double(Float(curve.last("wall_s")))
+      return sum + (last.isFinite ? last : 0)
+    }
   }
 }

@@ -136,6 +136,7 @@ public struct StudySession: Sendable {
   ///
   /// - Throws: `StudiesError.occupied` if the folder holds something else; `Stopped`.
   public func run(_ mode: Mode, speeds: [ModelSize: SpeedCheck]) throws -> Outcome {
+    let clock = RunClock()
     try AtomicFile.createFolder(folder.path)
     let lock = try FolderLock(folder.path)
     defer { lock.release() }
@@ -152,16 +153,17 @@ public struct StudySession: Sendable {
     let keepsFile = folder.hasCompleteResults
     let runner = try runner(plan, replicates, folder: folder.path, speeds) { runner in
       if keepsFile { return }
-      try writing.withLock { clock in
-        guard clock.seconds > Self.secondsBetweenFiles else { return }
-        _ = try store(runner, registration, isComplete: false)
-        clock = RunClock()
+      try writing.withLock { last in
+        guard last.seconds > Self.secondsBetweenFiles else { return }
+        _ = try store(runner, registration, isComplete: false, clock)
+        last = RunClock()
       }
     }
     try runner.run()
-    let (table, findings) = try store(runner, registration, isComplete: true)
+    let (table, findings) = try store(runner, registration, isComplete: true, clock)
     return try Self.report(
-      study, table, findings, registration: registration, exploratory: "", folder: folder.path,
+      study, table, findings, registration: registration, exploratory: "",
+      origin: RunOrigin(ResultsReader(path: folder.results)), folder: folder.path,
       progress: progress)
   }
 
@@ -211,7 +213,7 @@ public struct StudySession: Sendable {
 
   /// Collects the measurements and writes `results.h5`; conclusions are drawn when all of them are there.
   private func store(
-    _ runner: StudyRunner, _ registration: String, isComplete: Bool
+    _ runner: StudyRunner, _ registration: String, isComplete: Bool, _ clock: RunClock
   ) throws -> (MeasurementTable, Findings) {
     let table = try runner.collect()
     let findings = isComplete ? try study.analyze(table) : .pending
@@ -220,7 +222,7 @@ public struct StudySession: Sendable {
       plan: try ConfigLoader.yaml(runner.plan), registration: registration,
       provenance: Provenance.current(
         threads: workers, processor: Processor.description, kernels: study.plan.kernels.description),
-      isComplete: isComplete,
+      isComplete: isComplete, seconds: clock.seconds,
       stageConfigs: try runner.plan.neededStages.map { ($0.name, try ConfigLoader.yaml($0)) })
     try ResultsFile.write(table, findings, header, to: folder.results)
     return (table, findings)
@@ -228,7 +230,7 @@ public struct StudySession: Sendable {
 
   private static func report(
     _ study: PreparedStudy, _ table: MeasurementTable, _ findings: Findings, registration: String,
-    exploratory: String, folder: String, progress: ProgressMeter
+    exploratory: String, origin: RunOrigin, folder: String, progress: ProgressMeter
   ) throws -> Outcome {
     var exploratory = exploratory
     if study.scale.isCalibrated, study.isGated, table.plan.gates.isEmpty {
@@ -239,7 +241,7 @@ public struct StudySession: Sendable {
     }
     try StudyReport(
       study: study, table: table, findings: findings, registrationHash: SHA256.hex(registration),
-      exploratory: exploratory
+      exploratory: exploratory, origin: origin
     ).write(into: folder) { progress.say($0) }
     return Outcome(
       answer: findings.answer.text, summary: findings.summary, warnings: findings.warnings,
@@ -283,7 +285,7 @@ public struct StudySession: Sendable {
     }
     var outcome = try report(
       study, table, findings, registration: identity.registration, exploratory: exploratory,
-      folder: folder, progress: progress)
+      origin: RunOrigin(reader), folder: folder, progress: progress)
     outcome.files[1].path = path
     return outcome
   }
@@ -313,13 +315,9 @@ public struct StudySession: Sendable {
           path: path, reason: "the study is not finished; go on with assay study run --resume")
       }
       let (study, table) = try stored(reader, identity)
-      func attribute(_ name: String) throws -> String {
-        try reader.stringAttribute(name) ?? "unknown"
-      }
       return StudyIndex.Entry(
         study: study, table: table, findings: try study.analyze(table),
-        origin: try "\(attribute("created_utc")), version \(attribute("tool_version")), "
-          + "commit \(attribute("git_commit")), \(attribute("processor")), seed \(table.seed), replicates "
+        origin: try RunOrigin(reader).line + ", seed \(table.seed), replicates "
           + table.seeds.map(String.init).joined(separator: ", "),
         path: path)
     }

@@ -17,6 +17,8 @@ struct ResultsHeader {
   var registration: String
   var provenance: Provenance
   var isComplete: Bool
+  /// Seconds since the command began.
+  var seconds: Double
   var stageConfigs: [(name: String, yaml: String)]
 }
 
@@ -88,6 +90,8 @@ package struct ResultsFile {
     try writer.attribute("prereg_sha256", SHA256.hex(header.registration))
     try writer.attribute("seeds_registered", table.plan.seeds)
     try header.provenance.write(to: writer)
+    try writer.attribute("cores", ProcessInfo.processInfo.activeProcessorCount)
+    try writer.attribute("wall_s", header.seconds)
     try put([header.registration], [], "/prereg/json")
     try put([header.yaml], [], "/config/yaml")
     try put([header.plan], [], "/config/plan")

@@ -34,6 +34,8 @@ public struct English: TaskFamily {
 
   /// Those of the task.
   public var difficulties: ClosedRange<Int> { task.value.difficulties }
+  /// As of the task.
+  public var judgedOtherwise: String? { task.value.judgedOtherwise }
 
   /// A problem of the task, in words.
   public func problem(difficulty: Int, using generator: inout RandomGenerator) throws -> Problem {

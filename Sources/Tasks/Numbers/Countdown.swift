@@ -45,6 +45,8 @@ public struct Countdown: TracedTask {
 
   /// Two to five numbers.
   public var difficulties: ClosedRange<Int> { 2...5 }
+  /// Many expressions make the target.
+  public var judgedOtherwise: String? { "any expression that makes the target is right" }
 
   private var game: NumberGame {
     NumberGame(operators: Array("+-*/").filter { !forbidden.contains($0) })

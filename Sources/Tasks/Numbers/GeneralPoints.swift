@@ -70,6 +70,8 @@ public struct GeneralPoints: TracedTask {
 
   /// Three to five cards.
   public var difficulties: ClosedRange<Int> { 3...5 }
+  /// Many expressions make the target.
+  public var judgedOtherwise: String? { "any expression that makes the target is right" }
 
   private static let ranks = Array("A23456789TJQK")
 

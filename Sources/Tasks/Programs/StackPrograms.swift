@@ -35,6 +35,8 @@ public struct StackPrograms: TracedTask {
 
   /// Shortest programs of 2 to 6 instructions.
   public var difficulties: ClosedRange<Int> { 2...6 }
+  /// Programs are run.
+  public var judgedOtherwise: String? { "responses are programs, which are run on tests" }
 
   /// Draws a function.
   public func problem(difficulty: Int, using generator: inout RandomGenerator) throws -> Problem {

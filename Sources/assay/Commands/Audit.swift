@@ -15,7 +15,9 @@ struct Audit: ParsableCommand {
         assay audit audit.jsonl --truth gold --verdict judge --threshold 0.7 --seconds cost --pass-rate 0.2
       """)
 
-  @Argument(help: "A CSV with a header, or JSON lines.") var file: String
+  @Argument(
+    help: "A CSV with a header, or JSON lines; also .gz or .zst, or - for standard input.",
+    completion: .file()) var file: String
   @Option(help: "The column of the truth: true or false, 1 or 0.") var truth: String
   @Option(help: "The column of verdicts; blank where the checker could not tell.") var verdict:
     String

@@ -27,8 +27,10 @@ struct Bench: ParsableCommand {
   }
 
   @Argument(help: "train, rollout, grpo or sweep.") var mode: Mode
-  @Option(help: "tiny, small or smollm2; or a size of the studies: nano, xs, s, m, l.") var shape =
-    "tiny"
+  @Option(
+    help: "tiny, small or smollm2; or a size of the studies: nano, xs, s, m, l.",
+    completion: .list(["tiny", "small", "smollm2", "nano", "xs", "s", "m", "l"]))
+  var shape = "tiny"
   @Option(help: "Whose products training is made of: portable or blas.") var kernels =
     ProductKernels.portable
   @Option(help: "Steps to count, after two to warm up.") var steps = 10

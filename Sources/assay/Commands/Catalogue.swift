@@ -36,7 +36,8 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What a configuration can name: advantages, losses, rewards, tasks, …")
 
-  @Argument(help: "A family; all of them if left out.") var family: String?
+  @Argument(help: "A family; all of them if left out.", completion: .list(Family.all.map(\.name)))
+  var family: String?
 
   func run() throws {
     var families = Family.all

@@ -13,8 +13,10 @@ struct ConfigCheck: ParsableCommand {
       settings of assay train.
       """)
 
-  @Argument(help: "YAML files, laid over each other from left to right.") var files: [String]
-  @Option(help: "The study whose settings they are. (default: found out)") var study: String?
+  @Argument(help: "YAML files, laid over each other from left to right.", completion: .file())
+  var files: [String]
+  @Option(help: "The study whose settings they are. (default: found out)", completion: .studies)
+  var study: String?
 
   func run() throws {
     let sources = files.map { ConfigSource.file($0) }

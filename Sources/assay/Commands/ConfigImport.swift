@@ -14,8 +14,9 @@ struct ConfigImport: ParsableCommand {
         assay train -c mine.yaml --set from=runs/base/checkpoints/step-1000
       """)
 
-  @Argument(help: "A file of settings.") var file: String
-  @Option(help: "Whose settings they are: trl or verl.") var from: String
+  @Argument(help: "A file of settings.", completion: .file()) var file: String
+  @Option(help: "Whose settings they are: trl or verl.", completion: .list(["trl", "verl"]))
+  var from: String
 
   func run() throws {
     guard let framework = ForeignSettings.Framework(rawValue: from) else {
@@ -37,7 +38,8 @@ struct ConfigRecipe: ParsableCommand {
     commandName: "recipe", abstract: "Print a published recipe, or the list of them.",
     discussion: "assay train --recipe NAME lays one under a run's own settings.")
 
-  @Argument(help: "A name; all of them in a line each if left out.") var name: String?
+  @Argument(help: "A name; all of them in a line each if left out.", completion: .recipes) var name:
+    String?
 
   func run() throws {
     guard let name else {

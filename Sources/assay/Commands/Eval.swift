@@ -5,14 +5,13 @@ import Evaluation
 import Experience
 import Foundation
 import Interchange
-import Rewards
+import Results
 import Rollouts
 import Sandbox
 import Support
 import Tasks
 import Tensors
 import Tokenizers
-import Training
 
 extension AnswerExtraction: ExpressibleByArgument {}
 
@@ -21,7 +20,7 @@ struct Eval: ParsableCommand {
     abstract: "Evaluate a model on a task or a data set: pass@k with intervals.",
     discussion: """
       A task is a family of problems (`assay task list`) or, with --data, a data set:
-      \(DatasetKind.allCases.map(\.rawValue).joined(separator: ", ")).
+      \(DatasetKind.allCases.map(\.rawValue).joined(separator: ", ")), or rows with any columns.
 
       Examples:
         assay eval --model runs/base/checkpoints/step-* --task chain \\
@@ -32,14 +31,28 @@ struct Eval: ParsableCommand {
           --shots 4 --shots-file train.jsonl
         assay eval --model smollm2-135m-instruct --task human-eval --data HumanEval.jsonl \\
           --temperature 0.2 --samples-per-problem 4
+        assay eval --model smollm2-135m-instruct --chat --task rows --data reasoning_gym.jsonl \\
+          --ids @hard.txt --seeds 0..2 --save results/smollm2 --format lm-eval
+
+      --data rows have a column prompt, problem, question or input, and answer; other names: --set prompt=…,
+      --set answer=…. All rows are evaluated, called by their column id or by "line N".
+
+      --seeds draws further samples of the same problems, those of the first seed: pass@k is that of all samples
+      of a problem together, and pass@1 of each seed is printed with its spread. --ids picks problems by the
+      names that --save writes; their samples are those that they have among all.
+
+      --format lm-eval makes --save a folder as lm-eval's --log_samples does, results_*.json and
+      samples_*.jsonl; inspect makes it a log, FILE.json, or one in a folder, where `inspect view` lists it, with a
+      sample an epoch. `assay passk` reads all three.
 
       The responses to human-eval are Python programs. They are run with their tests in bubblewrap, without
       network and with nothing to write to, for 3 s each.
       """)
 
-  @Option(help: "A folder, a GGUF file or a fetched model's name.") var model: String
-  @Option(help: "The task's kind, or the data set's.") var task = "chain"
-  @Option(help: "The data set's file, JSON lines.") var data: String?
+  @Option(help: "A folder, a GGUF file or a fetched model's name.", completion: .models) var model:
+    String
+  @Option(help: "The task's kind, or the data set's.", completion: .tasks) var task = "chain"
+  @Option(help: "The data set's file, JSON lines.", completion: .file()) var data: String?
   @Option(
     help: ArgumentHelp(
       "Columns of --data that have other names than the data set's.", valueName: "answer=gold,…"))
@@ -64,8 +77,17 @@ struct Eval: ParsableCommand {
   var maxTokens: Int?
   @Option(help: "train, validation or test.") var split = Split.test
   @Flag(help: "Count right answers, whatever the steps.") var loose = false
-  @Option(help: "Write every sample with its verdict to this file, as JSON lines.") var save:
-    String?
+  @Option(
+    help: ArgumentHelp("Only these problems, or those named in a file.", valueName: "id,id|@file"))
+  var ids: String?
+  @Option(
+    help: ArgumentHelp(
+      "Several seeds instead of --seed: more samples of the same problems.",
+      valueName: "0..2|0,1,2")) var seeds: String?
+  @Option(help: "Write every sample with its verdict to this file, or folder of lm-eval.")
+  var save: String?
+  @Option(help: "The format of --save: jsonl, lm-eval or inspect.")
+  var format = EvaluationFormat.jsonl
   @Flag(help: "Go on with an evaluation that was stopped: what was done is in the file of --save.")
   var resume = false
   @Option(
@@ -98,6 +120,17 @@ struct Eval: ParsableCommand {
     guard extraction == nil || task != DatasetKind.humanEval.rawValue else {
       throw ValidationError("--extraction is for answers, and human-eval's responses are programs")
     }
+    guard format == .jsonl || save != nil else { throw ValidationError("--format needs --save") }
+    guard ids == nil || ids?.allSatisfy({ $0 == "," || $0 == " " }) == false else {
+      throw ValidationError("--ids needs names, id,id or @file")
+    }
+    guard try seeds == nil || !SeedList(seeds ?? "").seeds.isEmpty,
+      seeds == nil || sampling.seed == 7
+    else { throw ValidationError("--seed and --seeds exclude each other") }
+    guard task != RowsTask.kind || data == nil || (shots == 0 && columns.isEmpty) else {
+      throw ValidationError(
+        "rows have their whole prompts: --set prompt=COLUMN instead of --columns, and no --shots")
+    }
     guard shots == 0 || (shotsFile != nil && data != nil && !conversation.chat) else {
       throw ValidationError("--shots needs --data and --shots-file, and goes without --chat")
     }
@@ -107,9 +140,10 @@ struct Eval: ParsableCommand {
 
   func run() throws {
     let model = try conversation.model(self.model)
-    let stream = RandomStream(seed: sampling.seed)["eval"]
-    let subject = try subject(model, stream)
-    let samples = samplesPerProblem ?? subject.samples
+    let seeds = try self.seeds.map { try SeedList($0).seeds } ?? [sampling.seed]
+    let output = try save.map { try EvaluationOutput(path: $0, format: format) }
+    let whole = try subject(model, SeededBenchmark.stream(seed: seeds[0]))
+    let subject = try ids.map { try whole.only(EvaluationSubject.ids($0)) } ?? whole
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
       decoding: decoding, stopStrings: subject.stopStrings + conversation.stops,
@@ -117,71 +151,34 @@ struct Eval: ParsableCommand {
       pool: WorkerPool(count: workers.count))
     StopSignal.listen(patience: 0)
     let progress = ProgressMeter()
-    let benchmark = subject.benchmark(
-      samples: samples, cap: maxTokens, records: save == nil ? 0 : samples)
-    let partial = try save.map {
-      try PartialEvaluation(
-        $0 + ".partial", of: try description(subject, benchmark), resume: resume)
-    }
-    let result: BenchmarkResult
-    do {
-      result = try benchmark.run(
-        engine, stream: stream, known: partial?.known ?? [], finished: { try partial?.add($0) }
-      ) { share in
-        progress.overall(share)
-        progress.update(
-          task, done: share * Double(subject.set.problems.count),
-          total: Double(subject.set.problems.count), note: "problems")
-        try StopSignal.check()
-      }
-    } catch var stop as Stopped {
-      stop.kept =
-        partial.map {
-          "\($0.count) of \(subject.set.problems.count) problems are kept; --resume goes on"
-        } ?? "nothing is kept; with --save FILE, finished problems are"
-      throw stop
-    } catch {
-      // What holds nothing is in nobody's way.
-      if partial?.count == 0 { try partial?.remove() }
-      throw error
+    let run = EvaluationRun(
+      subject, task: task, model: self.model, seeds: seeds,
+      samples: samplesPerProblem ?? subject.samples, cap: maxTokens, shots: shots, isLoose: loose,
+      output: output,
+      settings: ["\(overrides)", extraction?.rawValue ?? "", columns] + conversation.description)
+    let record = try run.run(engine, resume: resume, origin: origin) { share in
+      progress.overall(share)
+      progress.update(
+        task, done: share * Double(subject.count), total: Double(subject.count), note: "problems")
+      try StopSignal.check()
     }
     progress.finish()
-    if let save {
-      let rows = saved(result, subject)
-      try AtomicFile.write(
-        try rows.reduce(into: Data()) { $0.append(try JSONLines.line($1)) }, to: save)
-      try partial?.remove()
-    }
-    try report(result, subject, samples)
+    let report = try PassAtKAnalysis().run(record.tables, seeds: seeds)
+    print(json ? PassAtKReport.json([report]) : report.plainText + "\n" + record.summary)
   }
 
-  /// Every sample with its place.
-  private func saved(_ result: BenchmarkResult, _ subject: EvaluationSubject) -> [SavedSample] {
-    var samples = result.samples[...]
-    return zip(subject.ids, result.counts).flatMap { id, counts in
-      defer { samples = samples.dropFirst(counts.samples) }
-      return samples.prefix(counts.samples).enumerated().map { index, record in
-        SavedSample(
-          record, problem: id, sample: index,
-          correct: loose ? record.verdict.loose : record.verdict.strict, model: model,
-          seed: sampling.seed, temperature: decoding.temperature)
-      }
-    }
-  }
-
-  /// Everything that makes the samples what they are.
-  private func description(_ subject: EvaluationSubject, _ benchmark: Benchmark) throws -> String {
-    let parts = [
-      model, task, "\(overrides)", "\(sampling.seed)", "\(decoding)",
-      precision.rawValue, "\(benchmark.samplesPerProblem)", "\(benchmark.cap)",
-      extraction?.rawValue ?? "", columns,
-    ]
-    let problems = subject.set.problems.map { "\($0.id) \($0.prompt)" }
-    return SHA256.hex((parts + conversation.description + problems).joined(separator: "\u{1f}"))
+  private var origin: EvaluationOrigin {
+    let provenance = Provenance.current(threads: workers.count)
+    return EvaluationOrigin(
+      created: Date(), commit: provenance.gitCommit, version: provenance.toolVersion)
   }
 
   /// A task of the catalogue, or a data set.
   private func subject(_ model: LanguageModel, _ stream: RandomStream) throws -> EvaluationSubject {
+    if let data, task == RowsTask.kind {
+      return try EvaluationSubject(
+        rows: try rows(data), limit: problems, format: try conversation.format(model))
+    }
     if let data {
       return try EvaluationSubject(
         dataset: task, file: data, limit: problems, model: model, chat: conversation.chat,
@@ -191,11 +188,18 @@ struct Eval: ParsableCommand {
     }
     let family = try TaskSelection(kind: task, overrides: overrides).family()
     family.warnings.forEach(Output.warn)
-    let standard = family.difficulties.contains(4) ? "3,4" : "\(family.difficulties.lowerBound)"
     return try EvaluationSubject(
       family: family, name: task, problems: problems ?? 64,
-      difficulties: try TaskSelection.difficulties(difficulties ?? standard, of: family),
+      difficulties: try TaskSelection.difficulties(difficulties, of: family),
       split: split, format: try conversation.format(model), stream: stream)
+  }
+
+  /// The rows of `--data`, with the settings of `--set`.
+  private func rows(_ data: String) throws -> RowsTask {
+    var rows = RowsTask()
+    rows.file = data
+    rows.extraction = extraction ?? .flexible
+    return try ConfigLoader.load(rows, overrides: overrides)
   }
 
   /// The columns of `--columns`.
@@ -208,28 +212,4 @@ struct Eval: ParsableCommand {
       names[sides[0]] = sides[1]
     }
   }
-
-  private func report(
-    _ result: BenchmarkResult, _ subject: EvaluationSubject, _ count: Int
-  ) throws {
-    let table = CountTable(
-      name: task, source: model,
-      problems: zip(subject.names, result.counts).map {
-        ProblemTally(id: $0, n: $1.samples, c: loose ? $1.loose : $1.strict)
-      })
-    let report = try PassAtKAnalysis().run(table)
-    if json {
-      print(PassAtKReport.json([report]))
-      return
-    }
-    print(report.plainText)
-    let samples = Double(subject.set.problems.count * count)
-    let parsed = Double(result.counts.reduce(0) { $0 + $1.parsed }) / samples
-    let cut = Double(result.counts.reduce(0) { $0 + $1.truncated }) / samples
-    print(
-      "parsed \(percent(parsed)), truncated \(percent(cut)), mean length "
-        + "\(Int(result.meanLength.rounded())) tokens")
-  }
-
-  private func percent(_ share: Double) -> String { "\((1000 * share).rounded() / 10) %" }
 }

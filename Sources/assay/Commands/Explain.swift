@@ -9,23 +9,31 @@ import Training
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What a component, a statistic or a setting is, and where it was published.",
+    abstract: "What a component, statistic, setting or word is, and where it was published.",
     discussion: """
       Examples:
         assay explain grpo
         assay explain adv.grpo
         assay explain pass@k
         assay explain policy.kl.coefficient
+        assay explain "matched entropy"
       """)
 
   @Argument(
     help: """
       A kind or alias, such as grpo; an id, such as adv.grpo; a statistic, such as holm; a setting of a run, such as \
-      policy.group_size or group_size.
-      """) var name: String
+      policy.group_size or group_size; a word of the glossary, such as edge.
+      """, completion: .list(Self.completions)) var name: String
 
   func run() throws {
-    if explainAggregation() { return }
+    let term = Term.entry(of: name)
+    if let term { print("\(term.title) (glossary)\n  \(term.text)") }
+    if try !explainMember(), term == nil { throw unknown }
+  }
+
+  /// Components, recipes, statistics and settings; whether there is one of this name.
+  private func explainMember() throws -> Bool {
+    if explainAggregation() { return true }
     let recipes = PublishedRecipe.all.filter { $0.ids.contains(name) || $0.name == name }
     for recipe in recipes {
       print("\(recipe.name) (recipe: assay train --recipe \(recipe.name))\n  \(recipe.summary)")
@@ -34,20 +42,20 @@ struct Explain: ParsableCommand {
     }
     let found = components
     try found.forEach(explain)
-    if !found.isEmpty || !recipes.isEmpty { return }
-    if let page = Statistic.page(of: name) {
+    let page = Statistic.page(of: name)
+    if let page {
       print("\(page.title) (statistic)")
       for line in page.text.split(separator: "\n", omittingEmptySubsequences: false)
       where !line.hasSuffix("```") {
         print("  \(line)")
       }
-      return
     }
+    if page != nil || !found.isEmpty || !recipes.isEmpty { return true }
     let settings = RunSetting.all.filter { $0.isMeant(by: name) }
     for setting in settings {
       print("\(setting.path) (setting; default \(setting.standard))\n  \(setting.text)")
     }
-    if settings.isEmpty { throw unknown }
+    return !settings.isEmpty
   }
 
   /// Components of this kind, alias or id.
@@ -93,15 +101,23 @@ struct Explain: ParsableCommand {
     }
   }
 
+  /// Every name but the paths of settings.
+  private static var known: [String] {
+    Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
+      + PublishedRecipe.all.flatMap { [$0.name] + $0.ids } + Statistic.names + Term.names
+  }
+
+  /// Those that no shell reads anything into.
+  private static var completions: [String] {
+    Set(known).sorted().filter { $0.wholeMatch(of: /[A-Za-z0-9_.@-]+/) != nil }
+  }
+
   private var unknown: SupportError {
-    let known =
-      Family.all.flatMap { $0.types.flatMap { [$0.kind] + $0.aliases + $0.ids } }
-      + PublishedRecipe.all.flatMap { [$0.name] + $0.ids } + Statistic.names
-    return SupportError.unknownName(
-      what: "component, statistic or setting", name: name,
-      suggestion: DidYouMean.suggestion(for: name, among: known)
+    SupportError.unknownName(
+      what: "component, statistic, setting or word", name: name,
+      suggestion: DidYouMean.suggestion(for: name, among: Self.known)
         ?? DidYouMean.suggestion(for: name, among: RunSetting.all.map(\.path)),
-      known: Set(known).sorted())
+      known: Set(Self.known).sorted())
   }
 
   /// What a reward needs, costs and pays, with its default settings.
@@ -130,6 +146,7 @@ enum Statistic {
     "MajorityVote": ["maj@k", "cons@k"],
     "SupportDynamics": ["srr", "ndr", "sdr", "nscr", "support"],
     "CurveCrossing": ["k*", "crossing"],
+    "CurveFitter": ["wald", "profile", "studentized"],
     "ProblemBootstrap": ["bootstrap"],
     "CrossedInterval": ["t-interval", "satterthwaite"],
     "SignFlip": ["permutation", "paired-permutation"],
@@ -145,6 +162,12 @@ enum Statistic {
     "Kendall": ["tau_b", "kendall"],
     "Correlation": ["spearman"],
     "DifficultyFit": ["beta-binomial", "kumaraswamy", "extrapolation"],
+    "PredictionPowered": ["ppi", "ppi++"],
+    "ControlVariate": ["control-variates"],
+    "ConfidenceSequence": ["anytime-valid", "always-valid", "monitor"],
+    "BradleyTerry": ["elo"],
+    "ModelRanks": ["rank", "ranks"],
+    "VarianceSplit": ["variance-decomposition"],
     "VerifierLaw": ["verifier-law"],
     "ExponentiatedPower": ["coverage-law"],
   ]
@@ -169,6 +192,24 @@ enum Statistic {
       title(type) == word || aliases[type]?.contains(word) == true
     }
     return found.map { (title($0.key), $0.value) }
+  }
+}
+
+/// The glossary: words with what they mean in a sentence or two.
+enum Term {
+  /// The names in a heading, in any case and with hyphens for blanks.
+  private static func names(in heading: String) -> [String] {
+    heading.lowercased().components(separatedBy: ", ").map { $0.replacing(" ", with: "-") }
+  }
+
+  /// Every name.
+  static var names: [String] { Glossary.byTerm.keys.flatMap(names(in:)) }
+
+  /// What a name stands for.
+  static func entry(of name: String) -> (title: String, text: String)? {
+    let word = name.lowercased().replacing(" ", with: "-")
+    let found = Glossary.byTerm.first { names(in: $0.key).contains(word) }
+    return found.map { ($0.key, $0.value.replacing("*", with: "")) }
   }
 }
 

@@ -5,7 +5,8 @@ import Support
 
 /// A file of results, or the folder that holds it.
 struct ResultsLocation: ParsableArguments {
-  @Argument(help: "A results.h5, or the folder that holds it.") var results: String
+  @Argument(help: "A results.h5, or the folder that holds it.", completion: .file()) var results:
+    String
 
   var path: String { Self.path(results) }
 
@@ -30,13 +31,14 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// What `assay export` and `assay study export` share.
 struct ExportOptions: ParsableArguments {
-  @Argument(help: "A results.h5, or the folder that holds it.") var results: String?
+  @Argument(help: "A results.h5, or the folder that holds it.", completion: .file()) var results:
+    String?
   @Option(
     help: """
       csv: a folder with one table a dataset; npy: a folder with one file a dataset, for numpy, and \
       index.json; tidy: one long CSV; json: one document; hdf5: a smaller results.h5 with what \
-      --dataset names, to plot from.
-      """) var format = ExportFormat.csv
+      --dataset names, to plot from. (default: csv, where --dataset or --output is given)
+      """) var format: ExportFormat?
   @Option(
     help: ArgumentHelp(
       "Only this dataset or group; several may be given. (default: everything)", valueName: "path"))
@@ -67,6 +69,13 @@ struct ExportOptions: ParsableArguments {
     let path = ResultsLocation.path(results ?? "")
     let reader = try ResultsReader(path: path)
     let beside = (path as NSString).deletingLastPathComponent
+    // A file a dataset is what few expect who have asked for nothing.
+    guard format != nil || output != nil || !dataset.isEmpty else {
+      throw ValidationError(
+        "\(path) has \(try reader.datasets().count) datasets: give --format tidy for one long CSV, "
+          + "--format csv for a folder with a CSV each, or some of them with --dataset")
+    }
+    let format = format ?? .csv
     let folder = output ?? (beside.isEmpty ? "." : beside) + "/" + format.rawValue
     switch format {
     case .csv:
@@ -134,7 +143,8 @@ struct Merge: ParsableCommand {
         assay merge a/results.h5 b/results.h5 --out c/results.h5
       """)
 
-  @Argument(help: "Files of results, or the folders that hold them.") var files: [String]
+  @Argument(help: "Files of results, or the folders that hold them.", completion: .file())
+  var files: [String]
   @Option(help: "The merged file.") var out: String
   @Flag(help: "Replace a file that is there.") var overwrite = false
 

@@ -12,12 +12,13 @@ struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit", abstract: "Scaling laws and training curves, with honest intervals.",
     discussion: """
-      Takes CSV with a header, or one JSON object a line. Laws:
+      Takes CSV with a header, or one JSON object a line; also .gz or .zst, or - for standard input. Laws:
       \(CurveLaws.all.map { "  \($0.name): \($0.equation)" }.joined(separator: "\n"))
 
       Examples:
         assay fit sigmoid curves.csv --x step --y accuracy --group arm --replicate seed
         assay fit power losses.csv --x flops --y loss --compare-laws --figure fit.svg
+        assay fit sigmoid runs/advantages --x step --y reward_mean
         assay fit chinchilla runs.csv --params N --tokens D --loss loss
         assay fit --formula "a*(1-exp(-b*x))" data.csv --x t --y y --start a=1,b=0.1
         assay fit --formula "E + A/N^alpha" runs.csv --y loss --vars N
@@ -28,14 +29,21 @@ struct Fit: ParsableCommand {
       without the points of largest x.
       """)
 
-  @Argument(help: "A law, unless --formula is given; then files.") var lawAndFiles: [String]
+  @Argument(
+    help: "A law, unless --formula is given; then files.",
+    completion: .namesAndFiles { CurveLaws.all.map(\.name) }) var lawAndFiles: [String]
   @Option(help: "The column of the independent variable.") var x: String?
   @Option(help: "The column of the response.") var y: String?
   @Option(help: "chinchilla: the column of parameters N.") var params: String?
   @Option(help: "chinchilla: the column of training tokens D.") var tokens: String?
   @Option(help: "chinchilla: the column of the loss.") var loss: String?
-  @Option(help: "Columns, separated by commas, whose values are fitted apart.") var group = ""
-  @Option(help: "The column of the seed: replicates of a group, which the bootstrap draws.")
+  @Option(
+    help: "Columns, separated by commas, whose values are fitted apart. (default of a sweep: arm)")
+  var group: String?
+  @Option(
+    help:
+      "The column of the seed: replicates of a group, which the bootstrap draws. (default of a sweep: seed)"
+  )
   var replicate: String?
   @Option(help: "The column of standard errors; weights are 1/SE².") var se: String?
   @Option(help: "The column of weights.") var weights: String?
@@ -99,7 +107,7 @@ struct Fit: ParsableCommand {
     let analysis = FitAnalysis(
       fitter: fitter, columns: columns, variable: xIs, window: try FitOptions.window(window),
       splitsRuns: splitRuns, comparesLaws: compareLaws, notes: notes, seed: seed)
-    let reports = try analysis.run(files)
+    let reports = try analysis.run(files.map(SweepTable.curves))
     if let out {
       try FitReport.write(
         reports, to: out, provenance: .current(threads: workers.count), seed: seed)
@@ -151,8 +159,10 @@ struct Fit: ParsableCommand {
   }
 
   private func columns(x places: [String], y response: String) -> FitColumns {
-    FitColumns(
-      x: places, y: response, group: FitOptions.names(group), replicate: replicate,
+    let isSweep = lawAndFiles.contains(where: SweepTable.isSweep)
+    return FitColumns(
+      x: places, y: response, group: FitOptions.names(group ?? (isSweep ? "arm" : "")),
+      replicate: replicate ?? (isSweep ? "seed" : nil),
       standardError: se, weight: weights)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Interchange
 import Results
 
 struct Inspect: ParsableCommand {
@@ -9,13 +10,17 @@ struct Inspect: ParsableCommand {
       Examples:
         assay inspect results/STUDY/quick
         assay inspect results.h5 --json
+        ssh cluster cat results.h5 | assay inspect -
       """)
 
   @OptionGroup var location: ResultsLocation
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {
-    let inspection = try ResultsInspection(ResultsReader(path: location.path))
+    var inspection = try InputFile.plain(location.path) {
+      try ResultsInspection(ResultsReader(path: $0))
+    }
+    inspection.file = InputFile.name(location.path)
     if json {
       try Output.json(inspection)
     } else {

@@ -30,7 +30,8 @@ struct ModelCommand: ParsableCommand {
         The cache is $ASSAY_CACHE, or assay/ in $XDG_CACHE_HOME, ~/.cache or (macOS) ~/Library/Caches.
         """)
 
-    @Argument(help: "The model's name.") var name: String
+    @Argument(help: "The model's name.", completion: .list(FetchedModel.all.map(\.name))) var name:
+      String
 
     func run() throws { print(try FetchedModel.named(name).fetch()) }
   }
@@ -39,7 +40,8 @@ struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show a model's architecture, vocabulary and memory.")
 
-    @Argument(help: "A folder, a GGUF file or a fetched model's name.") var path: String
+    @Argument(help: "A folder, a GGUF file or a fetched model's name.", completion: .models)
+    var path: String
     @Flag(help: "Print JSON.") var json = false
 
     private struct Row: Encodable {
@@ -88,7 +90,8 @@ struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a model as a Hugging Face folder; an adapter is merged.")
 
-    @Argument(help: "A folder, a GGUF file or a fetched model's name.") var input: String
+    @Argument(help: "A folder, a GGUF file or a fetched model's name.", completion: .models)
+    var input: String
     @Argument(help: "The folder to write.") var output: String
     @Option(help: "f32, f16 or bf16.") var precision = StoredPrecision.f32
 
@@ -103,7 +106,8 @@ struct ModelCommand: ParsableCommand {
       abstract: "Print the log-probability of every token of a text given those before it, in nats."
     )
 
-    @Argument(help: "A folder, a GGUF file or a fetched model's name.") var path: String
+    @Argument(help: "A folder, a GGUF file or a fetched model's name.", completion: .models)
+    var path: String
     @Option(help: "The text; - reads it from standard input.") var text: String
     @OptionGroup var workers: WorkerOptions
     @Flag(help: "Print JSON: ids and token_logprobs, the first null.") var json = false

@@ -44,12 +44,15 @@ struct PassK: ParsableCommand {
         results.h5   of this program, or its folder; --set, --arm, --replicate, --scoring
         rows         JSON lines or CSV, one sample a row: name the columns with
                      --problem and --correct (true/false, 1/0; --threshold)
+      Any of them may be packed with gzip or zstd; - is standard input.
 
       Examples:
         assay passk counts.csv --k 1,8,64
+        zstdcat samples.jsonl.zst | assay passk - --k 1,8
         assay passk samples.jsonl --problem task --correct score --threshold 1
         assay passk runs.csv --problem id --correct ok --by model
         assay passk base.jsonl rl.jsonl --compare base rl --json
+        assay passk counts.csv --cluster template
         assay passk samples_mmlu_*.jsonl --pool
         assay passk samples.jsonl --extrapolate 4096 --figure passk.svg
         assay passk results/STUDY/quick/results.h5 --set id --arm rl_id
@@ -64,7 +67,8 @@ struct PassK: ParsableCommand {
       problems only one side finds, beside what two sets of A alone would give.
       """)
 
-  @Argument(help: "Files; each is a group of its own, or several with --by.") var files: [String] =
+  @Argument(help: "Files; each is a group of its own, or several with --by.", completion: .file())
+  var files: [String] =
     []
   @Option(help: "Values of k, separated by commas. (default: powers of two up to n)") var k = ""
   @Option(help: "The confidence level of the intervals.") var level = 0.95
@@ -88,6 +92,11 @@ struct PassK: ParsableCommand {
   var strict: String?
   @Option(help: "The column of the extracted answer (maj@k).") var answer: String?
   @Option(help: "The column that tells samples apart; repetitions are errors.") var sample: String?
+  @Option(
+    help:
+      "CSV counts and rows: the column of groups of problems that belong together, such as templates."
+  )
+  var cluster: String?
   @Option(help: "inspect: samples without a score: refuse, wrong or drop.")
   var unscored = UnscoredSamples.refuse
   @Option(help: "Right means a number of at least this.") var threshold: Double?
@@ -115,6 +124,11 @@ struct PassK: ParsableCommand {
       throw ValidationError(
         "--compare takes two groups or files, not \(compare.count); put other files before it")
     }
+    guard cluster == nil || compare.isEmpty && extrapolate == nil else {
+      throw ValidationError(
+        "--cluster goes with neither --compare nor --extrapolate; assay compare --cluster compares arms"
+      )
+    }
     if json, csv { throw ValidationError("give --json or --csv, not both") }
   }
 
@@ -129,6 +143,7 @@ struct PassK: ParsableCommand {
       filter: filter, metric: metric, by: by, problem: problem, correct: correct, strict: strict,
       answer: answer, sample: sample, threshold: threshold)
     samples.unscored = unscored
+    samples.cluster = cluster
     let run = PassAtKRun(
       files: files.map(ResultsLocation.path),
       selection: CountSelection(

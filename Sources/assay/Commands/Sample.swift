@@ -38,7 +38,8 @@ struct Sample: ParsableCommand {
         assay sample smollm2-135m-instruct --chat --prompt 'What is 17 + 25?'
       """)
 
-  @Argument(help: "A folder, a GGUF file or a fetched model's name.") var model: String
+  @Argument(help: "A folder, a GGUF file or a fetched model's name.", completion: .models)
+  var model: String
   @Option(help: "The prompt.") var prompt: String
   @Option(help: "How many completions.") var samples = 1
   @Option(help: "The most response tokens.") var maxTokens = 96

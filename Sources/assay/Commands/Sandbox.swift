@@ -17,7 +17,7 @@ struct SandboxCommand: ParsableCommand {
         assay sandbox --seconds 10 --memory-mb 2048 a.py b.py c.py
       """)
 
-  @Argument(help: "Python files.") var files: [String]
+  @Argument(help: "Python files.", completion: .file(extensions: ["py"])) var files: [String]
   @Option(help: "bubblewrap, or none, which bounds time, memory, processes and output alone.")
   var isolation = Isolation.bubblewrap
   @Option(help: "Time on the clock, seconds.") var seconds = 3.0

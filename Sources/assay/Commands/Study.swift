@@ -45,7 +45,9 @@ struct StudyShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A study's question, hypotheses and settings.")
 
-  @Argument(help: "The study's id (assay study list), or a file of kind arms.") var study: String
+  @Argument(
+    help: "The study's id (assay study list), or a file of kind arms.", completion: .studies)
+  var study: String
 
   func run() throws {
     let entry = try StudyCatalogue.entry(named: study)
@@ -63,7 +65,9 @@ struct StudyShow: ParsableCommand {
 
 /// What is run: the study, its scale, and which part of it.
 struct StudySelection: ParsableArguments {
-  @Argument(help: "The study's id (assay study list), or a file of kind arms.") var study: String
+  @Argument(
+    help: "The study's id (assay study list), or a file of kind arms.", completion: .studies)
+  var study: String
   @Option(help: "smoke, quick, standard or full.") var scale = Scale.quick
   @Option(help: "The study seed, the root of all randomness.") var seed: UInt64 = 7
   @Option(help: "The folder of results. (default: results/STUDY/SCALE)") var out: String?
@@ -198,10 +202,13 @@ func show(_ outcome: StudySession.Outcome, json: Bool) throws {
         files: Dictionary(outcome.files.map { ($0.name, $0.path) }) { first, _ in first }))
     return
   }
-  print(outcome.summary.caption + "\n")
-  print(outcome.summary.plainText())
-  print("\n" + outcome.answer)
-  for warning in outcome.warnings { print("Note: \(warning)") }
+  let width = 100
+  print(outcome.summary.caption.wrapped(to: width) + "\n")
+  print(outcome.summary.plainText(width: width))
+  print(outcome.answer.wrapped(to: width) + "\n")
+  for warning in outcome.warnings {
+    print("Note: \(warning)".wrapped(to: width, indent: "  "))
+  }
   for file in outcome.files { print("\(file.name): \(file.path)") }
 }
 
@@ -229,7 +236,8 @@ struct StudyReportCommand: ParsableCommand {
       what the literature says beside what was found.
       """)
 
-  @Argument(help: "Each a results.h5, or the folder that holds it.") var results: [String]
+  @Argument(help: "Each a results.h5, or the folder that holds it.", completion: .file())
+  var results: [String]
   @Option(help: "Where they go. (default: beside the file; of several, results/index)")
   var out: String?
 

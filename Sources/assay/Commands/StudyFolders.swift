@@ -8,7 +8,7 @@ struct StudyNew: ParsableCommand {
     commandName: "new", abstract: "Write a study of your own, in YAML, that runs as it is.")
 
   @Argument(help: "The new study's id: the folder under studies/.") var id: String
-  @Option(help: "Begin with the plan of this study.") var from: String?
+  @Option(help: "Begin with the plan of this study.", completion: .studies) var from: String?
 
   func run() throws {
     let path = try NewStudy.write(id, from: from)
@@ -38,7 +38,7 @@ struct StudyStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "What of a run is done, under way and left.")
 
-  @Argument(help: "The folder of results.") var folder: String
+  @Argument(help: "The folder of results.", completion: .directory) var folder: String
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {
@@ -68,7 +68,7 @@ struct StudyMerge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Put the shards of a study together, and analyze the whole.")
 
-  @Argument(help: "The folders of the shards.") var folders: [String]
+  @Argument(help: "The folders of the shards.", completion: .directory) var folders: [String]
   @Option(help: "The folder of the whole.") var out: String
 
   func run() throws {

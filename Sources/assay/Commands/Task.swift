@@ -18,10 +18,16 @@ struct TaskSelection {
     return try ConfigLoader.load(defaults, overrides: overrides.map { "task." + $0 }).task.value
   }
 
-  /// Difficulties from a list such as `3,4`.
-  static func difficulties(_ text: String, of family: any TaskFamily) throws -> [Int] {
+  /// Where the problems of `task generate` and `data export` are drawn from.
+  static func stream(seed: UInt64, split: Split) -> RandomStream {
+    RandomStream(seed: seed)["task", split.rawValue]
+  }
+
+  /// Difficulties from a list such as `3,4`, by default these two, or the task's lowest.
+  static func difficulties(_ text: String?, of family: any TaskFamily) throws -> [Int] {
     let range = family.difficulties
-    return try text.split(separator: ",").map { part in
+    let standard = range.contains(3) && range.contains(4) ? "3,4" : "\(range.lowerBound)"
+    return try (text ?? standard).split(separator: ",").map { part in
       guard let value = Int(part.trimmingCharacters(in: .whitespaces)), range.contains(value) else {
         throw ValidationError(
           "difficulty '\(part)' is not a whole number from \(range.lowerBound) to "
@@ -51,7 +57,7 @@ struct TaskShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A family's settings and an example of each difficulty.")
 
-  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Argument(help: "The family's kind, for example chain.", completion: .tasks) var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(name: .customLong("n"), help: "Examples of each difficulty.") var count = 1
 
@@ -98,7 +104,7 @@ struct TaskStats: ParsableCommand {
                  curves of pass@k mean nothing where it is above a per cent
       """)
 
-  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Argument(help: "The family's kind, for example chain.", completion: .tasks) var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(help: "Problems of each difficulty.") var count = 2000
   @Option(help: "The k of chance@k.") var k = 128
@@ -133,9 +139,10 @@ struct TaskStats: ParsableCommand {
 
 struct TaskGenerate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "generate", abstract: "Problems as JSON lines: id, prompt, answer, metadata.")
+    commandName: "generate", abstract: "Problems as JSON lines: id, prompt, answer, metadata.",
+    discussion: "`assay data export` writes the same problems as a data set of lm-eval or inspect.")
 
-  @Argument(help: "The family's kind, for example chain.") var task: String
+  @Argument(help: "The family's kind, for example chain.", completion: .tasks) var task: String
   @Option(name: .customLong("set"), help: "A setting, key=value.") var overrides: [String] = []
   @Option(help: "How many.") var count = 10
   @Option(help: "Difficulties, separated by commas.") var difficulties = "1"
@@ -163,7 +170,7 @@ struct TaskGenerate: ParsableCommand {
     let set = try family.problemSet(
       name: task, count: count,
       difficulties: try TaskSelection.difficulties(difficulties, of: family), split: split,
-      stream: RandomStream(seed: seed)["task", split.rawValue])
+      stream: TaskSelection.stream(seed: seed, split: split))
     for problem in set.problems {
       try StandardOutput.write(
         try JSONLines.line(

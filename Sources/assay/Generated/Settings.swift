@@ -1,5 +1,5 @@
 // swift-format-ignore-file
-// Made by .ci/make-formulas from documentation comments.
+// Made by .ci/make-formulas.
 
 /// What settings are.
 enum SettingPages {

@@ -77,16 +77,7 @@ public enum ArmsStudy {
       Section(
         "Where the difference is",
         [.table(analysis.difficultyTable("A.difficulty", arms: analysis.table.arms))]),
-      Section(
-        "Training",
-        // More than eight curves of a figure cannot be told apart.
-        stride(from: 0, to: analysis.table.arms.count, by: 8).map { start in
-          analysis.trainingFigure(
-            start == 0 ? "A2" : "A2.\(start / 8 + 1)", "Reward over training",
-            metric: "reward_mean", arms: Array(analysis.table.arms.dropFirst(start).prefix(8)),
-            yLabel: "mean reward"
-          ).map { .figure($0) }
-        }),
+      Section("Training", analysis.trainingFigures("A2").map { .figure($0) }),
     ]
     try analysis.complete(&findings, gates: gates, hypotheses: hypotheses, contrasts: contrasts)
     return findings

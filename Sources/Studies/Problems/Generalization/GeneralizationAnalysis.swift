@@ -48,7 +48,6 @@ struct GeneralizationAnalysis {
   }
 
   private func sections() throws -> [Section] {
-    let reinforced = ends.filter { isTrained($0, by: PolicyRecipe.self) }
     let imitated = ends.filter { isTrained($0, by: SupervisedRecipe.self) }
     return [
       Section(
@@ -66,15 +65,11 @@ struct GeneralizationAnalysis {
       Section("How equal the arms are", [.table(budgetTable())]),
       Section(
         "Training",
-        [
-          analysis.trainingFigure(
-            "F2.3", "Reward while training", metric: "reward_mean", arms: reinforced,
-            yLabel: "mean reward (strict)"
-          ).map { .figure($0) },
+        analysis.trainingFigures("F2.3").map { .figure($0) } + [
           analysis.trainingFigure(
             "F2.4", "Loss while training", metric: "loss", arms: imitated,
             yLabel: "cross-entropy (nats a token)"
-          ).map { .figure($0) },
+          ).map { .figure($0) }
         ]),
     ]
   }

@@ -16,7 +16,6 @@ struct PriorAnalysis {
     let contrasts = try analysis.plan.contrasts.compactMap { try analysis.finding($0) }
     var findings = Findings(try answer(), summary: try modesTable())
     findings.main = try modesFigure()
-    let trained = table.arms.filter { table.root(of: $0) != $0 }
     findings.sections = [
       Section(
         "Where a gain comes from",
@@ -41,12 +40,7 @@ struct PriorAnalysis {
         ]),
       Section(
         "Training",
-        [
-          analysis.trainingFigure(
-            "F3.3", "Reward over training", metric: "reward_mean", arms: trained,
-            yLabel: "mean reward"
-          ).map { .figure($0) }
-        ]),
+        analysis.trainingFigures("F3.3").map { .figure($0) }),
       Section("The right trace, exactly", [.table(try analysis.levelsTable("T3.levels"))]),
     ]
     try analysis.complete(

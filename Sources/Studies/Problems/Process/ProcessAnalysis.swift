@@ -34,27 +34,13 @@ struct ProcessAnalysis {
           .text(
             "Copying pays ρ of the training problems; honest work pays what it is right in. The shortcut is taken "
               + "where ρ exceeds the honest accuracy while both are being learned, so both are drawn over training."
-          ),
-          analysis.trainingFigure(
-            "F4.3", "Loose accuracy in training", metric: "acc_loose", arms: trained,
-            yLabel: "loose accuracy"
-          ).map { .figure($0) },
-          analysis.trainingFigure(
-            "F4.4", "Strict accuracy in training", metric: "acc_strict", arms: trained,
-            yLabel: "strict accuracy"
-          ).map { .figure($0) },
-          analysis.trainingFigure(
-            "F4.5", "Length of responses in training", metric: "len_mean", arms: trained,
-            yLabel: "tokens"
-          ).map { .figure($0) },
-        ]),
+          )
+        ] + analysis.trainingFigures("F4.3").map { .figure($0) }),
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
     return findings
   }
-
-  private var trained: [String] { Array(table.arms.dropFirst()) }
 
   // MARK: - Answer
 

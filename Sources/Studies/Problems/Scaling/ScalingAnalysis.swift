@@ -35,7 +35,10 @@ struct ScalingAnalysis {
       Section(
         "Half a run forecasts the other half",
         [.table(forecastTable()), .table(curveTable()), forecastFigure().map { .figure($0) }]),
-      Section("The RL runs", [.table(try analysis.levelsTable("T6.levels"))]),
+      Section(
+        "The RL runs",
+        [.table(try analysis.levelsTable("T6.levels"))]
+          + analysis.trainingFigures("F6.4").map { .figure($0) }),
     ]
     let ratios = ["sigmoid", "one-mechanism"].map { ratio(of: $0) }
     let gains = try analysis.plan.contrasts.compactMap(analysis.finding)

@@ -43,11 +43,7 @@ struct SharpeningAnalysis {
         "Along training",
         [
           .table(try regimeTable()), try horizonFigure().map { Section.Element.figure($0) },
-          analysis.trainingFigure(
-            "F1.5", "Reward over training", metric: "reward_mean", arms: shown,
-            yLabel: "mean reward"
-          ).map { Section.Element.figure($0) },
-        ]),
+        ] + analysis.trainingFigures("F1.5").map { .figure($0) }),
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
@@ -235,20 +231,30 @@ struct SharpeningAnalysis {
     for set in mainSets {
       for arm in trained.filter({ ["rl_id", "rl_edge", "rl_hard"].contains($0) }) {
         guard let rivals = try rivals(arm, set) else { continue }
+        let root = table.root(of: arm) ?? base
+        func point(_ name: String, _ of: String, _ at: Quantity.Temperature) throws -> (
+          String, Double, Finding?
+        ) {
+          let level = try analysis.level(Quantity(.pass, at: at), of, [set])
+          return (name, level?.effect ?? .nan, level)
+        }
         let points = [
-          ("root", rivals.base), ("root, best T", rivals.temperature),
-          ("root, p^α, least", rivals.power), ("root, p^α, most", rivals.powerHigh),
-          ("arm", rivals.arm), ("arm, best T", rivals.armBest),
+          try point("root", root, .one), try point("root, best T", root, .best),
+          ("root, p^α, least", rivals.power, nil), ("root, p^α, most", rivals.powerHigh, nil),
+          try point(arm, arm, .one), try point("\(arm), best T", arm, .best),
         ]
         panels.append(
           Panel(
             title: "\(arm) on \(set)", xLabel: "", yLabel: "pass@1 (probability)",
             xRange: 0.5...6.5,
             yRange: 0...1, xTicks: points.enumerated().map { Tick(Double($0 + 1), $1.0) },
-            series: points.enumerated().map {
-              Series(
-                name: $1.0, color: $0 < 4 ? .part($0) : .arm($0), style: .points,
-                x: [Double($0 + 1)], y: [$1.1])
+            series: points.enumerated().map { index, point in
+              // The bounds of p^α are two ends of one unknown number, so they have no interval of their own.
+              let level = point.2.flatMap { $0.low.isNaN ? nil : $0 }
+              return Series(
+                name: point.0, color: index < 4 ? .neutral : analysis.color(arm),
+                style: level == nil ? .hollowPoints : .pointsWithIntervals, x: [Double(index + 1)],
+                y: [point.1], low: level.map { [$0.low] }, high: level.map { [$0.high] })
             }))
       }
     }
@@ -257,7 +263,8 @@ struct SharpeningAnalysis {
       id: "F1.2", name: "F1.2-rivals", title: "What the base does without training",
       caption:
         "Pass@1 of the root at temperature 1, at its best temperature, and under p^α (lower and upper bound at its "
-        + "best α), beside the trained arm. Only what lies above all of them is more than sharpening.",
+        + "best α; hollow), beside the trained arm: means over \(table.seeds.count) seeds, bars 95 % t intervals over seeds "
+        + "and problems. Only what lies above all of them is more than sharpening.",
       panels: panels)
   }
 
@@ -317,8 +324,9 @@ struct SharpeningAnalysis {
     return Figure(
       id: "F1.3", name: "F1.3-support", title: "Exact probability of the right response",
       caption:
-        "One point a problem and seed, at temperature 1, by teacher forcing: no sampling floor. Above the "
-        + "line the arm finds the right response more probable than its root does.", panels: panels)
+        "One point a problem and seed, at temperature 1, by teacher forcing: no sampling floor, and no intervals, "
+        + "for nothing is averaged. Above the line the arm finds the right response more probable than its root does.",
+      panels: panels)
   }
 
   // MARK: - Along training
@@ -405,7 +413,7 @@ struct SharpeningAnalysis {
       id: "T1.regimes",
       caption:
         "Which regime: the change of exact pass@1 and pass@k at temperature 1 on the set that the arm trains "
-        + "for, and the share of deep discoveries (p from below 1e-6 to above 1e-2). Sharpening: a gain at one sample, "
+        + "for [95 % t interval over seeds and problems], and the share of deep discoveries (p from below 1e-6 to above 1e-2). Sharpening: a gain at one sample, "
         + "none or a loss at k; extension: a gain at both; discovery: a gain at k with deep discoveries.",
       columns: [
         "arm", "root", "set", "training", "root's pass@1", "Δ pass@1", "k", "Δ pass@k", "deep",

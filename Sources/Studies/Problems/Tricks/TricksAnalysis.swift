@@ -49,13 +49,14 @@ struct TricksAnalysis {
       })
     var findings = Findings(
       answer(found, hypotheses), summary: try effectTable(effects, found))
-    findings.main = analysis.forestFigure(
-      "F5.1", "Effects on exact pass@1", forest(effects, found, hypotheses),
-      xLabel: "difference in pass@1 (probability)",
-      caption: "Mean at the upper level less mean at the lower one, over all other factors; 95 % t "
-        + "intervals over \(table.seeds.count) seeds. The learning rate's own effect stands first. "
-        + "`best rate`: the same trick, with the better learning rate on both sides, chosen on "
-        + "validation problems.")
+    findings.main =
+      analysis.forestFigures(
+        "F5.1", "Effects on exact pass@1", forest(effects, found, hypotheses),
+        caption: "Mean at the upper level less mean at the lower one, over all other factors. The "
+          + "learning rate's own effect stands first. `best rate`: the same trick, with the better "
+          + "learning rate on both sides, chosen on validation problems.",
+        xLabel: "difference in pass@1 (probability)"
+      ).first
     findings.sections = [
       Section("With the better learning rate", [.table(try tunedTable(hypotheses))]),
       Section("The cells", [.table(try cellTable())] + (try cellFigures())),
@@ -240,7 +241,8 @@ struct TricksAnalysis {
     let (path, wrong) = (self.effects(of: logs("path")), self.effects(of: logs("len_wrong")))
     let variance = try anova()
     func factor(_ all: [Effect], _ letters: String) -> Cell {
-      all.first { $0.letters == letters }.map { Number.formatted("×%.2f", exp($0.mean)) } ?? ""
+      all.first { $0.letters == letters && $0.mean.isFinite }
+        .map { Number.formatted("×%.2f", exp($0.mean)) } ?? ""
     }
     let rows = zip(effects, found).map { effect, finding -> [Cell] in
       let term = effect.letters.map { String($0) }.joined(separator: ":")
@@ -392,19 +394,16 @@ struct TricksAnalysis {
     return (mains + best).filter { $0.finding.effect.isFinite }
   }
 
-  /// Levels and curves of the cells, where they can still be told apart.
+  /// Levels of the cells, where they can still be told apart, and training.
   private func cellFigures() throws -> [Section.Element?] {
-    guard design == .factorial else { return [] }
     let names = cells.map(\.name)
-    return [
-      try analysis.levelsFigure(
+    let levels =
+      design == .factorial
+      ? try analysis.levelsFigure(
         "F5.2", "Every cell", Quantity(.pass), sets: [TricksPlan.set], arms: ["base"] + names,
-        caption: "Exact pass@1 on depth 3–6.", yRange: nil
-      ).map { .figure($0) },
-      analysis.trainingFigure(
-        "F5.3", "Reward over training", metric: "reward_mean", arms: names, yLabel: "mean reward"
-      ).map { .figure($0) },
-    ]
+        caption: "Exact pass@1 on depth 3–6.", yRange: nil) : nil
+    return [levels.map { .figure($0) }]
+      + analysis.trainingFigures(levels == nil ? "F5.2" : "F5.3", arms: names).map { .figure($0) }
   }
 }
 

@@ -1,0 +1,98 @@
+import Foundation
+import Networks
+import Results
+import Rollouts
+import Studies
+import Support
+import Tensors
+import Training
+
+/// A training run as the command line starts it.
+struct RunLauncher {
+  /// The settings, with the paths of models instead of their names.
+  let config: RunConfig
+  /// The settings as they were given, whole.
+  let yaml: String
+  /// What was laid over the files.
+  let overrides: [String]
+  var completionsEvery = 10
+  var checkpointEvery = 30.0
+  var sinks: [RunContext.SinkMaker] = []
+
+  init(_ given: RunConfig, yaml: String, overrides: [String] = []) throws {
+    self.yaml = yaml
+    self.overrides = overrides
+    var config = given
+    if !config.from.isEmpty { config.from = try ModelPath.resolve(config.from) }
+    for (role, source) in config.policy.models where source.from != "policy" {
+      config.policy.models[role]?.from = try ModelPath.resolve(source.from)
+    }
+    self.config = config
+  }
+
+  /// Trains; returns the folder of the final model.
+  func run(
+    folder: String, workers: Int, resume: Bool, overwrite: Bool,
+    progress: @escaping @Sendable (Double, Double, String) -> Void
+  ) throws -> String {
+    let now = Provenance.current(threads: workers)
+    var run = TrainingRun(
+      config, yaml: yaml, folder: folder,
+      origin: RunRecord.Origin(
+        command: CommandLine.arguments, toolVersion: now.toolVersion, gitCommit: now.gitCommit,
+        host: now.host))
+    run.overrides = overrides
+    run.completionsEvery = completionsEvery
+    run.checkpointSeconds = checkpointEvery
+    run.warn = { Output.warn($0) }
+    run.sinks = sinks
+    return try run.run(
+      resume: resume, overwrite: overwrite,
+      pool: WorkerPool(count: workers, kernels: config.kernels), progress: progress)
+  }
+
+  /// What the run takes.
+  struct Cost {
+    let shape: TransformerShape
+    let stage: StageCost
+    let speed: SpeedCheck
+    /// Of one worker.
+    var seconds: Double { speed.seconds(stage) }
+  }
+
+  func cost() throws -> Cost {
+    let shape =
+      config.from.isEmpty
+      ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
+    return Cost(
+      shape: shape, stage: try config.recipe.cost(shape),
+      speed: try SpeedCheck.estimate(shape, kernels: config.kernels))
+  }
+}
+
+/// What a run came to, from the last line of its metrics.
+struct RunSummary {
+  private let last: [String: Double]
+
+  init(_ folder: String) throws {
+    var last: [String: Double?] = [:]
+    try JSONLines.forEachLine(of: folder + "/metrics.jsonl") { line, _ in
+      last = try JSONDecoder().decode([String: Double?].self, from: line)
+    }
+    self.last = last.compactMapValues { $0 }
+  }
+
+  /// Tokens and the measures that there are.
+  var text: String {
+    let names = ["loss", "reward_mean", "acc_strict", "pair_accuracy", "eval_acc"]
+    let found = names.compactMap { name in
+      last[name].map { String(format: "\(name) %.4g", $0) }
+    }
+    let tokens = last["tokens"].map { Self.count($0) + " tokens" }
+    return ([tokens].compactMap { $0 } + found).joined(separator: ", ")
+  }
+
+  static func count(_ value: Double) -> String {
+    value < 1e6 ? "\(Int(value))" : String(format: "%.2f M", value / 1e6)
+  }
+}
