@@ -1,7 +1,8 @@
 /// A cell of a table: what people read, and the numbers behind it.
 ///
-/// Markdown, HTML and the terminal show `text`. CSV and JSON have the numbers in full: the estimate in the column's own
-/// name, the ends of the interval in `<name>_low` and `<name>_high`.
+/// Markdown, HTML and the terminal show `text`. CSV and JSON have the numbers in full: the estimate under the column's own
+/// name, the ends of the interval under `<name>_low` and `<name>_high`, and units, where rows differ in them, under
+/// `<name>_unit`.
 public struct Cell: Sendable, Equatable {
   /// What is shown; it may contain the marks that all texts of a report may.
   public var text: String
@@ -11,6 +12,8 @@ public struct Cell: Sendable, Equatable {
   public var low: Double?
   /// The upper end.
   public var high: Double?
+  /// The unit, where it is not the one of the whole column.
+  public var unit = ""
 
   /// A number that is shown in some words, with its interval if it has one.
   public init(_ text: String, value: Double? = nil, low: Double? = nil, high: Double? = nil) {
@@ -97,7 +100,9 @@ extension Table {
       if hasInterval, let bracket = name.range(of: " ["), name.hasSuffix("]") {
         name.removeSubrange(bracket.lowerBound...)
       }
-      if !hasInterval || own.contains(where: { $0 != .missing }) {
+      // Ranges have no number of their own.
+      let isRange = hasInterval && cells.allSatisfy { $0.value == nil }
+      if !isRange || own.contains(where: { $0 != .missing }) {
         names.append(name)
         for row in found.indices { found[row].append(own[row]) }
       }
@@ -106,6 +111,10 @@ extension Table {
         for row in found.indices {
           found[row] += [Cell.Value(cells[row].low), Cell.Value(cells[row].high)]
         }
+      }
+      if cells.contains(where: { !$0.unit.isEmpty }) {
+        names.append(name + "_unit")
+        for row in found.indices { found[row].append(.text(cells[row].unit)) }
       }
     }
     return (names, found)

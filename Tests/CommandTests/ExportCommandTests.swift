@@ -41,6 +41,10 @@ import Testing
     }
     #expect(
       try text(root.file("a/eval/id/passk.csv")) == text(root.file("b/eval/id/passk.csv")))
+    // Nobody gets hundreds of files without having asked for them.
+    let asked = try Program.run(["export", run])
+    #expect(asked.status == 64 && asked.errors.contains("datasets: give --format tidy"))
+    #expect(!FileManager.default.fileExists(atPath: run + "/csv"))
     // An excerpt is a file of results that cannot be analyzed, and takes no other file's place.
     let excerpt = ["export", run, "--format", "hdf5", "--dataset", "/tests", "--output"]
     #expect(try Program.run(excerpt + [root.file("small.h5")]).status == 0)

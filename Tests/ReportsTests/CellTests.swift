@@ -41,14 +41,32 @@ import Testing
   }
 
   @Test func jsonHasNumbersAndNulls() throws {
-    let (columns, rows) = Self.table.flat
-    #expect(columns.count == 8)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
+    let table = Table(
+      id: "T", caption: "", columns: [.init("set"), .init("pass@1"), .init("k")],
+      rows: [
+        ["id", Cell("0.500", value: 0.5, low: 0.25, high: .infinity), .count(4096)],
+        ["far", Cell("not measured", value: .nan), "–"],
+      ])
+    #expect(table.flat.columns == ["set", "pass@1", "pass@1_low", "pass@1_high", "k"])
     #expect(
-      String(decoding: try encoder.encode(rows), as: UTF8.self)
-        == #"[["id",0.5507812345678901,0.313,0.788,4096,0.1,0.2,"so, so"],"#
-        + #"["edge",0.1,null,null,null,null,1,"–"],["far",null,null,null,-3,null,null,""]]"#)
+      String(decoding: try JSONEncoder().encode(table.flat.rows), as: UTF8.self)
+        == #"[["id",0.5,0.25,null,4096],["far",null,null,null,null]]"#)
+  }
+
+  @Test func unitsOfRowsAreAColumn() {
+    var log = Cell("3.300 nats", value: 3.3, low: 1, high: 5)
+    log.unit = "nats"
+    let table = Table(
+      id: "T", caption: "", columns: [.init("change [95 %]")],
+      rows: [[log], [Cell("0.1 [0, 0.2]", value: 0.1, low: 0, high: 0.2) + "†"]])
+    #expect(
+      table.csv() == """
+        change,change_low,change_high,change_unit
+        3.3,1,5,nats
+        0.1,0,0.2,
+
+        """)
+    #expect(table.plainText().hasSuffix("\n0.1 [0, 0.2]†\n"))
   }
 
   /// Words stay words, also those that look like numbers.

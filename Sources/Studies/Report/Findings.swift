@@ -72,7 +72,10 @@ public struct Finding: Sendable, Equatable {
   /// The effect with its interval and unit.
   public var estimate: Cell {
     guard !effect.isNaN else { return Cell("not measured", value: .nan) }
-    return Number.estimate(effect, low, high, signed: true) + (unit.isEmpty ? "" : " " + unit)
+    var cell = Number.estimate(effect, low, high, signed: true)
+    if !unit.isEmpty { cell.text += " " + unit }
+    cell.unit = unit
+    return cell
   }
 }
 

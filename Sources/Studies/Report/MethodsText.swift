@@ -221,7 +221,7 @@ struct MethodsText {
         let finding = findings.findings.first { $0.id == claim.finding }
         return [
           .text(claim.claim), .text(sources.cite(claim.source)), .text(claim.finding),
-          finding?.estimate ?? "not measured",
+          finding?.estimate ?? Cell("not measured", value: .nan),
           finding.map { Number.short($0.margin) } ?? "–", .text(claim.judgement(finding)),
           .text(claim.limit),
         ]

@@ -38,13 +38,13 @@ enum Number {
     }
     func text() -> String {
       if x.isNaN { return "–" }
-      if low.isNaN || high.isNaN { return text(x) + " [no interval]" }
-      if high - low < leastWidth { return text(x) + " [no width]" }
+      if low.isNaN || high.isNaN { return "\(text(x)) [no interval]" }
+      if high - low < leastWidth { return "\(text(x)) [no width]" }
+      var digits = 3
       if text(low) == text(high) {
-        let digits = (4...5).first { text(low, $0) != text(high, $0) } ?? 6
-        return "\(text(x, digits)) [\(text(low, digits)), \(text(high, digits))]"
+        digits = (4...5).first { text(low, $0) != text(high, $0) } ?? 6
       }
-      return "\(text(x)) [\(text(low)), \(text(high))]"
+      return "\(text(x, digits)) [\(text(low, digits)), \(text(high, digits))]"
     }
     return Cell(text(), value: x, low: low, high: high)
   }

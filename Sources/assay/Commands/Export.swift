@@ -37,8 +37,8 @@ struct ExportOptions: ParsableArguments {
     help: """
       csv: a folder with one table a dataset; npy: a folder with one file a dataset, for numpy, and \
       index.json; tidy: one long CSV; json: one document; hdf5: a smaller results.h5 with what \
-      --dataset names, to plot from.
-      """) var format = ExportFormat.csv
+      --dataset names, to plot from. (default: csv, where --dataset or --output is given)
+      """) var format: ExportFormat?
   @Option(
     help: ArgumentHelp(
       "Only this dataset or group; several may be given. (default: everything)", valueName: "path"))
@@ -69,6 +69,13 @@ struct ExportOptions: ParsableArguments {
     let path = ResultsLocation.path(results ?? "")
     let reader = try ResultsReader(path: path)
     let beside = (path as NSString).deletingLastPathComponent
+    // A file a dataset is what few expect who have asked for nothing.
+    guard format != nil || output != nil || !dataset.isEmpty else {
+      throw ValidationError(
+        "\(path) has \(try reader.datasets().count) datasets: give --format tidy for one long CSV, "
+          + "--format csv for a folder with a CSV each, or some of them with --dataset")
+    }
+    let format = format ?? .csv
     let folder = output ?? (beside.isEmpty ? "." : beside) + "/" + format.rawValue
     switch format {
     case .csv:

@@ -66,8 +66,10 @@ public struct GeneralizationSettings: Codable, Sendable, Equatable, Validated {
   public var pool = 43
   /// The same for the arms on more items: 3 × 171 = 513 in all.
   public var largePool = 171
-  /// The share of depth 2–4 among the problems with faces in the base's text; two thirds are 2.
-  public var composites = 0.02
+  /// The share of depth 2–4 among the problems with faces in the base's text; two thirds are 2. Where the text is longer,
+  /// it is less by two of the calibration's steps, so that the base sees about as many of them.
+  public var composites = Scales(
+    smoke: 0.02, quick: 0.02, standard: 0.02 / 2.25, full: 0.02 / 2.25)
   /// Budgets.
   public var scales = Scales(
     smoke: StudyBudget.smoke.with { $0.eta = 0.04 },
@@ -94,6 +96,8 @@ public struct GeneralizationSettings: Codable, Sendable, Equatable, Validated {
     try require(pool, atLeast: 1, atMost: Validation.held, "pool")
     try require(
       largePool > pool, "large_pool", largePool, "more than the \(pool) items of the pool")
-    try require(composites, in: 0...1, "composites")
+    for scale in Scale.allCases {
+      try require(composites[scale], in: 0...1, "composites.\(scale)")
+    }
   }
 }

@@ -69,7 +69,7 @@ struct GeneralizationPlan {
 
   /// Half plain chains, half problems with faces and random headers, few of more than one step.
   private var base: Stage {
-    let (deep, composites) = (budget.eta, settings.composites)
+    let (deep, composites) = (budget.eta, settings.composites[scale])
     var random = FaceChain()
     random.header = .random
     var text = PretrainingText()

@@ -9,11 +9,15 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
   public var scales = Scales(
     smoke: StudyBudget.smoke, quick: StudyBudget(),
     standard: StudyBudget.standard.with {
-      $0.pretrainTokens = 6_000_000
+      $0.pretrainTokens = 2_670_000
       $0.steps = 50
       $0.evaluationProblems = 64
       $0.samples = 32
-    }, full: StudyBudget.full(1).with { $0.steps = 240 })
+    },
+    full: StudyBudget.full(1).with {
+      $0.pretrainTokens = 2_670_000
+      $0.steps = 240
+    })
   /// Arms by scale.
   public var arms = Scales(
     smoke: ["rl_id", "rl_rand"], quick: ["rl_id", "rl_edge", "rl_rand"],
@@ -36,7 +40,7 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
   public var thinEta = 0.01
   /// The share of pre-training tokens after which clean bases, whose text is gold alone, are stopped: they must have
   /// something left to learn.
-  public var cleanShare = 0.4
+  public var cleanShare = 0.8
   /// Whose products training is made of: `portable` gives the same bits on every machine.
   public var kernels = ProductKernels.portable
 
