@@ -89,7 +89,7 @@ let package = Package(
       ["Rollouts", "Losses", "Tasks", "Sandbox", "Experience", "Support"]),
     module("Evaluation", ["Rollouts", "Tasks", "Experience", "Support"]),
 
-    // Layer 7: the training loops, and other people's formats.
+    // Layer 7: the training loops, other people's formats, and other people's servers.
     module(
       "Training",
       [
@@ -102,6 +102,7 @@ let package = Package(
         "Evaluation", "Rewards", "Rollouts", "Sandbox", "Tasks", "Tokenizers", "Experience",
         "Support", "CCompression",
       ]),
+    module("Serving", ["Support"]),
 
     // Layer 8: where the engine meets the evidence.
     module(
