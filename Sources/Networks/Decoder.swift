@@ -53,9 +53,17 @@ public final class Decoder: @unchecked Sendable {
 
   /// Computes prompts, as any worker may at any time.
   ///
-  /// - Parameter workspace: the worker's memory; `nil` for the decoder's.
+  /// - Parameters:
+  ///   - read: prompts of which every token's logits are wanted; by default none.
+  ///   - workspace: the worker's memory; `nil` for the decoder's.
+  ///   - visit: gets the logits, `[V]`, after each token but the last of the prompts that are read, in order.
   /// - Precondition: no prompt is empty; each fits the context.
-  public func prefill(_ prompts: [[Int32]], in workspace: Workspace? = nil) -> [Prefix] {
+  public func prefill(
+    _ prompts: [[Int32]], reading read: [Bool] = [], in workspace: Workspace? = nil,
+    visit: (_ prompt: Int, _ position: Int, _ logits: UnsafeBufferPointer<Float>) -> Void = {
+      _, _, _ in
+    }
+  ) -> [Prefix] {
     let workspace = workspace ?? self.workspace
     var offsets = [0]
     for prompt in prompts {
@@ -88,11 +96,18 @@ public final class Decoder: @unchecked Sendable {
           tape.constant(qkv), segments: segments, layout: model.layout, rotary: model.rotary
         ).value
       if layer == weights.layers.count - 1 {
-        // Beyond its keys and values, the last layer is wanted for the last tokens alone.
+        // Beyond its keys and values, the last layer is wanted for the last tokens alone, and for what is read.
         activations = Activations(
-          activations, rows: segments.map { $0.rows.upperBound - 1 }, weights, in: workspace)
+          activations,
+          rows: segments.indices.flatMap { i in
+            Array(
+              read.isEmpty || !read[i] ? segments[i].rows.suffix(1) : segments[i].rows[...])
+          }, weights, in: workspace)
       }
       complete(activations, layer, member)
+    }
+    if read.contains(true) {
+      activations = self.read(activations, prompts, read, member, visit)
     }
     let logits = Tensor(rows: prompts.count, columns: vocabulary, in: workspace)
     multiply(normed(activations.x, weights.finalGain, member), weights.head, into: logits, member)
@@ -102,6 +117,33 @@ public final class Decoder: @unchecked Sendable {
         logits: Tensor(
           viewOf: logits, offset: i * logits.columns, rows: 1, columns: logits.columns))
     }
+  }
+
+  /// Visits the logits of prompts that are read, and returns what there is of every prompt's last token.
+  private func read(
+    _ activations: Activations, _ prompts: [[Int32]], _ read: [Bool], _ member: Team.Member,
+    _ visit: (Int, Int, UnsafeBufferPointer<Float>) -> Void
+  ) -> Activations {
+    var last: [Int] = []
+    var end = 0
+    for (i, prompt) in prompts.enumerated() {
+      let first = end
+      end += read[i] ? prompt.count : 1
+      last.append(end - 1)
+      // All logits of a long prompt would take gigabytes with a large vocabulary.
+      for start in stride(from: first, to: end - 1, by: 32) {
+        let rows = Array(start..<min(start + 32, end - 1))
+        let some = Activations(activations, rows: rows, weights, in: member.workspace)
+        let logits = Tensor(rows: rows.count, columns: vocabulary, in: member.workspace)
+        multiply(normed(some.x, weights.finalGain, member), weights.head, into: logits, member)
+        for (k, row) in rows.enumerated() {
+          visit(
+            i, row - first,
+            UnsafeBufferPointer(start: logits.pointer + k * vocabulary, count: vocabulary))
+        }
+      }
+    }
+    return Activations(activations, rows: last, weights, in: member.workspace)
   }
 
   /// Gives a row to a sequence that continues a prompt.

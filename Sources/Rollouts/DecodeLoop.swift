@@ -5,7 +5,7 @@ import Tensors
 
 /// A sequence that is being decoded.
 struct DecodedSequence: Sendable {
-  let index: Int
+  let order: DecodeOrder
   var generator: RandomGenerator
   /// What it shares with the sequence that it left; the last of it is fed before the first draw.
   var shared: ArraySlice<Int32> = []
@@ -16,8 +16,17 @@ struct DecodedSequence: Sendable {
   var entropies: [Float] = []
   /// What filters left of each draw, where that is recorded.
   var kept: [[Int32]] = []
+  /// The most probable tokens at each draw, where that is asked for.
+  var top: [[TokenLogprob]] = []
+  /// What the prompt's own tokens are to the model, where that is asked for.
+  var reading: PromptReading?
   var isFinished = false
   var isRepetitive = false
+
+  init(_ order: DecodeOrder) {
+    self.order = order
+    generator = order.stream.generator()
+  }
 
   mutating func append(_ draw: TokenDraw) {
     tokens.append(draw.token)
@@ -26,53 +35,39 @@ struct DecodedSequence: Sendable {
     unfiltered.append(draw.unfilteredLogprob)
     entropies.append(draw.entropy)
     kept.append(draw.kept)
+    if order.rule.top > 0 { top.append(draw.top) }
   }
 }
 
-/// The work of a team of workers that decode rows together until there are no more sequences.
+/// The work of a team of workers that decode rows together until no more sequences come.
 ///
 /// The leader takes sequences, begins steps and delivers what is finished while the others wait; prompts, steps
 /// and draws are shared out.
 final class DecodeLoop: @unchecked Sendable {
-  private let work: DecodeWork
+  private let source: any DecodeSource
   private let decoder: Decoder
-  private let decoding: Decoding
-  private let recordsKept: Bool
-  private let stream: @Sendable (Int, Int) -> RandomStream
-  private let ends: ([Int32]) -> Bool
-  private let take: (Int) -> Range<Int>
-  private let deliver: (DecodedSequence, Decoder.State?) -> Void
 
   /// Row → its sequence; members write to rows of their own.
   private let live: UnsafeMutableBufferPointer<DecodedSequence?>
   /// Rows of the step that is being done.
   private var active: [Int] = []
+  /// Whether there is nothing to do now.
+  private var isIdle = false
   private var isDone = false
   private let foundNonFinite = Atomic<Bool>(false)
 
   /// Sequences that the leader has just taken, and the rows that they get.
-  private var taken: Range<Int> = 0..<0
+  private var taken: [DecodeOrder] = []
   private var free: [Int] = []
-  /// Prompts that they need, and what the members made of them.
-  private var wanted: [Int] = []
+  /// Those with prompts that have to be computed, and what the members made of them.
+  private var wanted: [DecodeOrder] = []
   /// Tokens of prompts that a member of a team computes together.
   private static let prefillTokens = 128
-  private let prefixes = Mutex<[Int: Decoder.Prefix]>([:])
+  private let prefixes = Mutex<[Int: (prefix: Decoder.Prefix, reading: PromptReading?)]>([:])
 
-  init(
-    _ work: DecodeWork, _ decoder: Decoder, rows: Int, decoding: Decoding, recordsKept: Bool,
-    stream: @escaping @Sendable (Int, Int) -> RandomStream, ends: @escaping ([Int32]) -> Bool,
-    take: @escaping (_ wanted: Int) -> Range<Int>,
-    deliver: @escaping (DecodedSequence, Decoder.State?) -> Void
-  ) {
-    self.work = work
+  init(_ source: any DecodeSource, _ decoder: Decoder, rows: Int) {
+    self.source = source
     self.decoder = decoder
-    self.decoding = decoding
-    self.recordsKept = recordsKept
-    self.stream = stream
-    self.ends = ends
-    self.take = take
-    self.deliver = deliver
     live = .allocate(capacity: rows)
     live.initialize(repeating: nil)
   }
@@ -87,8 +82,7 @@ final class DecodeLoop: @unchecked Sendable {
 
   /// What a member does; all return together.
   func run(_ member: Team.Member) {
-    var sampler = TokenSampler(
-      decoding, vocabulary: decoder.vocabulary, recordsKept: recordsKept)
+    var sampler = TokenSampler(DrawRule(Decoding()), vocabulary: decoder.vocabulary)
     while true {
       if member.leads { takeSequences() }
       member.meet()
@@ -99,6 +93,10 @@ final class DecodeLoop: @unchecked Sendable {
       if member.leads { startSequences(&sampler) }
       member.meet()
       if isDone { return }
+      if isIdle {
+        source.wait()
+        continue
+      }
       if active.isEmpty { continue }
       let logits = decoder.advance(member)
       for i in member.share(of: active.count) {
@@ -111,64 +109,93 @@ final class DecodeLoop: @unchecked Sendable {
 
   private func takeSequences() {
     free = live.indices.filter { live[$0] == nil }
-    taken = free.isEmpty ? 0..<0 : take(free.count)
+    taken = free.isEmpty ? [] : source.take(free.count)
     prefixes.withLock { known in
-      wanted =
-        taken.isEmpty
-        ? []
-        : (taken.lowerBound / work.perStart...(taken.upperBound - 1) / work.perStart)
-          .filter { known[$0] == nil && !work.prompt($0).isEmpty }
+      wanted = []
+      for order in taken where known[order.group] == nil && !order.prompt.isEmpty {
+        // Those of a group follow one another.
+        if wanted.last?.group != order.group { wanted.append(order) }
+      }
     }
   }
 
   private func prefill(_ member: Team.Member) {
-    let longest = wanted.reduce(1) { max($0, work.prompt($1).count) }
+    let longest = wanted.reduce(1) { max($0, $1.prompt.count) }
     let size = member.team.count == 1 ? wanted.count : max(1, Self.prefillTokens / longest)
     member.claim(of: (wanted.count + size - 1) / size) { batches in
       for batch in batches {
         let some = wanted[batch * size..<min((batch + 1) * size, wanted.count)]
-        let computed = decoder.prefill(some.map(work.prompt), in: member.workspace)
-        prefixes.withLock { for (prompt, prefix) in zip(some, computed) { $0[prompt] = prefix } }
+        var readers = some.map { $0.readsPrompt ? PromptReader($0.prompt, top: $0.rule.top) : nil }
+        let computed = decoder.prefill(
+          some.map(\.prompt), reading: some.map(\.readsPrompt), in: member.workspace
+        ) { prompt, position, logits in
+          readers[prompt]?.read(position, logits)
+        }
+        if readers.contains(where: { $0?.isFinite == false }) {
+          foundNonFinite.store(true, ordering: .relaxed)
+        }
+        prefixes.withLock {
+          for ((order, prefix), reader) in zip(zip(some, computed), readers) {
+            $0[order.group] = (prefix, reader?.result)
+          }
+        }
       }
     }
   }
 
   /// Gives the sequences taken their rows and first tokens, and begins a step.
   private func startSequences(_ sampler: inout TokenSampler) {
+    var failed: [DecodeOrder] = []
     prefixes.withLock { known in
-      for (row, index) in zip(free, taken) {
-        let (start, sample) = index.quotientAndRemainder(dividingBy: work.perStart)
-        live[row] = DecodedSequence(index: index, generator: stream(start, sample).generator())
-        if case .fork(let state, let cut) = work.starts[start], cut > 0 {
-          live[row]?.shared = state.tokens.prefix(cut)
+      for (row, order) in zip(free, taken) {
+        var sequence = DecodedSequence(order)
+        if case .fork(let state, let cut) = order.start, cut > 0 {
+          sequence.shared = state.tokens.prefix(cut)
+          live[row] = sequence
           decoder.start(row: row, leaving: state.decoder, after: cut - 1)
           continue
         }
-        guard let prefix = prefix(start, known) else { continue }
+        guard let (prefix, reading) = prefix(order, known) else { continue }
+        sequence.reading = reading
+        if order.cap == 0 {
+          if isFinite { source.deliver(sequence, nil) } else { failed.append(order) }
+          continue
+        }
+        live[row] = sequence
         decoder.start(row: row, after: prefix)
         draw(row, prefix.logits.pointer, &sampler)
         settle(row)
       }
       // The last prompt is often continued by the next sequences.
       if let last = taken.last {
-        known = known.filter { $0.key == last / work.perStart }
+        known = known.filter { $0.key == last.group }
       }
     }
-    active = []
+    (active, isIdle) = ([], false)
     if !isFinite {
       isDone = true
+      for row in live.indices {
+        guard let order = live[row]?.order else { continue }
+        decoder.finish(row: row)
+        live[row] = nil
+        failed.append(order)
+      }
+      source.fail(failed)
       return
     }
     // A first token that ends its sequence leaves a free row.
     if !taken.isEmpty && taken.count == free.count && live.contains(where: { $0 == nil }) { return }
     active = live.indices.filter { live[$0] != nil }
-    isDone = active.isEmpty
-    if !isDone { decoder.begin(active, tokens: active.compactMap(fed)) }
+    isIdle = active.isEmpty
+    isDone = isIdle && source.isOver
+    if !isIdle { decoder.begin(active, tokens: active.compactMap(fed)) }
   }
 
-  private func prefix(_ start: Int, _ known: [Int: Decoder.Prefix]) -> Decoder.Prefix? {
-    if case .fork(let state, _) = work.starts[start] { return state.decoder.prefix }
-    return known[start]
+  private func prefix(
+    _ order: DecodeOrder, _ known: [Int: (prefix: Decoder.Prefix, reading: PromptReading?)]
+  ) -> (Decoder.Prefix, PromptReading?)? {
+    if case .fork(let state, _) = order.start { return (state.decoder.prefix, nil) }
+    return known[order.group].map { ($0.prefix, $0.reading) }
   }
 
   /// The token that a row is fed next.
@@ -178,9 +205,11 @@ final class DecodeLoop: @unchecked Sendable {
     _ row: Int, _ logits: UnsafePointer<Float>, _ sampler: inout TokenSampler
   ) {
     guard let sequence = live[row] else { return }
+    let rule = sequence.order.rule
     var generator = sequence.generator
-    let history = decoding.penalties.isNeutral ? History() : work.history(sequence)
-    guard let draw = sampler.draw(logits, after: history, using: &generator) else {
+    let history =
+      rule.decoding.penalties.isNeutral ? History() : sequence.order.history(sequence)
+    guard let draw = sampler.draw(logits, by: rule, after: history, using: &generator) else {
       foundNonFinite.store(true, ordering: .relaxed)
       return
     }
@@ -190,20 +219,18 @@ final class DecodeLoop: @unchecked Sendable {
 
   /// Delivers a row's sequence if it has ended.
   private func settle(_ row: Int) {
-    guard let sequence = live[row] else { return }
-    let isFinished = ends(sequence.tokens)
+    guard let sequence = live[row], isFinite else { return }
+    let detection = sequence.order.rule.decoding.repetitionDetection
+    let isFinished = source.ends(sequence)
     let isRepetitive =
-      !isFinished
-      && decoding.repetitionDetection.maxPatternSize > 0
-      && decoding.repetitionDetection.finds(in: sequence.shared + sequence.tokens)
-    guard
-      isFinished || isRepetitive
-        || sequence.tokens.count == work.caps[sequence.index / work.perStart]
+      !isFinished && detection.maxPatternSize > 0
+      && detection.finds(in: sequence.shared + sequence.tokens)
+    guard isFinished || isRepetitive || sequence.tokens.count == sequence.order.cap
     else { return }
     live[row]?.isFinished = isFinished
     live[row]?.isRepetitive = isRepetitive
     let state = decoder.finish(row: row)
-    if let sequence = live[row] { deliver(sequence, state) }
+    if let sequence = live[row] { source.deliver(sequence, state) }
     live[row] = nil
   }
 }

@@ -15,23 +15,17 @@ struct DecodeWork: Sendable {
   /// The most tokens of a sequence, by its start.
   let caps: [Int]
   let perStart: Int
-  let stopsAtEnd: Bool
   var sequences: Int { starts.count * perStart }
   /// The most tokens of any.
   var cap: Int { caps.max() ?? 1 }
-
-  /// What a sequence's draws come after.
-  func history(_ sequence: DecodedSequence) -> History {
-    switch starts[sequence.index / perStart] {
-    case .prompt(let tokens): History(prompt: tokens, response: sequence.tokens)
-    case .fork(let state, _):
-      History(prompt: state.prompt, response: sequence.shared + sequence.tokens)
+  /// The most tokens that any begins with.
+  var longestStart: Int {
+    starts.reduce(0) { longest, start in
+      switch start {
+      case .prompt(let tokens): max(longest, tokens.count)
+      case .fork(let state, let cut): max(longest, state.prompt.count + cut)
+      }
     }
-  }
-
-  /// The tokens of a prompt; none for a fork.
-  func prompt(_ start: Int) -> [Int32] {
-    if case .prompt(let tokens) = starts[start] { tokens } else { [] }
   }
 }
 
@@ -60,21 +54,23 @@ package struct DecodePlan {
   package static let most = 72
 
   /// A plan for weights that are read by teams if they have more than `largeWeights` bytes.
-  init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, largeWeights: Int) {
+  ///
+  /// - Parameters:
+  ///   - sequences: how many there are.
+  ///   - prompt: the most tokens that one begins with.
+  ///   - cap: the most tokens that one gets.
+  init(
+    sequences: Int, prompt: Int, cap: Int, _ weights: PackedTransformer, workers: Int,
+    largeWeights: Int
+  ) {
     teamSize = weights.byteCount > largeWeights ? min(workers, Self.largestTeam) : 1
-    teams = max(1, min(workers / teamSize, work.sequences))
+    teams = max(1, min(workers / teamSize, sequences))
     var limit = Self.most
     if weights.byteCount <= Self.smallWeights {
       let shape = weights.model.shape
       let token = shape.layers * shape.keyValueHeads * shape.headWidth * 2 * 4
-      let prompt = work.starts.reduce(0) { longest, start in
-        switch start {
-        case .prompt(let tokens): max(longest, tokens.count)
-        case .fork(let state, let cut): max(longest, state.prompt.count + cut)
-        }
-      }
       // Half of the cap is what is there on average.
-      let row = token * (prompt + (work.cap + 1) / 2)
+      let row = token * (prompt + (cap + 1) / 2)
       // Measured best where keys and values take two thirds of the weights' memory for products of six rows, twice as
       // much for products of twelve.
       let together = PackedMatrix.rowsTogether
@@ -82,8 +78,15 @@ package struct DecodePlan {
       limit = min(max(rows, Self.fewest), Self.most)
     }
     // As many rounds as it takes, all of about the same number of rows.
-    let share = (work.sequences + teams - 1) / teams
+    let share = (sequences + teams - 1) / teams
     let rounds = max(1, (share + limit - 1) / limit)
     rows = (share + rounds - 1) / rounds
+  }
+
+  /// A plan for sequences that are all known.
+  init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, largeWeights: Int) {
+    self.init(
+      sequences: work.sequences, prompt: work.longestStart, cap: work.cap, weights,
+      workers: workers, largeWeights: largeWeights)
   }
 }

@@ -100,35 +100,35 @@ public struct RolloutEngine: Sendable {
       }
     }
     weights.pack(pool)
-    let work = DecodeWork(starts: starts, caps: caps, perStart: count, stopsAtEnd: stopsAtEnd)
+    let work = DecodeWork(starts: starts, caps: caps, perStart: count)
     let plan = DecodePlan(
       work, weights, workers: pool.count, largeWeights: largeWeights)
-    let next = Atomic<Int>(0)
     let finished = Mutex<[(trajectory: Trajectory, state: SampledState?)?]>(
       Array(repeating: nil, count: work.sequences))
-    let loops = (0..<plan.teams).map { team in
-      DecodeLoop(
-        work, Decoder(weights, rows: plan.rows, in: pool.workspace(team * plan.teamSize)),
-        rows: plan.rows, decoding: decoding, recordsKept: recordsKept, stream: stream,
-        ends: { work.stopsAtEnd && ends($0) },
-        take: { wanted in
-          // Nothing more is begun when it could not be finished in time.
-          if StopSignal.isOverdue { return work.sequences..<work.sequences }
-          let first = next.add(wanted, ordering: .relaxed).oldValue
-          return min(first, work.sequences)..<min(first + wanted, work.sequences)
-        },
-        deliver: { sequence, state in
-          let start = work.starts[sequence.index / work.perStart]
-          let result = trajectory(sequence, after: start, version)
-          let kept = keepsStates ? state.map { SampledState(sequence, start, $0) } : nil
-          finished.withLock { $0[sequence.index] = (result, kept) }
-        })
-    }
+    let source = BatchSource(
+      work, rule: DrawRule(decoding, recordsKept: recordsKept), stream: stream,
+      isEnd: { stopsAtEnd && ends($0) },
+      receive: { sequence, state in
+        let start = sequence.order.start
+        let result = trajectory(sequence, after: start, version)
+        let kept = keepsStates ? state.map { SampledState(sequence, start, $0) } : nil
+        finished.withLock { $0[sequence.order.index] = (result, kept) }
+      })
+    let loops = loops(plan, source)
     pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
     try StopSignal.checkOverdue()
     guard loops.allSatisfy(\.isFinite) else { throw RolloutsError.notFinite }
     let flat = finished.withLock { $0.compactMap { $0 } }
     return starts.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
+  }
+
+  /// The loops of the teams of a plan.
+  func loops(_ plan: DecodePlan, _ source: any DecodeSource) -> [DecodeLoop] {
+    (0..<plan.teams).map { team in
+      DecodeLoop(
+        source, Decoder(weights, rows: plan.rows, in: pool.workspace(team * plan.teamSize)),
+        rows: plan.rows)
+    }
   }
 
   private func trajectory(

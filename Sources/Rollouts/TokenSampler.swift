@@ -15,6 +15,50 @@ public struct TokenDraw: Sendable, Equatable {
   public var entropy: Float
   /// The tokens that filters left, where that is wanted; none for all.
   public var kept: [Int32] = []
+  /// The most probable tokens of the plain policy, where that is wanted.
+  public var top: [TokenLogprob] = []
+}
+
+/// A token with its log-probability under the plain policy.
+public struct TokenLogprob: Sendable, Equatable {
+  /// The token.
+  public var token: Int32
+  /// Its log-probability, nats.
+  public var logprob: Float
+
+  /// The most probable tokens of a row of logits, the lower number first among equals.
+  ///
+  /// - Parameter logZ: the logarithm of the sum of the logits' exponentials.
+  static func top(
+    _ count: Int, of logits: UnsafePointer<Float>, vocabulary: Int, logZ: Float
+  ) -> [TokenLogprob] {
+    var best: [TokenLogprob] = []
+    for token in 0..<vocabulary {
+      let logit = logits[token]
+      if best.count == count, let last = best.last, logit <= last.logprob { continue }
+      let place = best.firstIndex { $0.logprob < logit } ?? best.count
+      best.insert(TokenLogprob(token: Int32(token), logprob: logit), at: place)
+      if best.count > count { best.removeLast() }
+    }
+    return best.map { TokenLogprob(token: $0.token, logprob: $0.logprob - logZ) }
+  }
+}
+
+/// How the tokens of a sequence are drawn, and what is recorded of each draw.
+final class DrawRule: Sendable {
+  let decoding: Decoding
+  let steps: [any DecodingStep]
+  /// Whether draws say what filters left.
+  let recordsKept: Bool
+  /// How many of the most probable tokens draws say.
+  let top: Int
+
+  init(_ decoding: Decoding, recordsKept: Bool = false, top: Int = 0) {
+    self.decoding = decoding
+    steps = decoding.steps
+    self.recordsKept = recordsKept
+    self.top = top
+  }
 }
 
 /// What a token comes after.
@@ -33,9 +77,7 @@ public struct History: Sendable {
 
 /// Draws tokens from rows of logits.
 public struct TokenSampler {
-  private let decoding: Decoding
-  private let steps: [any DecodingStep]
-  private let recordsKept: Bool
+  private var rule: DrawRule
   private var weights: [Float]
   private var shifted: [Float] = []
   private var penalized: [Float] = []
@@ -44,10 +86,22 @@ public struct TokenSampler {
   ///
   /// - Parameter recordsKept: whether draws say what filters left.
   public init(_ decoding: Decoding, vocabulary: Int, recordsKept: Bool = false) {
-    self.decoding = decoding
-    self.recordsKept = recordsKept
-    steps = decoding.steps
+    self.init(DrawRule(decoding, recordsKept: recordsKept), vocabulary: vocabulary)
+  }
+
+  /// A sampler that begins with a rule.
+  init(_ rule: DrawRule, vocabulary: Int) {
+    self.rule = rule
     weights = Array(repeating: 0, count: vocabulary)
+  }
+
+  /// One token of a sequence that has a rule of its own.
+  mutating func draw(
+    _ logits: UnsafePointer<Float>, by rule: DrawRule, after history: History,
+    using generator: inout RandomGenerator
+  ) -> TokenDraw? {
+    self.rule = rule
+    return draw(logits, after: history, using: &generator)
   }
 
   /// One token from one row of logits, `[V]`; `nil` if the logits are not finite.
@@ -57,6 +111,7 @@ public struct TokenSampler {
     _ logits: UnsafePointer<Float>, after history: History = History(),
     using generator: inout RandomGenerator
   ) -> TokenDraw? {
+    let decoding = rule.decoding
     if decoding.penalties.isNeutral { return draw(logits, from: logits, using: &generator) }
     let count = weights.count
     penalized = Array(UnsafeBufferPointer(start: logits, count: count))
@@ -80,6 +135,7 @@ public struct TokenSampler {
     _ original: UnsafePointer<Float>, from logits: UnsafePointer<Float>,
     using generator: inout RandomGenerator
   ) -> TokenDraw? {
+    let (decoding, steps) = (rule.decoding, rule.steps)
     let count = weights.count
     let plain = weights.withUnsafeMutableBufferPointer { buffer in
       VectorKernels.softmax(original, count: count, scale: 1, weights: buffer.baseAddress!)
@@ -122,7 +178,7 @@ public struct TokenSampler {
           tokens: (0..<Int32(count)).map { $0 }, probabilities: weights.map(Double.init))
         candidates.normalize()
         for step in steps { step.apply(to: &candidates) }
-        if recordsKept && candidates.tokens.count < count { kept = candidates.tokens }
+        if rule.recordsKept && candidates.tokens.count < count { kept = candidates.tokens }
         let index = Self.pick(candidates.probabilities, generator.uniform())
         token = Int(candidates.tokens[index])
         behavior = Float(PortableMath.log(candidates.probabilities[index]))
@@ -130,9 +186,13 @@ public struct TokenSampler {
       }
     }
     let plainLogprob = original[token] - plain.logZ
+    let top =
+      rule.top == 0
+      ? []
+      : TokenLogprob.top(rule.top, of: original, vocabulary: count, logZ: plain.logZ)
     return TokenDraw(
       token: Int32(token), behaviorLogprob: behavior, plainLogprob: plainLogprob,
-      unfilteredLogprob: unfiltered ?? plainLogprob, entropy: plain.entropy, kept: kept)
+      unfilteredLogprob: unfiltered ?? plainLogprob, entropy: plain.entropy, kept: kept, top: top)
   }
 
   /// The token at which the cumulative weight passes `u · total`.

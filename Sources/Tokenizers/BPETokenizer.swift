@@ -204,8 +204,11 @@ public struct BPETokenizer: Tokenizer {
   }
 
   /// Bytes that a token adds to a text; none for special tokens.
-  public func byteCount(of token: Int32) -> Int {
-    silent.contains(token) ? 0 : bytes(of: token).count
+  public func byteCount(of token: Int32) -> Int { textBytes(of: token).count }
+
+  /// These bytes, which need not be whole characters.
+  public func textBytes(of token: Int32) -> [UInt8] {
+    silent.contains(token) ? [] : bytes(of: token)
   }
 
   /// The bytes that a token stands for; none if it is not one.

@@ -20,6 +20,8 @@ public protocol Tokenizer: Sendable {
   func piece(_ token: Int32) -> String?
   /// Bytes that a token adds to a text: none for start and end tokens.
   func byteCount(of token: Int32) -> Int
+  /// These bytes.
+  func textBytes(of token: Int32) -> [UInt8]
 }
 
 extension Tokenizer {
@@ -31,6 +33,9 @@ extension Tokenizer {
 
   /// The texts of the tokens that end a response, where they have one.
   public var stopTexts: [String] { stopTokens.sorted().compactMap(piece) }
+
+  /// What `decode` makes of the token alone.
+  public func textBytes(of token: Int32) -> [UInt8] { Array(decode([token]).utf8) }
 
   /// A token that steers the model has no text in a response, but one in a template.
   public func piece(_ token: Int32) -> String? { nil }
