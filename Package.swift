@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     // Layer 0: system libraries.
@@ -102,7 +103,13 @@ let package = Package(
         "Evaluation", "Rewards", "Rollouts", "Sandbox", "Tasks", "Tokenizers", "Experience",
         "Support", "CCompression",
       ]),
-    module("Serving", ["Support"]),
+    module(
+      "Serving",
+      [
+        "Rollouts", "Tokenizers", "Support",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
 
     // Layer 8: where the engine meets the evidence.
     module(
@@ -123,8 +130,9 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Studies", "Analyses", "Training", "Interchange", "Evaluation", "Rewards", "Rollouts",
-        "Optimizers", "Losses", "Advantages", "Tasks", "Networks", "Tokenizers", "Experience",
+        "Studies", "Analyses", "Training", "Interchange", "Serving", "Evaluation", "Rewards",
+        "Rollouts", "Optimizers", "Losses", "Advantages", "Tasks", "Networks", "Tokenizers",
+        "Experience",
         "Tensors", "Config", "Sandbox", "Statistics", "Results", "Figures", "Reports", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: instructionSet),
@@ -172,6 +180,11 @@ let package = Package(
       [
         "Interchange", "Evaluation", "Rollouts", "Tokenizers", "Config", "Tasks",
         "Experience", "Support", "TestSupport",
+      ]),
+    tests(
+      "ServingTests",
+      [
+        "Serving", "Rollouts", "Networks", "Tensors", "Tokenizers", "Support", "TestSupport",
       ]),
     tests(
       "AnalysesTests",

@@ -38,6 +38,16 @@ public enum FolderDigest {
     }
   }
 
+  /// What tells a model from others: the SHA-256 of a file, or of the list of a folder's files.
+  ///
+  /// - Throws: `SupportError.file`.
+  public static func identity(of path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return exists && isFolder.boolValue
+      ? SHA256.hex(try list(path, files(in: path))) : SHA256.hex(try digest(path))
+  }
+
   private static func files(in folder: String) throws -> [String] {
     let all = try FileManager.default.subpathsOfDirectory(atPath: folder)
     return all.filter { path in

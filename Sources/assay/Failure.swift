@@ -7,6 +7,7 @@ import Reports
 import Results
 import Rollouts
 import Sandbox
+import Serving
 import Statistics
 import Studies
 import Support
@@ -45,6 +46,9 @@ enum Failure {
       is ConfigError, is InvalidSetting, is SandboxError, is StatisticsError, is InterchangeError,
       is AnalysesError:
       return 65
+    case let error as ServingFailure:
+      if case .open = error { return 64 }
+      return 1
     case is FiguresError, is ReportsError: return 1
     default: return nil
     }
