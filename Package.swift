@@ -184,7 +184,7 @@ let package = Package(
     tests(
       "ServingTests",
       [
-        "Serving", "Rollouts", "Networks", "Tensors", "Tokenizers", "Support", "TestSupport",
+        "Serving", "Rollouts", "Tokenizers", "Support", "TestSupport",
       ]),
     tests(
       "AnalysesTests",

@@ -1,10 +1,8 @@
 import Foundation
-import Networks
 import Rollouts
 import Serving
 import Support
 import Synchronization
-import Tensors
 import TestSupport
 import Tokenizers
 

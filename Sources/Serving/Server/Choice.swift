@@ -4,7 +4,7 @@ import Synchronization
 import Tokenizers
 
 /// A token as an answer shows it.
-struct ShownToken: Sendable, Equatable {
+package struct ShownToken: Sendable, Equatable {
   var id: Int32
   /// Null for the first token of a prompt.
   var logprob: Float?
@@ -16,30 +16,33 @@ struct ShownToken: Sendable, Equatable {
 }
 
 /// Something new of a choice.
-struct ChoicePiece: Sendable, Equatable {
+package struct ChoicePiece: Sendable, Equatable {
   /// Its place among the choices.
   var index: Int
   var text = ""
   var tokens: [ShownToken] = []
   /// Why the choice has ended; `nil` before.
-  var finishReason: String?
+  package var finishReason: String?
   /// All response tokens, with the end.
-  var ids: [Int32] = []
+  package var ids: [Int32] = []
   /// Set where it failed.
   var failure: RolloutsError?
 }
 
 /// What a choice is made by.
-struct ChoiceSettings: Sendable {
-  var decoding = Decoding()
+package struct ChoiceSettings: Sendable {
+  package var decoding = Decoding()
   /// The most tokens.
-  var cap = 16
+  package var cap = 16
   var stops: [String] = []
   var includesStop = false
   /// How many of the most probable tokens are told; `nil` where nothing is told of tokens.
   var logprobs: Int?
   /// Whether the prompt comes first.
-  var echo = false
+  package var echo = false
+
+  /// The defaults.
+  package init() {}
 }
 
 /// Makes the pieces of a choice out of what happens to its sequence.

@@ -1,21 +1,21 @@
 /// The text of a response as its tokens come: what is certain of it is given out, and it ends before a stop text.
-struct ChoiceText {
+package struct ChoiceText {
   private let stops: [[UInt8]]
   private let includesStop: Bool
   /// All bytes so far, but for a stop text and what follows it.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   /// How many of them were given out.
-  private(set) var released = 0
+  package private(set) var released = 0
   /// Whether a stop text has come.
-  private(set) var isStopped = false
+  package private(set) var isStopped = false
 
-  init(stops: [String], includesStop: Bool) {
+  package init(stops: [String], includesStop: Bool) {
     self.stops = stops.map { Array($0.utf8) }
     self.includesStop = includesStop
   }
 
   /// Adds the bytes of a token.
-  mutating func append(_ new: [UInt8]) {
+  package mutating func append(_ new: [UInt8]) {
     guard !isStopped, !new.isEmpty else { return }
     let before = bytes.count
     bytes += new
@@ -37,7 +37,7 @@ struct ChoiceText {
   /// What is certain and was not given out yet: no beginning of a stop text, no part of a character.
   ///
   /// - Parameter isLast: whether nothing more comes; parts of characters become U+FFFD then.
-  mutating func release(isLast: Bool) -> String {
+  package mutating func release(isLast: Bool) -> String {
     var end = bytes.count
     if !isLast && !isStopped {
       let held = stops.map { stop in

@@ -5,18 +5,18 @@ import Synchronization
 import Tokenizers
 
 /// Choices that are being made for one request.
-final class Generation: Sendable {
+package final class Generation: Sendable {
   let call: GenerationCall
   /// The root of the draws.
   let seed: Int
   /// One sequence a choice: those of the first prompt, then those of the second.
   let sequences: [LiveSequence]
   /// What comes of them; it ends when all have ended.
-  let pieces: AsyncStream<ChoicePiece>
+  package let pieces: AsyncStream<ChoicePiece>
   private let open: OpenCount
 
   /// Whether all sequences have ended.
-  var isEnded: Bool { open.isZero }
+  package var isEnded: Bool { open.isZero }
 
   /// Prepares the sequences of a call.
   ///
@@ -64,7 +64,7 @@ final class Generation: Sendable {
   }
 
   /// Nobody waits for it any more.
-  func cancel() { for sequence in sequences { sequence.cancel() } }
+  package func cancel() { for sequence in sequences { sequence.cancel() } }
 
   /// The answer in a form: in pieces, or when all choices are there.
   ///

@@ -4,14 +4,14 @@ import Support
 import Tokenizers
 
 /// What a request asks for, checked: prompts, and how each of their choices is made.
-struct GenerationCall: Sendable {
+package struct GenerationCall: Sendable {
   /// The prompts as tokens, with their texts.
-  var prompts: [(tokens: [Int32], text: String)]
-  var settings: ChoiceSettings
+  package var prompts: [(tokens: [Int32], text: String)]
+  package var settings: ChoiceSettings
   /// Choices a prompt.
-  var count = 1
+  package var count = 1
   /// The root of the draws; `nil` for a fresh one.
-  var seed: Int?
+  package var seed: Int?
   var isStreamed = false
   /// Whether a stream ends with what it took.
   var givesUsage = false
@@ -31,7 +31,7 @@ struct GenerationCall: Sendable {
   private static let stops = (count: 64, bytes: 1024)
 
   /// What both kinds of requests may say of drawing.
-  struct Sampling {
+  package struct Sampling {
     var temperature, topP, minP, presence, frequency, repetition: Double?
     var topK, n, seed, logprobs: Int?
     var stop: OneOrMany?
@@ -42,7 +42,7 @@ struct GenerationCall: Sendable {
   /// Checks what does not depend on the model.
   ///
   /// - Throws: `ServerRefusal`.
-  init(_ sampling: Sampling, logprobsName: String) throws {
+  package init(_ sampling: Sampling, logprobsName: String) throws {
     func inRange(_ value: Int?, _ range: ClosedRange<Int>, _ name: String) throws {
       guard let value, !range.contains(value) else { return }
       throw ServerRefusal.invalid(
@@ -86,10 +86,15 @@ struct GenerationCall: Sendable {
 
   /// The random numbers of a choice: they depend on the seed, on the prompt and on the choice's place among those of the
   /// prompt, so that what a request gets does not depend on its neighbours, and two prompts do not share their luck.
-  static func stream(seed: Int, prompt: [Int32], choice: Int) -> RandomStream {
+  package static func stream(seed: Int, prompt: [Int32], choice: Int) -> RandomStream {
     let digest = SHA256.hex(prompt.map(String.init).joined(separator: ","))
     return RandomStream(seed: UInt64(bitPattern: Int64(seed)))["serve", digest, choice]
   }
+}
+
+extension GenerationCall.Sampling {
+  /// Nothing is said.
+  package static var plain: Self { Self() }
 }
 
 extension GenerationCall {

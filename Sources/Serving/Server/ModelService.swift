@@ -6,8 +6,8 @@ import Tokenizers
 
 /// Answers requests to one model: everything but the sockets.
 public final class ModelService: Sendable {
-  let model: LanguageModel
-  let settings: ServerSettings
+  package let model: LanguageModel
+  package let settings: ServerSettings
   private let engine: LiveEngine
   private let started = Int(Date().timeIntervalSince1970)
   private let load = Mutex(Load())
@@ -134,7 +134,7 @@ public final class ModelService: Sendable {
   /// Begins what a call asks for.
   ///
   /// - Throws: `ServerRefusal` where there is no room, or the server is closing.
-  func begin(_ call: GenerationCall) throws -> Generation {
+  package func begin(_ call: GenerationCall) throws -> Generation {
     let count = call.sequences
     guard count <= settings.queue else {
       throw ServerRefusal.invalid(
@@ -165,7 +165,7 @@ public final class ModelService: Sendable {
   /// The answer to a request.
   ///
   /// - Parameter onBegin: gets what was begun, to be able to cancel it when the client is gone.
-  func answer(
+  package func answer(
     _ request: ServerRequest, onBegin: @Sendable (Generation) -> Void = { _ in }
   ) async -> ServerAnswer {
     do {

@@ -3,9 +3,9 @@ import Rollouts
 import Support
 
 /// A request that is not answered as its sender hoped, in the protocol's form.
-struct ServerRefusal: Error, Equatable, CustomStringConvertible {
+package struct ServerRefusal: Error, Equatable, CustomStringConvertible {
   /// The HTTP status.
-  var status: Int
+  package var status: Int
   /// What is wrong, where, and what to do.
   var message: String
   var type = "invalid_request_error"
@@ -15,7 +15,7 @@ struct ServerRefusal: Error, Equatable, CustomStringConvertible {
   var code: String?
   var headers: [String: String] = [:]
 
-  var description: String { message }
+  package var description: String { message }
 
   /// Something in the request is wrong.
   static func invalid(
@@ -25,7 +25,7 @@ struct ServerRefusal: Error, Equatable, CustomStringConvertible {
   }
 
   /// As many requests are being answered as there may be.
-  static func full(_ limit: Int) -> ServerRefusal {
+  package static func full(_ limit: Int) -> ServerRefusal {
     ServerRefusal(
       status: 429,
       message:

@@ -1,25 +1,37 @@
 import Foundation
 
 /// A request, however it came.
-struct ServerRequest: Sendable {
-  var method: String
-  var path: String
+package struct ServerRequest: Sendable {
+  package var method: String
+  package var path: String
   /// The value of `Authorization`.
-  var authorization: String?
+  package var authorization: String?
   /// The value of `Origin`: a web page's script asks.
-  var origin: String?
-  var body = Data()
+  package var origin: String?
+  package var body = Data()
+
+  /// A request from its parts.
+  package init(
+    method: String, path: String, authorization: String? = nil, origin: String? = nil,
+    body: Data = Data()
+  ) {
+    self.method = method
+    self.path = path
+    self.authorization = authorization
+    self.origin = origin
+    self.body = body
+  }
 }
 
 /// An answer, however it is sent.
-struct ServerAnswer: Sendable {
-  var status: Int
-  var headers: [String: String] = ["Content-Type": "application/json"]
-  var body: Body
+package struct ServerAnswer: Sendable {
+  package var status: Int
+  package var headers: [String: String] = ["Content-Type": "application/json"]
+  package var body: Body
   /// What is to be said of it in the log.
   var note = ""
 
-  enum Body: Sendable {
+  package enum Body: Sendable {
     case whole(Data)
     /// Events that come over time.
     case events(AsyncStream<Data>)
@@ -41,7 +53,7 @@ struct ServerAnswer: Sendable {
   }
 
   /// A refusal.
-  init(_ refusal: ServerRefusal) {
+  package init(_ refusal: ServerRefusal) {
     status = refusal.status
     headers.merge(refusal.headers) { $1 }
     body = .whole((try? WireJSON.data(refusal.body)) ?? Data("{}".utf8))
