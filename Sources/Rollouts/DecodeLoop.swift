@@ -63,6 +63,8 @@ final class DecodeLoop: @unchecked Sendable {
   private var wanted: [DecodeOrder] = []
   /// Tokens of prompts that a member of a team computes together.
   private static let prefillTokens = 128
+  /// The same for a worker on its own: what it holds meanwhile is bounded.
+  private static let ownPrefillTokens = 4096
   private let prefixes = Mutex<[Int: (prefix: Decoder.Prefix, reading: PromptReading?)]>([:])
 
   init(_ source: any DecodeSource, _ decoder: Decoder, rows: Int) {
@@ -121,7 +123,10 @@ final class DecodeLoop: @unchecked Sendable {
 
   private func prefill(_ member: Team.Member) {
     let longest = wanted.reduce(1) { max($0, $1.prompt.count) }
-    let size = member.team.count == 1 ? wanted.count : max(1, Self.prefillTokens / longest)
+    let size =
+      member.team.count == 1
+      ? max(1, min(wanted.count, Self.ownPrefillTokens / longest))
+      : max(1, Self.prefillTokens / longest)
     member.claim(of: (wanted.count + size - 1) / size) { batches in
       for batch in batches {
         let some = wanted[batch * size..<min((batch + 1) * size, wanted.count)]

@@ -72,14 +72,21 @@ public final class LiveEngine: Sendable {
   private static let usual = 256
 
   /// An engine over the weights, the vocabulary and the workers of another.
-  public init(_ engine: RolloutEngine) {
+  ///
+  /// - Parameter cacheBytes: memory for keys and values; sequences wait until theirs fit. A quarter of the machine's, if it
+  ///   is not given.
+  public init(_ engine: RolloutEngine, cacheBytes: Int? = nil) {
     self.engine = engine
-    let context = engine.model.shape.context
+    let shape = engine.model.shape
+    let context = shape.context
+    let token = shape.layers * shape.keyValueHeads * shape.headWidth * 2 * 4
+    let bytes = cacheBytes ?? Int(ProcessInfo.processInfo.physicalMemory / 4)
     plan = DecodePlan(
       sequences: engine.pool.count * DecodePlan.most, prompt: min(Self.usual, context / 2),
       cap: min(Self.usual, context / 2), engine.weights, workers: engine.pool.count,
       largeWeights: engine.largeWeights)
-    source = LiveSource(teams: plan.teams, ends: engine.tokenizer.stopTokens)
+    source = LiveSource(
+      teams: plan.teams, room: bytes / max(token, 1), ends: engine.tokenizer.stopTokens)
   }
 
   /// The most sequences that are decoded side by side.
@@ -120,19 +127,25 @@ public final class LiveEngine: Sendable {
 /// A queue of sequences that teams take from.
 private final class LiveSource: DecodeSource, @unchecked Sendable {
   private let teams: Int
+  /// Tokens whose keys and values may be there at once.
+  private let room: Int
   private let stopTokens: Set<Int32>
   /// Guards everything below.
   private let condition = NSCondition()
   private var waiting: [DecodeOrder] = []
   /// Those waiting or being decoded, by their number.
   private var sequences: [Int: LiveSequence] = [:]
+  /// Tokens that sequences being decoded may come to, and how many of each group there are.
+  private var held = 0
+  private var decoding: [Int: Int] = [:]
   private var ordered = 0
   private var groups = 0
   private var isClosed = false
   private var hasFailed = false
 
-  init(teams: Int, ends: Set<Int32>) {
+  init(teams: Int, room: Int, ends: Set<Int32>) {
     self.teams = teams
+    self.room = room
     stopTokens = ends
   }
 
@@ -174,6 +187,24 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
     condition.unlock()
   }
 
+  /// Tokens that an order adds to those held: a prompt that is there already is shared.
+  private func size(_ order: DecodeOrder) -> Int {
+    order.cap + (decoding[order.group] == nil ? order.prompt.count : 0)
+  }
+
+  /// Whether the next order has room; one that never has gets it when it is alone.
+  private var fits: Bool {
+    waiting.first.map { held == 0 || held + size($0) <= room } ?? false
+  }
+
+  /// Gives back what an order held. Needs the lock.
+  private func release(_ order: DecodeOrder) {
+    guard let count = decoding[order.group] else { return }
+    decoding[order.group] = count == 1 ? nil : count - 1
+    held -= size(order)
+    condition.broadcast()
+  }
+
   func take(_ wanted: Int) -> [DecodeOrder] {
     condition.lock()
     let dropped = waiting.filter { sequences[$0.index]?.isCancelled ?? true }
@@ -181,8 +212,13 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
     let gone = dropped.compactMap { sequences.removeValue(forKey: $0.index) }
     // Teams that have rows, too, get a part of what is there.
     let share = min(wanted, (waiting.count + teams - 1) / teams)
-    let taken = Array(waiting.prefix(share))
-    waiting.removeFirst(share)
+    var taken: [DecodeOrder] = []
+    while taken.count < share, fits, let order = waiting.first {
+      held += size(order)
+      decoding[order.group, default: 0] += 1
+      taken.append(order)
+      waiting.removeFirst()
+    }
     condition.unlock()
     for sequence in gone { sequence.receive(.end(isFinished: false)) }
     return taken
@@ -196,14 +232,16 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
 
   func wait() {
     condition.lock()
-    while waiting.isEmpty && !isClosed { condition.wait() }
+    while !fits && !(isClosed && waiting.isEmpty) { condition.wait() }
     condition.unlock()
   }
 
   private func sequence(_ order: DecodeOrder, ended: Bool = false) -> LiveSequence? {
     condition.lock()
     defer { condition.unlock() }
-    return ended ? sequences.removeValue(forKey: order.index) : sequences[order.index]
+    guard ended else { return sequences[order.index] }
+    release(order)
+    return sequences.removeValue(forKey: order.index)
   }
 
   func ends(_ decoded: DecodedSequence) -> Bool {
@@ -227,6 +265,7 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
     isClosed = true
     hasFailed = true
     // Nothing that this model computes is of use.
+    for order in orders { release(order) }
     let given = (orders + waiting).compactMap { sequences.removeValue(forKey: $0.index) }
     waiting = []
     condition.broadcast()

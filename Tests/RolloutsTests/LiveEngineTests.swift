@@ -41,9 +41,10 @@ import Testing
   }
 
   /// Decodes sequences that come in three lots.
-  private func decode(_ lots: [[LiveSequence]], _ records: [Record], _ engine: RolloutEngine) throws
-  {
-    let live = LiveEngine(engine)
+  private func decode(
+    _ lots: [[LiveSequence]], _ records: [Record], _ engine: RolloutEngine, cacheBytes: Int? = nil
+  ) throws {
+    let live = LiveEngine(engine, cacheBytes: cacheBytes)
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
       try? live.run()
@@ -58,8 +59,11 @@ import Testing
     done.wait()
   }
 
-  @Test(arguments: [(1, false), (2, false), (2, true)])
-  func sequencesAreThoseOfABatch(_ workers: Int, _ teams: Bool) throws {
+  /// Also where keys and values have room for one or two at a time.
+  @Test(arguments: [
+    (1, false, nil), (2, false, nil), (2, true, nil), (2, false, 40_000), (2, true, 1),
+  ])
+  func sequencesAreThoseOfABatch(_ workers: Int, _ teams: Bool, _ cacheBytes: Int?) throws {
     let engine = engine(workers: workers, teams: teams)
     let prompts = try ["1+2=", "98-7=", "a longer prompt", "x"].map(engine.promptTokens)
     let settings = [Decoding(), Decoding(temperature: 0.7, topK: 9), .greedy]
@@ -77,7 +81,7 @@ import Testing
           }
         })
     }
-    try decode(lots, records, engine)
+    try decode(lots, records, engine, cacheBytes: cacheBytes)
     for (s, decoding) in settings.enumerated() {
       for p in prompts.indices {
         var batch = self.engine()

@@ -36,14 +36,19 @@ public final class ModelServer: Sendable {
       config: try configuration(settings),
       handler: ClosureHTTPHandler { [self] in await answer($0) }
     )
-    let running = Task { try await server.run() }
-    do {
-      try await server.waitUntilListening()
-    } catch {
-      running.cancel()
-      var reason = "\(error)"
-      do { try await running.value } catch { reason = Self.describe(error) }
-      throw ServingFailure.address(host: settings.host, port: settings.port, reason: reason)
+    let failure = Failure()
+    let running = Task {
+      do { try await server.run() } catch { failure.error.withLock { $0 = error } }
+    }
+    defer { running.cancel() }
+    func check() throws {
+      guard let error = failure.error.withLock({ $0 }) else { return }
+      throw ServingFailure.address(
+        host: settings.host, port: settings.port, reason: Self.describe(error))
+    }
+    while await !server.isListening {
+      try check()
+      try await Task.sleep(nanoseconds: 10_000_000)
     }
     let taken =
       switch await server.listeningAddress {
@@ -54,13 +59,18 @@ public final class ModelServer: Sendable {
     let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
     onReady("http://\(host):\(taken)/v1")
     while StopSignal.number == 0 && !service.isClosing {
+      try check()
       try await Task.sleep(nanoseconds: 100_000_000)
     }
     service.close()
     let left = open.load(ordering: .relaxed)
     log("stopping; \(left) \(left == 1 ? "request is" : "requests are") being finished")
     while open.load(ordering: .relaxed) > 0 { try await Task.sleep(nanoseconds: 20_000_000) }
-    running.cancel()
+  }
+
+  /// Why FlyingFox ended.
+  private final class Failure: Sendable {
+    let error = Mutex<(any Error)?>(nil)
   }
 
   private func configuration(_ settings: ServerSettings) throws -> HTTPServer.Configuration {

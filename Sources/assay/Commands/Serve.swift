@@ -78,10 +78,10 @@ struct Serve: ParsableCommand {
       model.transformer, tokenizer: model.tokenizer, precision: precision,
       pool: WorkerPool(count: workers.count))
     let service = ModelService(model, engine: engine, settings: settings)
-    let isQuiet = workers.quiet
+    let (isQuiet, served) = (workers.quiet, settings)
     try Self.serve(service, saying: { if !isQuiet { Self.say($0) } }) { url in
       Self.say(
-        "\(settings.modelName.printable(200)) at \(url), \(settings.fingerprint), "
+        "\(served.modelName.printable(200)) at \(url), \(served.fingerprint), "
           + "\(service.rows) sequences side by side; Ctrl-C ends it")
     }
   }
