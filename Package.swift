@@ -102,7 +102,7 @@ let package = Package(
         "Evaluation", "Rewards", "Rollouts", "Sandbox", "Tasks", "Tokenizers", "Experience",
         "Support", "CCompression",
       ]),
-    module("Serving", ["Support"]),
+    module("Serving", ["Rollouts", "Experience", "Support"]),
 
     // Layer 8: where the engine meets the evidence.
     module(
@@ -123,7 +123,7 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Studies", "Analyses", "Training", "Interchange", "Evaluation", "Rewards", "Rollouts",
+        "Studies", "Analyses", "Training", "Interchange", "Serving", "Evaluation", "Rewards", "Rollouts",
         "Optimizers", "Losses", "Advantages", "Tasks", "Networks", "Tokenizers", "Experience",
         "Tensors", "Config", "Sandbox", "Statistics", "Results", "Figures", "Reports", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
