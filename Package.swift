@@ -106,7 +106,7 @@ let package = Package(
     module(
       "Serving",
       [
-        "Rollouts", "Tokenizers", "Support",
+        "Rollouts", "Tokenizers", "Experience", "Support",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
