@@ -38,6 +38,16 @@ public enum FolderDigest {
     }
   }
 
+  /// One SHA-256 for what a file holds, or for the names and contents of all files of a folder.
+  ///
+  /// - Throws: `SupportError.file`.
+  public static func digest(of path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return SHA256.hex(try digest(path)) }
+    return SHA256.hex(try list(path, files(in: path)))
+  }
+
   private static func files(in folder: String) throws -> [String] {
     let all = try FileManager.default.subpathsOfDirectory(atPath: folder)
     return all.filter { path in
