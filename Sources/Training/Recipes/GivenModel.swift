@@ -32,6 +32,7 @@ public struct GivenModel: Recipe {
   public var stage: String {
     model.hasPrefix("stage:") ? String(model.dropFirst("stage:".count)) : ""
   }
+  /// That stage, if it is one.
   public var stages: [String] { stage.isEmpty ? [] : [stage] }
   /// Nothing is drawn.
   public var role: String { "given" }

@@ -29,6 +29,7 @@ public struct LoRARecipe: Recipe {
 
   /// The adapter's settings.
   public var lora: LoRA { LoRA(rank: rank, alpha: alpha, targets: targets) }
+  /// Those of the recipe.
   public var stages: [String] { recipe.value.stages }
   public var role: String { recipe.value.role }
 

@@ -10,6 +10,7 @@ public enum Checkpoints: Study {
     "Does the checkpoint after RL find right answers that the one before does not find, on public and on fresh problems?"
   public static var defaults: CheckpointsSettings { CheckpointsSettings() }
   public static let isGated = false
+  /// Checkpoints are what they are.
   public static let isReplicated = false
 
   public static func plan(_ settings: CheckpointsSettings, scale: Scale) throws -> StudyPlan {
