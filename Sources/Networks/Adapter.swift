@@ -50,6 +50,15 @@ public struct LoRA: Codable, Sendable, Equatable, Validated {
     try require(!targets.isEmpty, "targets", "[]", "at least one matrix")
   }
 
+  /// The parameters of an adapter for a shape: r·(I + O) a matrix.
+  public func parameterCount(_ shape: TransformerShape) -> Int {
+    shape.layers
+      * targets.reduce(0) { sum, target in
+        let (outputs, inputs) = shape.size(of: target)
+        return sum + rank * (outputs + inputs)
+      }
+  }
+
   /// α/r.
   public var scale: Float { Float(alpha / Double(rank)) }
 }

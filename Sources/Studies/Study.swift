@@ -21,6 +21,8 @@ public protocol Study: Sendable {
   static func plan(_ settings: Settings, scale: Scale) throws -> StudyPlan
   /// Whether its bases must pass gates before arms are trained, at the scales that calibrate.
   static var isGated: Bool { get }
+  /// Whether seeds are replicates of training, of which there can be more or fewer.
+  static var isReplicated: Bool { get }
   /// The numbers of the base that its gates look at.
   static func gates(_ analysis: StudyAnalysis) throws -> [GateResult]
   /// The plan to try next after a gate has failed; `nil` if the study does not know one.
@@ -34,6 +36,8 @@ public protocol Study: Sendable {
 extension Study {
   /// They must.
   public static var isGated: Bool { true }
+  /// They are.
+  public static var isReplicated: Bool { true }
   /// Nothing.
   public static var literature: [LiteratureClaim] { [] }
   /// No gates.
@@ -60,6 +64,8 @@ public struct PreparedStudy: Sendable {
   public let literature: [LiteratureClaim]
   /// Whether the study has gates.
   let isGated: Bool
+  /// Whether there can be more or fewer seeds.
+  private let isReplicated: Bool
   /// Whether the base must pass gates on calibration seeds first.
   public private(set) var isCalibrated: Bool
   /// The numbers that gates look at.
@@ -70,7 +76,7 @@ public struct PreparedStudy: Sendable {
 
   init(
     id: String, title: String, question: String, scale: Scale, yaml: String, plan: StudyPlan,
-    literature: [LiteratureClaim] = [], isGated: Bool,
+    literature: [LiteratureClaim] = [], isGated: Bool, isReplicated: Bool = true,
     gates: @escaping @Sendable (StudyAnalysis) throws -> [GateResult],
     revise: @escaping @Sendable (StudyPlan, GateResult) -> StudyPlan?,
     conclude: @escaping @Sendable (StudyAnalysis, [GateResult]) throws -> Findings
@@ -83,6 +89,7 @@ public struct PreparedStudy: Sendable {
     self.plan = plan
     self.literature = literature
     self.isGated = isGated
+    self.isReplicated = isReplicated
     isCalibrated = isGated && scale.isCalibrated
     self.gates = gates
     self.revise = revise
@@ -94,6 +101,11 @@ public struct PreparedStudy: Sendable {
   /// - Throws: `SupportError.unknownName`; `StudiesError.plan` if the rest makes no plan.
   public mutating func restrict(arms: [String]?, seeds: Int?, firstSeed: Int?) throws {
     if let seeds {
+      guard isReplicated || seeds == 1 else {
+        throw StudiesError.plan(
+          "'\(id)' has one seed: a checkpoint that is given is no replicate of training; trainings from it "
+            + "that are repeated are a study of kind arms, with a stage of kind given")
+      }
       plan.seeds = seeds
       options += " --seeds \(seeds)"
     }
@@ -180,7 +192,7 @@ extension Study {
         return PreparedStudy(
           id: id, title: title, question: question, scale: scale,
           yaml: try ConfigLoader.yaml(settings), plan: plan, literature: literature,
-          isGated: isGated,
+          isGated: isGated, isReplicated: isReplicated,
           gates: { try gates($0) },
           revise: { revise($0, after: $1) }, conclude: { try analyze($0, gates: $1) })
       })
@@ -197,6 +209,7 @@ public enum StudyCatalogue {
     Process.entry,
     Tricks.entry,
     Scaling.entry,
+    Checkpoints.entry,
   ]
 
   /// The files of the folder `studies` that describe studies of kind `arms`, alphabetically.

@@ -38,14 +38,14 @@ public enum FolderDigest {
     }
   }
 
-  /// What tells a model from others: the SHA-256 of a file, or of the list of a folder's files.
+  /// One SHA-256 for what a file holds, or for the names and contents of all files of a folder.
   ///
   /// - Throws: `SupportError.file`.
-  public static func identity(of path: String) throws -> String {
+  public static func digest(of path: String) throws -> String {
     var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return exists && isFolder.boolValue
-      ? SHA256.hex(try list(path, files(in: path))) : SHA256.hex(try digest(path))
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return SHA256.hex(try digest(path)) }
+    return SHA256.hex(try list(path, files(in: path)))
   }
 
   private static func files(in folder: String) throws -> [String] {

@@ -15,6 +15,7 @@ public enum TaskCatalogue: Catalogue {
     GeneralPoints.entry,
     Judging.entry,
     KnightsKnaves.entry,
+    Mix.entry,
     Navigation.entry,
     Scratchpad.entry,
     SecondChance.entry,

@@ -21,6 +21,9 @@ public struct TrainingState {
     public var ledger = Ledger()
     /// Whether another step would exceed the FLOP budget.
     public var budgetSpent = false
+
+    /// Nothing done yet.
+    public init() {}
   }
 
   /// All models of the run.

@@ -71,7 +71,11 @@ final class RunKeeper {
       let part = kept + ".part"
       try AtomicFile.remove(part)
       try AtomicFile.createFolder(part)
-      try ModelFolder.save(state.model, to: part)
+      if let adapter = state.model.adapter {
+        try AdapterFolder.save(adapter, base: context.base, to: part)
+      } else {
+        try ModelFolder.save(state.model, to: part)
+      }
       try FileManager.default.moveItem(atPath: part, toPath: kept)
     }
   }

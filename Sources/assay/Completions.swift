@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Rollouts
 import Studies
 import Tasks
 import Training

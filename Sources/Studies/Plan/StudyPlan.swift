@@ -1,8 +1,10 @@
 import Config
 import Networks
+import Rollouts
 import Statistics
 import Support
 import Tensors
+import Training
 
 /// Everything that a study runs, and everything that it will ask of the numbers: a value, fixed before the run.
 public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
@@ -55,9 +57,31 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
     return name
   }
 
-  /// The size of a stage's model.
+  /// The size of a stage's model; that of a new one where a model is given as a file.
   public func size(of stage: String) -> ModelSize {
-    self.stage(root(of: stage))?.from.size ?? .nano
+    if let given = given(stage), let source = self.stage(given.stage) {
+      return size(of: source.name)
+    }
+    return self.stage(root(of: stage))?.from.size ?? .nano
+  }
+
+  /// The model that a stage's line begins with, if it is given and not made here.
+  public func given(_ stage: String) -> GivenModel? {
+    var name = stage
+    for _ in 0...stages.count {
+      guard let found = self.stage(name) else { return nil }
+      if let given = found.recipe.component as? GivenModel { return given }
+      name = found.from.stage
+    }
+    return nil
+  }
+
+  /// Models that stages take by the name by which they are fetched, and that are not there yet.
+  public var missingModels: [FetchedModel] {
+    var names: [String] = []
+    for case let given as GivenModel in neededStages.map(\.recipe.component)
+    where !names.contains(given.model) { names.append(given.model) }
+    return names.compactMap(FetchedModel.meant).filter { !$0.isThere }
   }
 
   /// The stages of which arms need something, parents first.

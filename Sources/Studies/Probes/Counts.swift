@@ -3,7 +3,7 @@ import Rollouts
 import Support
 import Training
 
-/// Samples every problem equally often at temperature 1, and counts what the checker says.
+/// Samples every problem equally often, at temperature 1 unless another is set, and counts what the checker says.
 public struct Counts: Probe {
   public static let kind = "counts"
   public static let summary =
@@ -14,12 +14,29 @@ public struct Counts: Probe {
   public var samples = 32
   /// The sampling temperature.
   public var temperature = 1.0
+  /// The share of the probability that top-p keeps; 1 for all.
+  public var topP = 1.0
+  /// The most response tokens; 0 takes 1.25 × the longest gold response of the set.
+  public var cap = 0
+
+  private enum CodingKeys: String, CodingKey {
+    case samples, temperature, cap
+    case topP = "top_p"
+  }
 
   /// 32 samples.
   public init() {}
 
   /// So many samples.
   public init(samples: Int) { self.samples = samples }
+
+  /// So many samples, drawn so.
+  public init(samples: Int, temperature: Double, topP: Double = 1, cap: Int = 0) {
+    self.samples = samples
+    self.temperature = temperature
+    self.topP = topP
+    self.cap = cap
+  }
 
   public static let measures = [
     Measure(
@@ -45,10 +62,10 @@ public struct Counts: Probe {
 
   public func run(_ subject: Subject) throws -> ProbeRecord {
     guard let family = subject.family else { preconditionFailure("counts need problems") }
-    let engine = subject.engine(subject.model, temperature: temperature)
+    let engine = subject.engine(subject.model, temperature: temperature, topP: topP)
     let result = try Benchmark(
       set: .init(name: subject.set, problems: subject.problems), family: family,
-      samplesPerProblem: samples
+      samplesPerProblem: samples, cap: cap > 0 ? cap : nil
     ).run(engine, stream: subject.stream) { _ in try StopSignal.check() }
     var record = ProbeRecord()
     record.values = [
@@ -68,12 +85,14 @@ public struct Counts: Probe {
   }
 
   public func cost(problems: Int, prompt: Double, response: Double) -> StageCost {
-    StageCost(decoded: Double(problems * samples) * response)
+    StageCost(decoded: Double(problems * samples) * (cap > 0 ? Double(cap) : response))
   }
 
   /// At least two samples.
   public func validate() throws {
     try require(samples, atLeast: 2, atMost: Validation.held, "samples")
     try require(temperature, in: 0...100, "temperature")
+    try require(topP > 0 && topP <= 1, "top_p", topP, "a share above 0, at most 1")
+    try require(cap, atLeast: 0, atMost: Validation.held, "cap")
   }
 }

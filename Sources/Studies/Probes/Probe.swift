@@ -80,11 +80,16 @@ public struct Subject: Sendable {
   public let stream: RandomStream
   /// The workers.
   public let pool: WorkerPool
+  /// The vocabulary.
+  public let tokenizer: any Tokenizer
+  /// How a prompt is put to the model.
+  public let promptFormat: PromptFormat
 
   /// A subject from its parts.
   public init(
     model: Transformer, root: Transformer, problems: [Problem], validation: [Problem],
-    family: (any TaskFamily)?, set: String, stream: RandomStream, pool: WorkerPool
+    family: (any TaskFamily)?, set: String, stream: RandomStream, pool: WorkerPool,
+    tokenizer: any Tokenizer = CharacterTokenizer(), promptFormat: PromptFormat = .plain
   ) {
     self.model = model
     self.root = root
@@ -94,13 +99,17 @@ public struct Subject: Sendable {
     self.set = set
     self.stream = stream
     self.pool = pool
+    self.tokenizer = tokenizer
+    self.promptFormat = promptFormat
   }
 
   /// An engine that samples or reads a model.
-  public func engine(_ model: Transformer, temperature: Double = 1) -> RolloutEngine {
+  public func engine(
+    _ model: Transformer, temperature: Double = 1, topP: Double = 1
+  ) -> RolloutEngine {
     RolloutEngine(
-      model, tokenizer: CharacterTokenizer(), decoding: Decoding(temperature: temperature),
-      pool: pool)
+      model, tokenizer: tokenizer, promptFormat: promptFormat,
+      decoding: Decoding(temperature: temperature, topP: topP), pool: pool)
   }
 }
 

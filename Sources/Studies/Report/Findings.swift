@@ -138,6 +138,14 @@ public struct Section: Sendable, Equatable {
   }
 }
 
+/// What intervals and tests are about: what could have been another.
+public enum Replication: Sendable {
+  /// Trainings, one a seed, and problems.
+  case seeds
+  /// Problems alone, of checkpoints that are what they are.
+  case problems
+}
+
 /// Everything that the report says and the file keeps.
 public struct Findings: Sendable {
   /// The answer, for the terminal and the top of the report.
@@ -152,6 +160,8 @@ public struct Findings: Sendable {
   public var support: [SupportRow] = []
   /// Final metrics by name, `[arm][seed]`.
   public var scalars: [(name: String, values: [[Double]])] = []
+  /// What intervals and tests are about.
+  public var replication = Replication.seeds
   /// The figure that shows the answer.
   public var main: Figure?
   /// The report's parts, in order.

@@ -1,6 +1,7 @@
 import Reports
 import Statistics
 import Support
+import Training
 
 /// How a study's numbers came about, from what its plan and its findings hold, with numbered sources.
 struct MethodsText {
@@ -47,9 +48,11 @@ struct MethodsText {
     all.append(
       "**Words.** A difference is called higher or lower if its interval excludes 0 and it is at least δ, the "
         + "smallest effect of interest; no difference that matters if the interval lies inside ±δ; at its "
-        + "ceiling if the other side is above 0.97; else unclear. d_z is the mean over seeds in units of its "
-        + "standard deviation over them. "
-        + sources.cite("Cohen 1988, Statistical Power Analysis, section 2.3"))
+        + "ceiling if the other side is above 0.97; else unclear."
+        + (isOfProblems
+          ? ""
+          : " d_z is the mean over seeds in units of its standard deviation over them. "
+            + sources.cite("Cohen 1988, Statistical Power Analysis, section 2.3")))
     if let tests = tests(&sources) { all.append(tests) }
     if !findings.support.isEmpty {
       all.append(
@@ -61,9 +64,16 @@ struct MethodsText {
     return all
   }
 
+  private var isOfProblems: Bool { findings.replication == .problems }
+
   private var hasExact: Bool { table.values.keys.contains { $0.measure == "logp" } }
 
   private var replicates: String {
+    if isOfProblems {
+      return
+        "**Replicates.** None of training: one checkpoint an arm, sampled equally often on every problem. What could have "
+        + "been others are the problems, those of one template together. Nothing here is a claim about the method that made a checkpoint."
+    }
     let seeds = table.seeds.map(String.init).joined(separator: ", ")
     let count = table.seeds.count
     return
@@ -80,8 +90,11 @@ struct MethodsText {
     var kinds: [String] = []
     for stage in stages where !kinds.contains(stage.recipe.kind) { kinds.append(stage.recipe.kind) }
     let parts = kinds.map { kind in
-      "`\(kind)` trains "
+      "`\(kind)` \(kind == GivenModel.kind ? "takes" : "trains") "
         + stages.filter { $0.recipe.kind == kind }.map { stage in
+          if let given = stage.recipe.component as? GivenModel {
+            return "\(stage.name) (`\(given.model)`)"
+          }
           let start =
             stage.from.stage.isEmpty
             ? "a new \(stage.from.size.rawValue) model"
@@ -109,7 +122,12 @@ struct MethodsText {
       + plan.sets.map { set in
         let probes = set.probes.map { probe -> String in
           let samples =
-            (probe.component as? Counts).map { " (\($0.samples) samples a problem)" } ?? ""
+            (probe.component as? Counts).map { counts in
+              " (\(counts.samples) samples a problem"
+                + (counts.temperature == 1 ? "" : ", temperature \(counts.temperature)")
+                + (counts.topP < 1 ? ", top-p \(counts.topP)" : "")
+                + (counts.cap > 0 ? ", at most \(counts.cap) tokens" : "") + ")"
+            } ?? ""
           return probe.kind + samples
         }
         return "`\(set.name)`, \(set.problems) problems: \(probes.joined(separator: ", "))"
@@ -117,7 +135,9 @@ struct MethodsText {
   }
 
   private func intervals(_ sources: inout Bibliography) -> String {
-    "**Intervals.** 95 %, Student's t on the crossed table of seeds × problems: the variance of the mean is that "
+    if isOfProblems { return intervalsOverTemplates(&sources) }
+    return
+      "**Intervals.** 95 %, Student's t on the crossed table of seeds × problems: the variance of the mean is that "
       + "between seeds plus that between problems less the residual's share, and at least each of the two, with "
       + "Satterthwaite's degrees of freedom "
       + sources.cite("Satterthwaite 1946, Biometrics Bulletin 2(6), 110–114")
@@ -129,7 +149,29 @@ struct MethodsText {
       + sources.cite("Owen 2007, Annals of Applied Statistics 1(2), 386–411") + "."
   }
 
+  private func intervalsOverTemplates(_ sources: inout Bibliography) -> String {
+    "**Intervals.** 95 %, Student's t over clusters, with a variance that holds problems of one template to move together "
+      + sources.cite("Liang and Zeger 1986, Biometrika 73(1), 13–22")
+      + "; questions in clusters, as "
+      + sources.cite("Miller 2024, arXiv:2411.00640, section 2.2")
+      + ". Where no problem differs, the interval is what so many clusters can exclude "
+      + sources.cite("Clopper and Pearson 1934, Biometrika 26(4), 404–413")
+      + ". Beside it stands the bootstrap over problems, as if they were independent "
+      + sources.cite("Efron 1979, Annals of Statistics 7(1), 1–26") + "."
+  }
+
+  private func testsOverTemplates(_ sources: inout Bibliography) -> String {
+    "**Tests.** Exact sign-flip permutation, in which the differences of all problems of a template change sign together "
+      + sources.cite("Fisher 1935, The Design of Experiments, section 21")
+      + ", corrected over the \(plan.contrasts.count) registered contrasts by Holm "
+      + sources.cite("Holm 1979, Scandinavian J. of Statistics 6(2), 65–70")
+      + "; McNemar's exact test of the problems that one side alone solves "
+      + sources.cite("McNemar 1947, Psychometrika 12(2), 153–157")
+      + ". They are about these checkpoints, at every scale."
+  }
+
   private func tests(_ sources: inout Bibliography) -> String? {
+    if isOfProblems { return testsOverTemplates(&sources) }
     let claims = plan.hypotheses.flatMap(\.claims)
     guard !claims.isEmpty else { return nil }
     let used = Set(claims.map(\.test))
@@ -160,8 +202,8 @@ struct MethodsText {
 
   private var multiplicity: String {
     "**How much was looked at.** \(plan.hypotheses.count) registered hypotheses, \(plan.contrasts.count) registered contrasts, "
-      + "\(findings.checks.count) controls; \(findings.printedIntervals) intervals in the tables above. Only hypotheses are "
-      + "corrected for their number."
+      + "\(findings.checks.count) controls; \(findings.printedIntervals) intervals in the tables above. Only "
+      + (isOfProblems ? "contrasts" : "hypotheses") + " are corrected for their number."
   }
 
   /// What trainings, tasks and probes are made of, with sources.

@@ -46,7 +46,9 @@ struct StudyReport {
   private func document(_ rendered: [String: RenderedFigure]) -> Document {
     var document = Document(
       title: study.title,
-      subtitle: "\(study.question) Scale \(study.scale.rawValue), \(table.seeds.count) seeds.")
+      subtitle:
+        "\(study.question) Scale \(study.scale.rawValue), \(table.seeds.count) seed\(table.seeds.count == 1 ? "" : "s")."
+    )
     document.blocks.append(.callout(kind: .answer, text: findings.answer.sentence))
     for text in [findings.answer.confidence, findings.answer.changed] where !text.isEmpty {
       document.blocks.append(.paragraph(text))

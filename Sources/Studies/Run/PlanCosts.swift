@@ -83,24 +83,41 @@ public struct PlanCosts: Sendable {
   public struct Piece: Sendable, Equatable {
     /// What is done.
     public var name: String
-    /// The size of the model.
+    /// The size of the model; of a given one, that whose speed stands for its own.
     public var size: ModelSize
     /// Tokens.
     public var cost: StageCost
+    /// The given model; empty for one of a size.
+    public var model = ""
+    /// How many tokens of the size cost as much as one of the model.
+    public var weight = 1.0
+
+    /// Seconds of one worker.
+    func seconds(_ speeds: [ModelSize: SpeedCheck]) -> Double {
+      (speeds[size]?.seconds(cost) ?? 0) * weight
+    }
   }
 
   /// The pieces of one seed.
   public let pieces: [Piece]
 
+  /// The model whose speed stands for that of a given one, token by token as their FLOPs are.
+  private static let reference = ModelSize.m
+  /// Characters for which a token of a published vocabulary stands, and the tokens that a chat template adds to a prompt.
+  private static let (charactersPerToken, templateTokens) = (3.0, 30.0)
+
   /// The costs of a plan, from budgets and the lengths of gold responses.
   ///
-  /// - Throws: what drawing problems throws.
+  /// - Throws: what drawing problems throws; what reading a given model throws.
   public init(_ plan: StudyPlan) throws {
     var pieces: [Piece] = []
     var own: [String: StageCost] = [:]
-    for stage in plan.neededStages {
+    for stage in plan.neededStages where !(stage.recipe.component is GivenModel) {
+      var piece = try Self.piece("train \(stage.name)", of: stage.name, plan)
       let shape = plan.size(of: stage.name).shape()
-      var cost = try stage.recipe.value.cost(shape)
+      var cost =
+        piece.model.isEmpty
+        ? try stage.recipe.value.cost(shape) : try Self.costOnGiven(stage.recipe.value, shape)
       // A stage with another one's FLOPs costs what the other costs, told in its own kind of tokens.
       if stage.match.flops, let other = own[stage.match.stage] {
         let wanted = 3 * other.trained + other.decoded
@@ -109,23 +126,56 @@ public struct PlanCosts: Sendable {
         cost.decoded *= factor
       }
       own[stage.name] = cost
-      pieces.append(
-        Piece(name: "train \(stage.name)", size: plan.size(of: stage.name), cost: cost))
+      piece.cost = cost
+      pieces.append(piece)
     }
     for set in plan.sets {
       let lengths = try TaskMixture([TaskShare(set.task.value, difficulties: set.difficulties)])
         .meanLengths()
       for arm in plan.arms where arm.isOn(set.name) {
         for probe in set.probes {
-          pieces.append(
-            Piece(
-              name: Self.name(arm, set, probe.value), size: plan.size(of: arm.stage),
-              cost: probe.value.cost(
-                problems: set.problems, prompt: lengths.prompt, response: lengths.response)))
+          var piece = try Self.piece(Self.name(arm, set, probe.value), of: arm.stage, plan)
+          let scale = piece.model.isEmpty ? 1 : Self.charactersPerToken
+          piece.cost = probe.value.cost(
+            problems: set.problems, prompt: lengths.prompt / scale,
+            response: lengths.response / scale)
+          pieces.append(piece)
         }
       }
     }
     self.pieces = pieces
+  }
+
+  /// A piece of work on a stage's model, still without a cost.
+  private static func piece(_ name: String, of stage: String, _ plan: StudyPlan) throws -> Piece {
+    guard let given = plan.given(stage), given.stage.isEmpty else {
+      return Piece(name: name, size: plan.size(of: stage), cost: StageCost())
+    }
+    let factor =
+      try GivenModels.shape(given).forwardFLOPs(meanLength: 64)
+      / reference.shape().forwardFLOPs(meanLength: 64)
+    return Piece(
+      name: name, size: reference, cost: StageCost(), model: given.model, weight: factor)
+  }
+
+  /// The cost of training a given model, whose tokens are longer than characters: every completion goes to the cap, which a policy
+  /// does at first, and prompts are read once a group.
+  private static func costOnGiven(_ recipe: any Recipe, _ shape: TransformerShape) throws
+    -> StageCost
+  {
+    let inner = (recipe as? LoRARecipe)?.recipe.value ?? recipe
+    guard let policy = inner as? PolicyRecipe, policy.policy.responseCap > 0 else {
+      let cost = try recipe.cost(shape)
+      return StageCost(
+        trained: cost.trained / charactersPerToken, decoded: cost.decoded / charactersPerToken)
+    }
+    let settings = policy.policy
+    let prompt = try TaskMixture(policy.tasks).meanLengths().prompt / charactersPerToken
+    let groups = Double(settings.steps * settings.problems)
+    let responses = Double(settings.groupSize * settings.responseCap)
+    return StageCost(
+      trained: groups * Double(settings.epochs) * (prompt + templateTokens + responses),
+      decoded: groups * responses)
   }
 
   /// What a look at an arm is called.
@@ -148,6 +198,6 @@ public struct PlanCosts: Sendable {
   /// Seconds of one worker for one seed, by piece.
   public func seconds(_ speeds: [ModelSize: SpeedCheck]) -> [String: Double] {
     Dictionary(
-      pieces.map { ($0.name, speeds[$0.size]?.seconds($0.cost) ?? 0) }, uniquingKeysWith: +)
+      pieces.map { ($0.name, $0.seconds(speeds)) }, uniquingKeysWith: +)
   }
 }

@@ -7,6 +7,7 @@ import Support
 import Synchronization
 import Tasks
 import Tensors
+import Tokenizers
 import Training
 
 /// Runs the stages of a plan, and looks at its arms: seed by seed, several seeds side by side.
@@ -118,6 +119,11 @@ struct StudyRunner: Sendable {
     var hash: String
     /// The roles of the stages behind it, its own last.
     var roles: [String]
+    /// The model that its line begins with, if that is given, and where it lies.
+    var given: GivenModel?
+    var place = ""
+    /// Whether it is the given model itself.
+    var isGiven = false
   }
 
   /// Everything that makes a stage's numbers what they are.
@@ -132,6 +138,8 @@ struct StudyRunner: Sendable {
     var matched: String
     /// Stages whose models are used; `nil` for none.
     var models: [String]?
+    /// What the files of a given model hold; `nil` for none.
+    var given: String?
     var recipe: Slot<RecipeCatalogue>
     var keep: [Double]
     var kernels: ProductKernels
@@ -150,13 +158,16 @@ struct StudyRunner: Sendable {
       name.isEmpty ? "" : try stageHash(name, replicate)
     }
     let models = try stage.recipe.value.stages.map(other)
+    let given = stage.recipe.component as? GivenModel
     return try StageCache.hash(
       StageKey(
         seed: seed, replicate: replicate, address: address(of: stage),
         shape: stage.from.stage.isEmpty ? stage.from.size.shape() : nil,
         parent: try other(stage.from.stage), at: stage.from.at, match: stage.match,
         matched: try other(stage.match.stage),
-        models: models.isEmpty ? nil : models, recipe: stage.recipe, keep: stage.keep,
+        models: models.isEmpty ? nil : models,
+        given: try given.flatMap { $0.stage.isEmpty ? try GivenModels.digest($0) : nil },
+        recipe: stage.recipe, keep: stage.keep,
         kernels: plan.kernels), engine: engine)
   }
 
@@ -177,18 +188,34 @@ struct StudyRunner: Sendable {
     }
     let hash = try stageHash(name, replicate)
     let folder = runFolder(name, replicate)
+    if let given = recipe as? GivenModel {
+      let source = try stage.recipe.value.stages.first.map {
+        try trained($0, replicate, pool, tracker)
+      }
+      return try taken(
+        given, stage, hash: hash, folder: folder, roles: (parent ?? source)?.roles ?? [],
+        place: try source.map(latest) ?? given.path())
+    }
     let work = "train \(name)"
     return try tracker.stage(work, replicate, predicted[work] ?? 0) { [models] report in
       _ = try cache.bring(hash, to: folder) {
         try AtomicFile.write(try ConfigLoader.yaml(stage), to: folder + "/stage.yaml")
-        let model =
+        let start =
           try parent.map { try self.model($0, at: stage.from.at) }
-          ?? Transformer(
-            shape: stage.from.size.shape(), stream: stream["init", replicate, "shared"])
+          ?? StudyModel(
+            Transformer(
+              shape: stage.from.size.shape(), stream: stream["init", replicate, "shared"]))
+        // A given model is read once for all stages; only an adapter on it may learn in place.
+        let isShared = parent?.isGiven == true && !(recipe is LoRARecipe)
+        let model = isShared ? start.transformer.copy() : start.transformer
         var context = RunContext(
           folder: folder, stream: stream, replicate: replicate, arm: address(of: stage),
-          pool: pool
+          tokenizer: start.tokenizer, promptFormat: start.promptFormat, pool: pool
         ) { done, total, note in report(done / max(total, 1), note) }
+        context.base = parent?.place ?? ""
+        context.companions = {
+          try TokenizerFolder.save(start.tokenizer, chatTemplate: start.chatTemplate, to: $0)
+        }
         context.keep = stage.keep
         context.stages = models
         context.measuresMovement = parent != nil
@@ -203,8 +230,25 @@ struct StudyRunner: Sendable {
           StageRecord(counters: state.counters, problems: seen.sorted()),
           to: folder + "/stage.json")
       }
-      return Trained(folder: folder, hash: hash, roles: (parent?.roles ?? []) + [recipe.role])
+      return Trained(
+        folder: folder, hash: hash, roles: (parent?.roles ?? []) + [recipe.role],
+        given: parent?.given, place: parent?.place ?? "")
     }
+  }
+
+  /// A stage that takes a model as it is: its folder says which, and that nothing was trained.
+  private func taken(
+    _ given: GivenModel, _ stage: Stage, hash: String, folder: String, roles: [String],
+    place: String
+  ) throws -> Trained {
+    _ = try cache.bring(hash, to: folder) {
+      try AtomicFile.write(try ConfigLoader.yaml(stage), to: folder + "/stage.yaml")
+      try AtomicFile.write("", to: folder + "/metrics.jsonl")
+      try StageFile.write(
+        StageRecord(counters: TrainingState.Counters(), problems: []), to: folder + "/stage.json")
+    }
+    return Trained(
+      folder: folder, hash: hash, roles: roles, given: given, place: place, isGiven: true)
   }
 
   /// What the matched stage's run says about budgets.
@@ -239,9 +283,18 @@ struct StudyRunner: Sendable {
     return path
   }
 
-  private func model(_ trained: Trained, at share: Double) throws -> Transformer {
-    try ModelFolder.load(
-      share < 1 ? CheckpointFolder.kept(share, run: trained.folder) : latest(of: trained))
+  private func model(_ trained: Trained, at share: Double) throws -> StudyModel {
+    func folder() throws -> String {
+      share < 1 ? CheckpointFolder.kept(share, run: trained.folder) : try latest(of: trained)
+    }
+    guard let given = trained.given else { return StudyModel(try ModelFolder.load(folder())) }
+    var model = try GivenModels.model(given, at: trained.place)
+    guard !trained.isGiven else { return model }
+    let own = try folder()
+    model.transformer =
+      AdapterFolder.isAdapter(own)
+      ? try AdapterFolder.adapted(model.transformer.base, by: own) : try ModelFolder.load(own)
+    return model
   }
 
   // MARK: - Probes
@@ -286,12 +339,17 @@ struct StudyRunner: Sendable {
       _ = try cache.bring(hash, to: target) {
         let model = try self.model(own, at: arm.at)
         let isRoot = own.hash == root.hash && arm.at == 1
+        // Samples are counted without any choice that would need validation problems.
+        let chooses = !(probe is Counts)
         let subject = Subject(
-          model: model, root: isRoot ? model : try self.model(root, at: 1),
+          model: model.transformer,
+          root: isRoot ? model.transformer : try self.model(root, at: 1).transformer,
           problems: try set.map { try problems.problems($0) } ?? [],
-          validation: try set.map { try problems.problems($0, validation: true) } ?? [],
+          validation: try chooses
+            ? set.map { try problems.problems($0, validation: true) } ?? [] : [],
           family: set?.task.value, set: set?.name ?? "",
-          stream: stream["eval", replicate, arm.name], pool: pool)
+          stream: stream["eval", replicate, arm.name], pool: pool, tokenizer: model.tokenizer,
+          promptFormat: model.promptFormat)
         try StageFile.write(try probe.run(subject), to: target + "/probe.json")
         report(1, "")
       }

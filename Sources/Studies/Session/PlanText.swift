@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Reports
 import Support
+import Training
 
 /// A plan in words: what is trained, what is looked at, what it costs.
 struct PlanText {
@@ -21,12 +22,9 @@ struct PlanText {
       "  \(set.name): \(set.summary), \(set.problems) problems, looked at by "
         + set.probes.map { type(of: $0.component).kind }.joined(separator: ", ")
     }.joined(separator: "\n")
-    let sizes = speeds.sorted { $0.key.rawValue < $1.key.rawValue }.map { size, speed in
-      "\(size.rawValue) (\(size.shape().parameterCount) parameters): \(Int(speed.trained)) trained and "
-        + "\(Int(speed.decoded)) decoded tokens a second"
-    }.joined(separator: "; ")
+    let sizes = rates.joined(separator: "; ")
     return """
-      \(study.title), scale \(study.scale.rawValue): \(replicates.count) seeds, study seed \(seed)
+      \(study.title), scale \(study.scale.rawValue): \(replicates.count) seed\(replicates.count == 1 ? "" : "s"), study seed \(seed)
       Arms
       \(arms)
       Sets
@@ -35,6 +33,22 @@ struct PlanText {
       Speed of one worker, \(sizes); \(workers) worker\(workers == 1 ? "" : "s"), \
       about \(ProgressMeter.duration(seconds)) in all, about \(megabytes) MB of disk.
       """
+  }
+
+  /// How fast one worker is with each model of the plan.
+  private var rates: [String] {
+    var names: [String] = []
+    return costs.pieces.sorted { ($0.size.rawValue, $0.model) < ($1.size.rawValue, $1.model) }
+      .compactMap { piece in
+        let name = piece.model.isEmpty ? piece.size.rawValue : piece.model
+        guard !names.contains(name), let speed = speeds[piece.size] else { return nil }
+        names.append(name)
+        let (trained, decoded) = (speed.trained / piece.weight, speed.decoded / piece.weight)
+        let parameters =
+          piece.model.isEmpty ? "\(piece.size.shape().parameterCount) parameters" : "by its FLOPs"
+        return
+          "\(name) (\(parameters)): \(Int(trained)) trained and \(Int(decoded)) decoded tokens a second"
+      }
   }
 
   private var table: Table {
@@ -48,7 +62,7 @@ struct PlanText {
       return [
         name, String(format: "%.2f M", total(\.cost.trained) / 1e6),
         String(format: "%.2f M", total(\.cost.decoded) / 1e6),
-        String(format: "%.1f", total { speeds[$0.size]?.seconds($0.cost) ?? 0 } / 60),
+        String(format: "%.1f", total { $0.seconds(speeds) } / 60),
       ]
     }
     let rows =
@@ -67,7 +81,14 @@ struct PlanText {
   /// Models with their optimizers, kept models, and what probes write.
   private var megabytes: Int {
     let perSeed = study.plan.neededStages.reduce(0.0) { sum, stage in
-      let parameters = Double(study.plan.size(of: stage.name).shape().parameterCount)
+      if stage.recipe.component is GivenModel { return sum }
+      var parameters = Double(study.plan.size(of: stage.name).shape().parameterCount)
+      if let given = study.plan.given(stage.name), given.stage.isEmpty,
+        let shape = try? GivenModels.shape(given)
+      {
+        let lora = (stage.recipe.component as? LoRARecipe)?.lora
+        parameters = Double(lora?.parameterCount(shape) ?? shape.parameterCount)
+      }
       return sum + parameters * 4 * (3 + Double(stage.keep.count)) + 3e5
     }
     return max(1, Int(Double(replicates.count) * perSeed / 1e6))

@@ -59,9 +59,19 @@ package struct Registration: Codable, Equatable {
       return "it was written by another version"
     }
     if old.hypotheses != hypotheses { return "other hypotheses" }
-    if old.plan != plan || old.settings != settings { return "another plan or other settings" }
+    if !isSamePlan(old.plan) || old.settings != settings { return "another plan or other settings" }
     if old.seed != seed || old.replicates != replicates { return "other seeds" }
     if old.engine != engine { return "another engine" }
     return ""
+  }
+
+  /// Whether a plan that was written is this one: a setting that there was not yet has its default.
+  private func isSamePlan(_ old: String) -> Bool {
+    if old == plan { return true }
+    func read(_ text: String) -> StudyPlan? {
+      try? ConfigLoader.load(StudyPlan(), sources: [.text("registration.json", text)])
+    }
+    guard let before = read(old) else { return false }
+    return before == read(plan)
   }
 }

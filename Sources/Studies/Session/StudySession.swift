@@ -96,7 +96,8 @@ public struct StudySession: Sendable {
         guard let free = lanes.indices.min(by: { lanes[$0] < lanes[$1] }) else { continue }
         lanes[free] += try runner.secondsLeft(replicate)
       }
-      return lanes.max() ?? 0
+      // Where there are more workers than seeds, several share a seed.
+      return (lanes.max() ?? 0) / Double(max(1, workers / lanes.count))
     }
     let own = try left(study.plan, replicates, folder.path)
     guard study.isCalibrated else { return own }

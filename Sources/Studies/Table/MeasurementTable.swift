@@ -2,6 +2,7 @@ import Evaluation
 import Experience
 import Rollouts
 import Statistics
+import Tasks
 import Training
 
 /// One column a metric, one row a step.
@@ -26,11 +27,20 @@ public struct SetInfo: Sendable, Equatable {
   public var name: String
   /// The problems.
   public var problems: [Problem]
+  /// The cluster of each: problems of one template are no independent draws.
+  public var clusters: [Int]
 
-  /// A set.
-  public init(name: String, problems: [Problem]) {
+  /// A set; clusters are those of the problems' templates unless given, and a problem without one is its own.
+  public init(name: String, problems: [Problem], clusters: [Int]? = nil) {
     self.name = name
     self.problems = problems
+    self.clusters =
+      clusters
+      ?? problems.enumerated().map { place, problem in
+        // Templates are below 0, so that no problem has the number of one.
+        if case .integer(let template)? = problem.metadata[Mix.template] { return -template }
+        return place
+      }
   }
 
   /// The mean over problems of the chance of at least one right guess in k.

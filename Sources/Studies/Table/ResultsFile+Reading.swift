@@ -59,7 +59,9 @@ extension ResultsFile {
     var table = MeasurementTable(
       plan: identity.plan, seed: seed, seeds: try reader.ints("/axes/seed"))
     table.sets = try reader.strings("/axes/region").map {
-      SetInfo(name: $0, problems: try problems($0, reader))
+      SetInfo(
+        name: $0, problems: try problems($0, reader),
+        clusters: try reader.ints("/problems/\($0)/cluster"))
     }
     for measure in ProbeCatalogue.measures {
       let names = measure.path.contains("<set>") ? table.sets.map(\.name) : [""]

@@ -142,7 +142,7 @@ package struct ResultsFile {
       try put(set.problems.map(\.prompt), [m], path + "prompt")
       try put(set.problems.map(\.gold), [m], path + "gold")
       try put(set.problems.map { Int32($0.difficulty) }, [m], path + "difficulty")
-      try put((0..<m).map(Int32.init), [m], path + "cluster")
+      try put(set.clusters.map(Int32.init), [m], path + "cluster")
       try put(set.problems.map(\.chanceLoose), [m], path + "chance_loose")
       try put(set.problems.map(\.chanceStrict), [m], path + "chance_strict")
     }

