@@ -7,11 +7,11 @@ import Synchronization
 /// JSON lines: a hash of what was asked, seed and all, and the answer. A line that a kill cut off is not there.
 public final class CallLog: Sendable {
   private let path: String
-  private let answers: Mutex<[String: ServerAnswer]>
+  private let answers: Mutex<[String: SampledAnswer]>
 
   private struct Line: Codable {
     var call: String
-    var answer: ServerAnswer
+    var answer: SampledAnswer
   }
 
   /// Reads the file, if there is one; it is begun with the first answer.
@@ -34,7 +34,7 @@ public final class CallLog: Sendable {
     let lines = try AtomicFile.read(path).split(separator: 10, omittingEmptySubsequences: false)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    var (found, whole) = ([String: ServerAnswer](), Data())
+    var (found, whole) = ([String: SampledAnswer](), Data())
     // After the last line's end there is nothing, or what a kill cut off.
     for text in lines.dropLast() {
       guard let line = try? decoder.decode(Line.self, from: text) else { break }
@@ -49,12 +49,12 @@ public final class CallLog: Sendable {
   public var count: Int { answers.withLock { $0.count } }
 
   /// The answer to a call, if it was made.
-  subscript(_ call: String) -> ServerAnswer? { answers.withLock { $0[call] } }
+  subscript(_ call: String) -> SampledAnswer? { answers.withLock { $0[call] } }
 
   /// Adds an answer.
   ///
   /// - Throws: `SupportError.file`.
-  func add(_ answer: ServerAnswer, to call: String) throws {
+  func add(_ answer: SampledAnswer, to call: String) throws {
     try answers.withLock {
       let line = try JSONLines.line(Line(call: call, answer: answer))
       if FileManager.default.fileExists(atPath: path) {
@@ -73,7 +73,7 @@ public final class CallLog: Sendable {
 }
 
 /// What counts of an answer, whichever service gave it.
-struct ServerAnswer: Codable, Sendable, Equatable {
+struct SampledAnswer: Codable, Sendable, Equatable {
   /// One choice.
   struct Choice: Codable, Sendable, Equatable {
     var text: String

@@ -101,7 +101,7 @@ public struct RemoteEngine: CompletionEngine {
         }
       }
     }
-    func take(_ piece: Piece, _ answer: ServerAnswer) throws {
+    func take(_ piece: Piece, _ answer: SampledAnswer) throws {
       try remote.note(answer.fingerprint)
       let got = min(answer.choices.count, piece.samples.count)
       collected[piece.problem].add(answer, at: piece.samples.prefix(got))
@@ -201,12 +201,12 @@ public struct RemoteEngine: CompletionEngine {
   }
 
   /// What counts of an answer.
-  func answer(_ reply: Reply) throws -> ServerAnswer {
+  func answer(_ reply: Reply) throws -> SampledAnswer {
     do {
       let answer =
         switch form {
-        case .text: ServerAnswer(try WireJSON.decode(CompletionResponse.self, from: reply.body))
-        case .chat: ServerAnswer(try WireJSON.decode(ChatResponse.self, from: reply.body))
+        case .text: SampledAnswer(try WireJSON.decode(CompletionResponse.self, from: reply.body))
+        case .chat: SampledAnswer(try WireJSON.decode(ChatResponse.self, from: reply.body))
         }
       guard !answer.choices.isEmpty else {
         throw ServingError.protocolError(
@@ -260,12 +260,12 @@ struct Piece: Equatable {
 
 /// What has come of a problem's samples.
 private struct Collected {
-  private var choices: [Int: ServerAnswer.Choice] = [:]
+  private var choices: [Int: SampledAnswer.Choice] = [:]
   private var (promptTokens, decodedTokens) = (0, 0)
 
   var count: Int { choices.count }
 
-  mutating func add(_ answer: ServerAnswer, at samples: Range<Int>) {
+  mutating func add(_ answer: SampledAnswer, at samples: Range<Int>) {
     for (sample, choice) in zip(samples, answer.choices) { choices[sample] = choice }
     promptTokens = max(promptTokens, answer.promptTokens)
     decodedTokens += answer.completionTokens
