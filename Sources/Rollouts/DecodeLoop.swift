@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Support
 import Synchronization
@@ -55,6 +56,8 @@ final class DecodeLoop: @unchecked Sendable {
   private var isIdle = false
   private var isDone = false
   private let foundNonFinite = Atomic<Bool>(false)
+  /// Where members sleep while their leader waits for sequences.
+  private let gate = Gate()
 
   /// Sequences that the leader has just taken, and the rows that they get.
   private var taken: [DecodeOrder] = []
@@ -85,6 +88,7 @@ final class DecodeLoop: @unchecked Sendable {
   /// What a member does; all return together.
   func run(_ member: Team.Member) {
     var sampler = TokenSampler(DrawRule(Decoding()), vocabulary: decoder.vocabulary)
+    var pauses = 0
     while true {
       if member.leads { takeSequences() }
       member.meet()
@@ -96,7 +100,14 @@ final class DecodeLoop: @unchecked Sendable {
       member.meet()
       if isDone { return }
       if isIdle {
-        source.wait()
+        pauses += 1
+        // What the leader waits for may be gone again before another member looks.
+        if member.leads {
+          source.wait()
+          gate.open()
+        } else {
+          gate.wait(until: pauses)
+        }
         continue
       }
       if active.isEmpty { continue }
@@ -237,5 +248,26 @@ final class DecodeLoop: @unchecked Sendable {
     let state = decoder.finish(row: row)
     if let sequence = live[row] { source.deliver(sequence, state) }
     live[row] = nil
+  }
+}
+
+/// Where the members of a team sleep until their leader goes on.
+private final class Gate: @unchecked Sendable {
+  private let condition = NSCondition()
+  private var opened = 0
+
+  /// Lets those in who wait.
+  func open() {
+    condition.lock()
+    opened += 1
+    condition.broadcast()
+    condition.unlock()
+  }
+
+  /// Waits until it has been opened so many times.
+  func wait(until count: Int) {
+    condition.lock()
+    while opened < count { condition.wait() }
+    condition.unlock()
   }
 }

@@ -51,7 +51,7 @@ protocol DecodeSource: AnyObject, Sendable {
   func take(_ wanted: Int) -> [DecodeOrder]
   /// Whether no more will come.
   var isOver: Bool { get }
-  /// Waits asleep until there may be sequences to take, or no more will come.
+  /// Waits asleep until there may be sequences to take, or no more will come: only leaders do.
   func wait()
   /// Whether a sequence ends with the token that it has just got.
   func ends(_ sequence: DecodedSequence) -> Bool

@@ -60,7 +60,8 @@ struct CompletionForm: AnswerForm {
     let isEnd = piece.finishReason != nil
     return CompletionChoice(
       index: piece.index, text: piece.text,
-      logprobs: call.settings.logprobs == nil ? nil : logprobs(piece.tokens),
+      logprobs: call.settings.logprobs == nil || call.isStreamed && piece.tokens.isEmpty
+        ? nil : logprobs(piece.tokens),
       finishReason: piece.finishReason, tokenIDs: call.givesIDs && isEnd ? piece.ids : nil,
       promptTokenIDs: call.givesIDs && isEnd
         ? call.prompts[piece.index / call.count].tokens : nil)
@@ -138,7 +139,9 @@ struct ChatForm: AnswerForm {
   }
 
   private func logprobs(_ piece: ChoicePiece) -> ChatLogprobs? {
-    guard call.settings.logprobs != nil else { return nil }
+    guard call.settings.logprobs != nil, !call.isStreamed || !piece.tokens.isEmpty else {
+      return nil
+    }
     return ChatLogprobs(
       piece.tokens.map { token in
         ChatLogprobs.Token(

@@ -113,7 +113,8 @@ public final class ModelServer: Sendable {
     } catch {
       answer = ServerAnswer(ServerRefusal.of(error))
     }
-    let said = "\(line) \(answer.status) \(answer.note.printable(300))"
+    let note = answer.note.isEmpty ? "" : " " + answer.note.printable(300)
+    let said = "\(line) \(answer.status)\(note)"
     return response(answer, request, isRead: isRead || request.bodySequence.count == 0) { [self] in
       log("\(said), \((clock.seconds * 1000).rounded() / 1000) s")
       open.subtract(1, ordering: .relaxed)

@@ -56,7 +56,7 @@ package struct ServerAnswer: Sendable {
   package init(_ refusal: ServerRefusal) {
     status = refusal.status
     headers.merge(refusal.headers) { $1 }
-    body = .whole((try? WireJSON.data(refusal.body)) ?? Data("{}".utf8))
+    body = .whole(((try? WireJSON.data(refusal.body)) ?? Data("{}".utf8)) + Data("\n".utf8))
     note = refusal.message
   }
 }

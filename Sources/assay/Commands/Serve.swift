@@ -11,23 +11,27 @@ struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve a model by OpenAI's protocol.",
     discussion: """
-      Answers /v1/completions, /v1/chat/completions, /v1/models and /health, to this machine alone unless --host says
-      otherwise. Requests that arrive while others are being decoded join them. What a request gets depends on its
-      prompt, its settings and its `seed` alone: not on what else is asked, nor on --workers.
+      Answers /v1/completions, /v1/chat/completions, /v1/models and /health, to this
+      machine alone unless --host says otherwise. Requests that arrive while others
+      are being decoded join them. What a request gets depends on its prompt, its
+      settings and its `seed` alone: not on what else is asked, nor on --workers.
 
       Examples:
         assay serve smollm2-135m-instruct --port 8000
-        curl http://127.0.0.1:8000/v1/chat/completions -H 'Content-Type: application/json' \\
-          -d '{"messages": [{"role": "user", "content": "What is 17 + 25?"}], "max_tokens": 40, "seed": 7}'
-        curl http://127.0.0.1:8000/v1/completions -H 'Content-Type: application/json' \\
+        curl http://127.0.0.1:8000/v1/completions \\
+          -H 'Content-Type: application/json' \\
           -d '{"prompt": "1 + 1 =", "max_tokens": 0, "echo": true, "logprobs": 1}'
-        lm-eval run --model local-completions --tasks arc_easy \\
-          --model_args model=smollm2-135m-instruct,base_url=http://127.0.0.1:8000/v1/completions,tokenizer=FOLDER
+        curl http://127.0.0.1:8000/v1/chat/completions \\
+          -H 'Content-Type: application/json' \\
+          -d '{"messages": [{"role": "user", "content": "2 + 2?"}], "seed": 7}'
+        lm-eval run --model local-completions --tasks arc_easy --model_args \\
+          model=NAME,base_url=http://127.0.0.1:8000/v1/completions,tokenizer=FOLDER
         OPENAI_BASE_URL=http://127.0.0.1:8000/v1 OPENAI_API_KEY=none \\
-          inspect eval task.py --model openai/smollm2-135m-instruct
+          inspect eval task.py --model openai/NAME
 
-      With ASSAY_API_KEY in the environment, requests need the header 'Authorization: Bearer KEY'; without it, other
-      machines are not listened to. One line a request goes to stderr. Ctrl-C or SIGTERM lets what is in flight end
+      With ASSAY_API_KEY in the environment, requests need the header
+      'Authorization: Bearer KEY'; without it, other machines are not listened to.
+      One line a request goes to stderr. Ctrl-C or SIGTERM lets what is in flight end
       and exits with 0; once more ends at once.
       """)
 
@@ -70,7 +74,10 @@ struct Serve: ParsableCommand {
       template: chatTemplate, variables: [:])
     settings.modelName =
       name ?? self.model.split(separator: "/").last.map(String.init) ?? self.model
-    let digest = try FolderDigest.digest(of: model.path)
+    var digest = try FolderDigest.digest(of: model.path)
+    if model.basePath != model.path {
+      digest = SHA256.hex(digest + (try FolderDigest.digest(of: model.basePath)))
+    }
     settings.fingerprint =
       "assay-\(Provenance.toolVersion)-\(digest.prefix(16))-\(ProductKernels.portable.rawValue)-"
       + precision.rawValue
