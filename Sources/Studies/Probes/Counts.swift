@@ -19,11 +19,6 @@ public struct Counts: Probe {
   /// The most response tokens; 0 takes 1.25 × the longest gold response of the set.
   public var cap = 0
 
-  private enum CodingKeys: String, CodingKey {
-    case samples, temperature, cap
-    case topP = "top_p"
-  }
-
   /// 32 samples.
   public init() {}
 

@@ -125,13 +125,15 @@ struct CheckpointsAnalysis {
     return finding
   }
 
-  /// A mean with its interval over clusters; where no problem differs from 0, what so few clusters can exclude.
+  /// A mean with its interval over clusters; where all problems are at 0, 1 or −1, what so few clusters can exclude.
   private func estimate(_ values: [Double], _ clusters: [Int]) -> Estimate? {
     guard var found = ClusteredInterval.interval(values, clusters: clusters) else { return nil }
-    if values.allSatisfy({ $0 == 0 }) {
-      let bound = ClusteredInterval.bound(clusters: Set(clusters).count)
-      found.interval = Interval(low: -bound, high: bound, level: found.interval.level)
-    }
+    guard let value = values.first, [0, 1, -1].contains(value),
+      values.allSatisfy({ $0 == value })
+    else { return found }
+    let bound = ClusteredInterval.bound(clusters: Set(clusters).count)
+    found.interval.low = value - (value < 0 ? 0 : bound)
+    found.interval.high = value + (value > 0 ? 0 : bound)
     return found
   }
 
@@ -229,7 +231,8 @@ struct CheckpointsAnalysis {
       id: "T7.levels",
       caption:
         "Sampled pass@1 of strict answers (marked as asked) and of loose ones (the last number, too), and strict "
-        + "pass@\(largest), the largest k drawn; n samples a problem [95 % t interval over templates]; shares of samples that can be "
+        + "pass@\(largest), the largest k drawn; n samples a problem [95 % t interval over templates; where all problems are at 0 or at 1, "
+        + "what so many templates can exclude]; shares of samples that can be "
         + "read, that are right given that, and that the cap cut off, which count as wrong; mean length in tokens.",
       columns: [
         .init("set"), .init("arm"), .init("n", .right), .init("pass@1", .right),

@@ -30,16 +30,6 @@ public struct CheckpointsBudget: Codable, Sendable, Equatable, Validated {
   /// The scale `quick`.
   public init() {}
 
-  private enum CodingKeys: String, CodingKey {
-    case model, steps, problems, samples, cap
-    case firstSeed = "first_seed"
-    case pretrainTokens = "pretrain_tokens"
-    case groupSize = "group_size"
-    case evaluationProblems = "evaluation_problems"
-    case publicProblems = "public_problems"
-    case publicCap = "public_cap"
-  }
-
   /// Settings changed in place.
   func with(_ change: (inout CheckpointsBudget) -> Void) -> CheckpointsBudget {
     var other = self
@@ -149,12 +139,6 @@ public struct CheckpointsSettings: Codable, Sendable, Equatable, Validated {
 
   /// SmolLM2-135M-Instruct, and GRPO from it.
   public init() {}
-
-  private enum CodingKeys: String, CodingKey {
-    case study, before, after, pairs, chat, gsm8k, templates, lessons, rank, scales, kernels
-    case lessonCap = "lesson_cap"
-    case learningRate = "learning_rate"
-  }
 
   /// Templates, rates, names that occur once.
   public func validate() throws {
