@@ -3,12 +3,8 @@ import Support
 import Synchronization
 import Tensors
 
-/// A sequence that is being decoded.
-struct DecodedSequence: Sendable {
-  let index: Int
-  var generator: RandomGenerator
-  /// What it shares with the sequence that it left; the last of it is fed before the first draw.
-  var shared: ArraySlice<Int32> = []
+/// What was drawn for a sequence.
+struct DrawnTokens: Sendable {
   var tokens: [Int32] = []
   var behavior: [Float] = []
   var plain: [Float] = []
@@ -27,6 +23,42 @@ struct DecodedSequence: Sendable {
     entropies.append(draw.entropy)
     kept.append(draw.kept)
   }
+}
+
+extension DrawnTokens: Packable {
+  func pack(into packet: inout Packet) {
+    packet.append(tokens)
+    for numbers in [behavior, plain, unfiltered, entropies] { packet.append(numbers) }
+    packet.append(kept.map(\.count))
+    packet.append(kept.flatMap { $0 })
+    packet.append([isFinished, isRepetitive])
+  }
+
+  init(from packet: inout Packet) {
+    tokens = packet.next()
+    (behavior, plain) = (packet.next(), packet.next())
+    (unfiltered, entropies) = (packet.next(), packet.next())
+    let counts = packet.next(Int.self)
+    let all = packet.next(Int32.self)
+    var start = 0
+    kept = counts.map { count in
+      defer { start += count }
+      return Array(all[start..<start + count])
+    }
+    let marks = packet.next(Bool.self)
+    (isFinished, isRepetitive) = (marks[0], marks[1])
+  }
+}
+
+/// A sequence that is being decoded.
+struct DecodedSequence: Sendable {
+  let index: Int
+  var generator: RandomGenerator
+  /// What it shares with the sequence that it left; the last of it is fed before the first draw.
+  var shared: ArraySlice<Int32> = []
+  var drawn = DrawnTokens()
+
+  var tokens: [Int32] { drawn.tokens }
 }
 
 /// The work of a team of workers that decode rows together until there are no more sequences.
@@ -185,7 +217,7 @@ final class DecodeLoop: @unchecked Sendable {
       return
     }
     live[row]?.generator = generator
-    live[row]?.append(draw)
+    live[row]?.drawn.append(draw)
   }
 
   /// Delivers a row's sequence if it has ended.
@@ -200,8 +232,8 @@ final class DecodeLoop: @unchecked Sendable {
       isFinished || isRepetitive
         || sequence.tokens.count == work.caps[sequence.index / work.perStart]
     else { return }
-    live[row]?.isFinished = isFinished
-    live[row]?.isRepetitive = isRepetitive
+    live[row]?.drawn.isFinished = isFinished
+    live[row]?.drawn.isRepetitive = isRepetitive
     let state = decoder.finish(row: row)
     if let sequence = live[row] { deliver(sequence, state) }
     live[row] = nil

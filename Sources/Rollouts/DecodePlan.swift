@@ -16,6 +16,8 @@ struct DecodeWork: Sendable {
   let caps: [Int]
   let perStart: Int
   let stopsAtEnd: Bool
+  /// The sequences that this process samples.
+  let own: Range<Int>
   var sequences: Int { starts.count * perStart }
   /// The most tokens of any.
   var cap: Int { caps.max() ?? 1 }
@@ -62,7 +64,7 @@ package struct DecodePlan {
   /// A plan for weights that are read by teams if they have more than `largeWeights` bytes.
   init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, largeWeights: Int) {
     teamSize = weights.byteCount > largeWeights ? min(workers, Self.largestTeam) : 1
-    teams = max(1, min(workers / teamSize, work.sequences))
+    teams = max(1, min(workers / teamSize, work.own.count))
     var limit = Self.most
     if weights.byteCount <= Self.smallWeights {
       let shape = weights.model.shape
@@ -82,8 +84,9 @@ package struct DecodePlan {
       limit = min(max(rows, Self.fewest), Self.most)
     }
     // As many rounds as it takes, all of about the same number of rows.
-    let share = (work.sequences + teams - 1) / teams
+    let share = (work.own.count + teams - 1) / teams
     let rounds = max(1, (share + limit - 1) / limit)
-    rows = (share + rounds - 1) / rounds
+    // One where a rank has nothing to sample.
+    rows = max(1, (share + rounds - 1) / rounds)
   }
 }
