@@ -1,0 +1,125 @@
+#if MPI
+  import CMPI
+  import Foundation
+  import Support
+  import Synchronization
+
+  /// The processes that `mpirun` has started, over MPI.
+  ///
+  /// All calls come from one thread. Whoever waits for the others looks at signals meanwhile, and sleeps between looks, so
+  /// that more ranks than cores do not take the cores from one another.
+  final class MPIRanks: Communicator, @unchecked Sendable {
+    private var state = assay_ranks()
+    /// Whether something was given up that others may still take part in: then MPI cannot be ended in order.
+    private var isBroken = false
+
+    var rank: Int { Int(state.rank) }
+    var size: Int { Int(state.size) }
+
+    /// Joins the others.
+    ///
+    /// - Throws: `SupportError.rankLost`.
+    init() throws { try check(assay_mpi_start(&state)) }
+
+    func gather(_ bytes: [UInt8]) throws -> [[UInt8]] {
+      guard var own = Int32(exactly: bytes.count) else { throw Self.tooLarge(bytes.count) }
+      var counts = [Int32](repeating: 0, count: size)
+      try wait(for: assay_mpi_gather_number(&state, &own, &counts))
+      var places: [Int32] = []
+      var total = 0
+      for count in counts {
+        guard let place = Int32(exactly: total) else { throw Self.tooLarge(total) }
+        places.append(place)
+        total += Int(count)
+      }
+      let all = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, total), alignment: 16)
+      defer { all.deallocate() }
+      try bytes.withUnsafeBytes { source in
+        try counts.withUnsafeBufferPointer { counts in
+          try places.withUnsafeBufferPointer { places in
+            try wait(
+              for: assay_mpi_gather(
+                &state, source.baseAddress, own, all.baseAddress, counts.baseAddress,
+                places.baseAddress))
+          }
+        }
+      }
+      return zip(places, counts).map { place, count in
+        Array(all[Int(place)..<Int(place) + Int(count)])
+      }
+    }
+
+    func send(_ bytes: UnsafeRawBufferPointer, to rank: Int) throws {
+      try wait(for: assay_mpi_send(&state, bytes.baseAddress, Int32(bytes.count), Int32(rank)))
+    }
+
+    func receive(_ bytes: UnsafeMutableRawBufferPointer, from rank: Int) throws {
+      try wait(for: assay_mpi_receive(&state, bytes.baseAddress, Int32(bytes.count), Int32(rank)))
+    }
+
+    func broadcast(_ bytes: UnsafeMutableRawBufferPointer, from rank: Int) throws {
+      try wait(for: assay_mpi_broadcast(&state, bytes.baseAddress, Int32(bytes.count), Int32(rank)))
+    }
+
+    /// Takes leave of the others.
+    ///
+    /// - Parameters:
+    ///   - code: the exit code of this rank.
+    ///   - seconds: how long it waits for them.
+    /// - Returns: the codes of all; `nil` if some do not come.
+    func part(code: Int32, patience seconds: Double) -> [Int32]? {
+      var (own, codes) = (code, [Int32](repeating: 0, count: size))
+      guard assay_mpi_part(&state, &own, &codes) == MPI_SUCCESS else { return nil }
+      let clock = RunClock()
+      var isDone: Int32 = 0
+      while isDone == 0 {
+        guard assay_mpi_test(&state, &isDone) == MPI_SUCCESS, clock.seconds < seconds else {
+          return nil
+        }
+        if isDone == 0 { usleep(1000) }
+      }
+      return codes
+    }
+
+    /// Ends MPI, when all have taken leave.
+    func finish(code: Int32) {
+      if isBroken { assay_mpi_abort(code) } else { _ = assay_mpi_finish() }
+    }
+
+    /// Ends this rank and all others.
+    func abort(code: Int32) -> Never {
+      assay_mpi_abort(code)
+      exit(code)
+    }
+
+    /// Waits for what has begun.
+    private func wait(for begun: Int32) throws {
+      try check(begun)
+      var isDone: Int32 = 0
+      var looks = 0
+      while true {
+        try check(assay_mpi_test(&state, &isDone))
+        if isDone != 0 { return }
+        looks += 1
+        if looks > 50 { usleep(looks > 1000 ? 500 : 50) } else { sched_yield() }
+        guard !StopSignal.isOverdue else {
+          isBroken = true
+          throw Stopped(signal: StopSignal.number)
+        }
+      }
+    }
+
+    private func check(_ code: Int32) throws {
+      if code == MPI_SUCCESS { return }
+      isBroken = true
+      var text = [CChar](repeating: 0, count: 512)
+      assay_mpi_text(code, &text, text.count)
+      let reason = text.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+      throw SupportError.rankLost(reason: reason)
+    }
+
+    private static func tooLarge(_ bytes: Int) -> SupportError {
+      .rankLost(reason: "\(bytes) bytes are more than MPI takes at once; make the batch smaller")
+    }
+  }
+#endif
