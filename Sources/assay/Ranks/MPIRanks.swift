@@ -12,6 +12,8 @@
     private var state = assay_ranks()
     /// Whether something was given up that others may still take part in: then MPI cannot be ended in order.
     private var isBroken = false
+    /// Where numbers are while they are under way: this rank's, then one of every rank.
+    private let numbers: UnsafeMutablePointer<Int32>
 
     var rank: Int { Int(state.rank) }
     var size: Int { Int(state.size) }
@@ -19,12 +21,19 @@
     /// Joins the others.
     ///
     /// - Throws: `SupportError.rankLost`.
-    init() throws { try check(assay_mpi_start(&state)) }
+    init() throws {
+      let code = assay_mpi_start(&state)
+      numbers = .allocate(capacity: Int(state.size) + 1)
+      try check(code)
+    }
+
+    deinit { numbers.deallocate() }
 
     func gather(_ bytes: [UInt8]) throws -> [[UInt8]] {
-      guard var own = Int32(exactly: bytes.count) else { throw Self.tooLarge(bytes.count) }
-      var counts = [Int32](repeating: 0, count: size)
-      try wait(for: assay_mpi_gather_number(&state, &own, &counts))
+      guard let own = Int32(exactly: bytes.count) else { throw Self.tooLarge(bytes.count) }
+      numbers[0] = own
+      try wait(for: assay_mpi_gather_number(&state, numbers, numbers + 1))
+      let counts = otherNumbers
       var places: [Int32] = []
       var total = 0
       for count in counts {
@@ -68,8 +77,8 @@
     ///   - seconds: how long it waits for them.
     /// - Returns: the codes of all; `nil` if some do not come.
     func part(code: Int32, patience seconds: Double) -> [Int32]? {
-      var (own, codes) = (code, [Int32](repeating: 0, count: size))
-      guard assay_mpi_part(&state, &own, &codes) == MPI_SUCCESS else { return nil }
+      numbers[0] = code
+      guard assay_mpi_part(&state, numbers, numbers + 1) == MPI_SUCCESS else { return nil }
       let clock = RunClock()
       var isDone: Int32 = 0
       while isDone == 0 {
@@ -78,7 +87,11 @@
         }
         if isDone == 0 { usleep(1000) }
       }
-      return codes
+      return otherNumbers
+    }
+
+    private var otherNumbers: [Int32] {
+      Array(UnsafeBufferPointer(start: numbers + 1, count: size))
     }
 
     /// Ends MPI, when all have taken leave.
