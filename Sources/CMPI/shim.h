@@ -33,10 +33,11 @@ static inline int assay_mpi_test(assay_ranks *ranks, int *is_done) {
   return MPI_Test(&ranks->request, is_done, MPI_STATUS_IGNORE);
 }
 
-// One number of every rank.
-static inline int assay_mpi_gather_number(assay_ranks *ranks, const int *number, int *numbers) {
-  return MPI_Iallgather(number, 1, MPI_INT, numbers, 1, MPI_INT, ranks->work, &ranks->request);
+// As many bytes of every rank.
+static inline int assay_mpi_gather_equal(assay_ranks *ranks, const void *bytes, int count, void *all) {
+  return MPI_Iallgather(bytes, count, MPI_BYTE, all, count, MPI_BYTE, ranks->work, &ranks->request);
 }
+// One number of every rank.
 static inline int assay_mpi_part(assay_ranks *ranks, const int *number, int *numbers) {
   return MPI_Iallgather(number, 1, MPI_INT, numbers, 1, MPI_INT, ranks->parting, &ranks->request);
 }

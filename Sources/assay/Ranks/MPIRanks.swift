@@ -12,8 +12,10 @@
     private var state = assay_ranks()
     /// Whether something was given up that others may still take part in: then MPI cannot be ended in order.
     private var isBroken = false
-    /// Where numbers are while they are under way: this rank's, then one of every rank.
-    private let numbers: UnsafeMutablePointer<Int32>
+    /// Bytes of a message's beginning, its length among them.
+    private static let head = 512
+    /// Where beginnings are while they are under way: this rank's, then one of every rank.
+    private let heads: UnsafeMutableRawPointer
 
     var rank: Int { Int(state.rank) }
     var size: Int { Int(state.size) }
@@ -23,17 +25,34 @@
     /// - Throws: `SupportError.rankLost`.
     init() throws {
       let code = assay_mpi_start(&state)
-      numbers = .allocate(capacity: Int(state.size) + 1)
+      heads = .allocate(byteCount: (Int(state.size) + 1) * Self.head, alignment: 16)
       try check(code)
     }
 
-    deinit { numbers.deallocate() }
+    deinit { heads.deallocate() }
 
+    /// What is short comes with its length, in one meeting; what is longer in a second one.
     func gather(_ bytes: [UInt8]) throws -> [[UInt8]] {
       guard let own = Int32(exactly: bytes.count) else { throw Self.tooLarge(bytes.count) }
-      numbers[0] = own
-      try wait(for: assay_mpi_gather_number(&state, numbers, numbers + 1))
-      let counts = otherNumbers
+      heads.storeBytes(of: own, as: Int32.self)
+      let room = Self.head - MemoryLayout<Int32>.size
+      for (i, byte) in bytes.prefix(room).enumerated() {
+        heads.storeBytes(of: byte, toByteOffset: Self.head - room + i, as: UInt8.self)
+      }
+      let others = heads + Self.head
+      try wait(for: assay_mpi_gather_equal(&state, heads, Int32(Self.head), others))
+      let counts = (0..<size).map { others.load(fromByteOffset: $0 * Self.head, as: Int32.self) }
+      if counts.allSatisfy({ $0 <= room }) {
+        return counts.enumerated().map { rank, count in
+          Array(
+            UnsafeRawBufferPointer(
+              start: others + rank * Self.head + Self.head - room, count: Int(count)))
+        }
+      }
+      return try gather(bytes, counts)
+    }
+
+    private func gather(_ bytes: [UInt8], _ counts: [Int32]) throws -> [[UInt8]] {
       var places: [Int32] = []
       var total = 0
       for count in counts {
@@ -48,7 +67,7 @@
           try places.withUnsafeBufferPointer { places in
             try wait(
               for: assay_mpi_gather(
-                &state, source.baseAddress, own, all.baseAddress, counts.baseAddress,
+                &state, source.baseAddress, Int32(bytes.count), all.baseAddress, counts.baseAddress,
                 places.baseAddress))
           }
         }
@@ -77,8 +96,9 @@
     ///   - seconds: how long it waits for them.
     /// - Returns: the codes of all; `nil` if some do not come.
     func part(code: Int32, patience seconds: Double) -> [Int32]? {
-      numbers[0] = code
-      guard assay_mpi_part(&state, numbers, numbers + 1) == MPI_SUCCESS else { return nil }
+      let codes = heads.bindMemory(to: Int32.self, capacity: size + 1)
+      codes[0] = code
+      guard assay_mpi_part(&state, codes, codes + 1) == MPI_SUCCESS else { return nil }
       let clock = RunClock()
       var isDone: Int32 = 0
       while isDone == 0 {
@@ -87,11 +107,7 @@
         }
         if isDone == 0 { usleep(1000) }
       }
-      return otherNumbers
-    }
-
-    private var otherNumbers: [Int32] {
-      Array(UnsafeBufferPointer(start: numbers + 1, count: size))
+      return Array(UnsafeBufferPointer(start: codes + 1, count: size))
     }
 
     /// Ends MPI, when all have taken leave.
@@ -114,7 +130,7 @@
         try check(assay_mpi_test(&state, &isDone))
         if isDone != 0 { return }
         looks += 1
-        if looks > 50 { usleep(looks > 1000 ? 500 : 50) } else { sched_yield() }
+        if looks > 100 { usleep(looks > 1000 ? 500 : 20) }
         guard !StopSignal.isOverdue else {
           isBroken = true
           throw Stopped(signal: StopSignal.number)
