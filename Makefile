@@ -14,7 +14,7 @@ ifeq ($(UNAME),Darwin)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
 endif
 
-.PHONY: campaign help install slurm-test study test test-all tutorials bench docs docs-site format lint build setup clean
+.PHONY: campaign help install mpi mpi-test slurm-test study test test-all tutorials bench docs docs-site format lint build setup clean
 
 help:
 	@echo "make install   build, and put assay into BINDIR (/usr/local/bin)"
@@ -24,6 +24,8 @@ help:
 	@echo "make tutorials run the commands of notebooks-md/ and compare what they print"
 	@echo "make campaign  kills, faults and hostile input for MINUTES (60)"
 	@echo "make slurm-test runs a study on a Slurm of its own, kills a node, compares (needs slurm-wlm and munge)"
+	@echo "make mpi       build assay with MPI into .build-mpi, for mpirun -n N assay train"
+	@echo "make mpi-test  trains by 1, 2 and 4 ranks, kills one, stops, goes on, compares"
 	@echo "make bench     measure the engine"
 	@echo "make docs      check that every public declaration is documented"
 	@echo "make docs-site build the documentation site in .build/docs-site (BASE: the path it is served under)"
@@ -107,6 +109,19 @@ campaign: build
 # Not part of the tests: it starts daemons.
 slurm-test: build
 	@.ci/slurm-test "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay"
+
+# The trait MPI in a folder of its own, beside the build without it.
+MPI_FLAGS := $(FLAGS) --traits MPI --scratch-path .build-mpi
+mpi: APT_PACKAGES += libopenmpi-dev openmpi-bin
+mpi: BREW_PACKAGES += open-mpi
+mpi: setup
+	@echo "building with MPI (release)"
+	@$(SWIFT) build $(MPI_FLAGS) --product assay
+	@echo "built $$($(SWIFT) build $(MPI_FLAGS) --show-bin-path)/assay"
+
+# Not part of the tests: it builds once more.
+mpi-test: mpi
+	@.ci/mpi-test "$$($(SWIFT) build $(MPI_FLAGS) --show-bin-path)/assay"
 
 bench: build
 	@for shape in tiny small smollm2; do for mode in train rollout; do \

@@ -35,6 +35,9 @@ let package = Package(
   name: "assay",
   platforms: [.macOS(.v15)],
   products: [.executable(name: "assay", targets: ["assay"])],
+  traits: [
+    .trait(name: "MPI", description: "mpirun -n N assay train: one run by several processes.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -48,6 +51,10 @@ let package = Package(
     .systemLibrary(name: "CProcessor"),
     .systemLibrary(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    // Only with the trait MPI.
+    .systemLibrary(
+      name: "CMPI", pkgConfig: "ompi-c",
+      providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
       name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
@@ -135,6 +142,7 @@ let package = Package(
         "Experience",
         "Tensors", "Config", "Sandbox", "Statistics", "Results", "Figures", "Reports", "Support",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .target(name: "CMPI", condition: .when(traits: ["MPI"])),
       ], exclude: ["README.md"], swiftSettings: instructionSet),
     .target(
       name: "TestSupport",

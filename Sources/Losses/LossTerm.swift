@@ -90,7 +90,7 @@ public struct LossInput {
 }
 
 /// A number that a term reports, over all shards of a step.
-public enum Metric: Sendable, Equatable {
+public enum Metric: Codable, Sendable, Equatable {
   /// A sum over some tokens, sequences or pairs, and their number.
   case mean(sum: Double, count: Double)
   /// The largest of some numbers.

@@ -32,14 +32,15 @@ public final class Background {
 
   /// A place for rollouts; they have as many workers as the run.
   public init(besides pool: WorkerPool) {
-    self.pool = WorkerPool(count: pool.count, kernels: pool.kernels)
+    self.pool = WorkerPool(count: pool.count, kernels: pool.kernels, ranks: pool.ranks)
   }
 
   /// Samples batches with the policy as it is now.
   ///
   /// - Parameters:
   ///   - path: the list of batches in the memory that they are appended to when the step ends.
-  ///   - isBeside: on another thread, while the updates go on; otherwise now.
+  ///   - isBeside: on another thread, while the updates go on; otherwise now, as always where several ranks meet in one
+  ///     order.
   func start(
     into path: String, beside isBeside: Bool, _ bench: Bench,
     _ work: @escaping (Bench) throws -> Batch
@@ -47,7 +48,7 @@ public final class Background {
     let apart = try bench.apart(pool)
     let job = Job(path: path, models: apart.models)
     jobs.append(job)
-    guard isBeside else {
+    guard isBeside && pool.ranks.isAlone else {
       job.result = Result { try work(apart) }
       job.done.signal()
       return

@@ -123,13 +123,29 @@ public struct Bench {
         prompts.map(DecodeStart.prompt), caps: prompts.map { _ in cap }, count: count,
         version: models.version, keepsStates: keepsStates
       ) { streams[$0][$1] }
+      var beginnings: [Int: [Trajectory]] = [:]
       for (i, place) in places.enumerated() {
-        let trajectories = sampled[i].map(\.trajectory)
-        models.charge(
-          sampled: prompts[i].count, responses: trajectories.map(\.responseTokens.count),
-          by: .policy)
-        groups[place] = try judged(trajectories, asked[place], engine)
+        beginnings[place] = sampled[i].map(\.trajectory)
         states[place] = sampled[i].compactMap(\.state)
+      }
+      let conversations = try conversations(
+        places.filter { asked[$0].environment != nil }, beginnings, asked, engine)
+      for (i, place) in places.enumerated() {
+        let first = beginnings[place] ?? []
+        models.charge(
+          sampled: prompts[i].count, responses: first.map(\.responseTokens.count), by: .policy)
+        let one = asked[place]
+        if let talks = conversations[place] {
+          for talk in talks { models.charge(turnsOf: talk.trajectory, from: 1) }
+          groups[place] = Group(
+            problem: one.problem, trajectories: talks.map(\.trajectory),
+            verdicts: talks.map(\.verdict), ordinal: one.ordinal)
+        } else {
+          groups[place] = Group(
+            problem: one.problem, trajectories: first,
+            verdicts: try one.verifier.verdicts(
+              on: first.map(\.completion), for: one.problem), ordinal: one.ordinal)
+        }
       }
     }
     return (groups.compactMap { $0 }, states)
@@ -171,31 +187,42 @@ public struct Bench {
     var conversation = Conversation(
       before, environment, engine, models: models, sandbox: sandbox, cap: cap, stream: stream)
     models.drawn += 1
-    return try conversation.runFromHere()
+    let found = try conversation.runFromHere()
+    models.charge(turnsOf: found.trajectory, from: turn)
+    return found
   }
 
-  private func judged(
-    _ sampled: [Trajectory], _ asked: Asked, _ engine: RolloutEngine
-  ) throws -> Group {
-    guard let environment = asked.environment else {
-      return Group(
-        problem: asked.problem, trajectories: sampled,
-        verdicts: try asked.verifier.verdicts(
-          on: sampled.map(\.completion), for: asked.problem), ordinal: asked.ordinal)
+  /// Conversations from their first turns, by the place of the problem; ranks share them out, each with the programs
+  /// that it runs.
+  private func conversations(
+    _ places: [Int], _ beginnings: [Int: [Trajectory]], _ asked: [Asked], _ engine: RolloutEngine
+  ) throws -> [Int: [Talk]] {
+    let all = places.flatMap { place in
+      (beginnings[place] ?? []).enumerated().map { (place: place, sample: $0, first: $1) }
     }
-    var trajectories: [Trajectory] = []
-    var verdicts: [Verdict] = []
-    for (i, first) in sampled.enumerated() {
+    if all.isEmpty { return [:] }
+    let own = engine.alone
+    let found = try engine.pool.ranks.share(all.count) { i -> Talk in
+      let one = asked[all[i].place]
+      guard let environment = one.environment else {
+        preconditionFailure("a problem without turns")
+      }
       var conversation = Conversation(
-        first, environment, engine, models: models, sandbox: sandbox, cap: cap,
-        stream: asked.stream[i])
-      verdicts.append(try conversation.run())
-      trajectories.append(conversation.trajectory)
+        all[i].first, environment, own, models: models, sandbox: sandbox, cap: cap,
+        stream: one.stream[all[i].sample])
+      let verdict = try conversation.run()
+      return Talk(trajectory: conversation.trajectory, verdict: verdict)
     }
-    return Group(
-      problem: asked.problem, trajectories: trajectories, verdicts: verdicts,
-      ordinal: asked.ordinal)
+    return Dictionary(grouping: all.indices, by: { all[$0].place }).mapValues {
+      $0.map { found[$0] }
+    }
   }
+}
+
+/// A conversation that is over.
+private struct Talk: Codable {
+  var trajectory: Trajectory
+  var verdict: Verdict
 }
 
 /// A conversation of the policy with an environment, one trajectory in all.
@@ -265,12 +292,15 @@ struct Conversation {
 
   /// What a program prints, cut off after as many characters as a response may have tokens; how it ended, where it failed.
   private func output(of program: String) throws -> String {
-    let sandbox = try sandbox ?? Sandbox(.bubblewrap)
-    let run = try sandbox.run(Sandbox.Job("python3", ["-I", "-c", program]))
-    var output = String(run.output.prefix(cap))
-    while output.last?.isNewline == true { output.removeLast() }
-    if run.end != .exit(0) { output += output.isEmpty ? "error" : "\nerror" }
-    return output.isEmpty ? "(nothing)" : output
+    // What a program prints may depend on more than the program: ranks that talk together hear one run of it.
+    try engine.pool.ranks.lead {
+      let sandbox = try sandbox ?? Sandbox(.bubblewrap)
+      let run = try sandbox.run(Sandbox.Job("python3", ["-I", "-c", program]))
+      var output = String(run.output.prefix(cap))
+      while output.last?.isNewline == true { output.removeLast() }
+      if run.end != .exit(0) { output += output.isEmpty ? "error" : "\nerror" }
+      return output.isEmpty ? "(nothing)" : output
+    }
   }
 
   private mutating func next(_ reply: [Int32], room: Int) throws -> Completion {
@@ -280,8 +310,6 @@ struct Conversation {
     let sampled = try engine.sample(
       tokens: [context], count: 1, cap: room, version: models.version
     ) { _, _ in stream }[0][0]
-    models.charge(
-      sampled: context.count, responses: [sampled.responseTokens.count], by: .policy, areNew: false)
     let zeros = [Float](repeating: 0, count: reply.count)
     let start = trajectory.responseTokens.count + reply.count
     trajectory.appendKept(reply.count, sampled)

@@ -4,12 +4,8 @@ import Support
 import Synchronization
 import Tensors
 
-/// A sequence that is being decoded.
-struct DecodedSequence: Sendable {
-  let order: DecodeOrder
-  var generator: RandomGenerator
-  /// What it shares with the sequence that it left; the last of it is fed before the first draw.
-  var shared: ArraySlice<Int32> = []
+/// What was drawn for a sequence.
+struct DrawnTokens: Sendable {
   var tokens: [Int32] = []
   var behavior: [Float] = []
   var plain: [Float] = []
@@ -17,17 +13,8 @@ struct DecodedSequence: Sendable {
   var entropies: [Float] = []
   /// What filters left of each draw, where that is recorded.
   var kept: [[Int32]] = []
-  /// The most probable tokens at each draw, where that is asked for.
-  var top: [[TokenLogprob]] = []
-  /// What the prompt's own tokens are to the model, where that is asked for.
-  var reading: PromptReading?
   var isFinished = false
   var isRepetitive = false
-
-  init(_ order: DecodeOrder) {
-    self.order = order
-    generator = order.stream.generator()
-  }
 
   mutating func append(_ draw: TokenDraw) {
     tokens.append(draw.token)
@@ -36,6 +23,55 @@ struct DecodedSequence: Sendable {
     unfiltered.append(draw.unfilteredLogprob)
     entropies.append(draw.entropy)
     kept.append(draw.kept)
+  }
+}
+
+extension DrawnTokens: Packable {
+  func pack(into packet: inout Packet) {
+    packet.append(tokens)
+    for numbers in [behavior, plain, unfiltered, entropies] { packet.append(numbers) }
+    packet.append(kept.map(\.count))
+    packet.append(kept.flatMap { $0 })
+    packet.append([isFinished, isRepetitive])
+  }
+
+  init(from packet: inout Packet) {
+    tokens = packet.next()
+    (behavior, plain) = (packet.next(), packet.next())
+    (unfiltered, entropies) = (packet.next(), packet.next())
+    let counts = packet.next(Int.self)
+    let all = packet.next(Int32.self)
+    var start = 0
+    kept = counts.map { count in
+      defer { start += count }
+      return Array(all[start..<start + count])
+    }
+    let marks = packet.next(Bool.self)
+    (isFinished, isRepetitive) = (marks[0], marks[1])
+  }
+}
+
+/// A sequence that is being decoded.
+struct DecodedSequence: Sendable {
+  let order: DecodeOrder
+  var generator: RandomGenerator
+  /// What it shares with the sequence that it left; the last of it is fed before the first draw.
+  var shared: ArraySlice<Int32> = []
+  var drawn = DrawnTokens()
+  /// The most probable tokens at each draw, where that is asked for.
+  var top: [[TokenLogprob]] = []
+  /// What the prompt's own tokens are to the model, where that is asked for.
+  var reading: PromptReading?
+
+  var tokens: [Int32] { drawn.tokens }
+
+  init(_ order: DecodeOrder) {
+    self.order = order
+    generator = order.stream.generator()
+  }
+
+  mutating func append(_ draw: TokenDraw) {
+    drawn.append(draw)
     if order.rule.top > 0 { top.append(draw.top) }
   }
 }
@@ -230,7 +266,7 @@ final class DecodeLoop: @unchecked Sendable {
       return
     }
     live[row]?.generator = generator
-    live[row]?.append(draw)
+    live[row]?.drawn.append(draw)
   }
 
   /// Delivers a row's sequence if it has ended.
@@ -243,8 +279,8 @@ final class DecodeLoop: @unchecked Sendable {
       && detection.finds(in: sequence.shared + sequence.tokens)
     guard isFinished || isRepetitive || sequence.tokens.count == sequence.order.cap
     else { return }
-    live[row]?.isFinished = isFinished
-    live[row]?.isRepetitive = isRepetitive
+    live[row]?.drawn.isFinished = isFinished
+    live[row]?.drawn.isRepetitive = isRepetitive
     let state = decoder.finish(row: row)
     if let sequence = live[row] { source.deliver(sequence, state) }
     live[row] = nil

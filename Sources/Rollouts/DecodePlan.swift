@@ -15,6 +15,8 @@ struct DecodeWork: Sendable {
   /// The most tokens of a sequence, by its start.
   let caps: [Int]
   let perStart: Int
+  /// The sequences that this process samples.
+  let own: Range<Int>
   var sequences: Int { starts.count * perStart }
   /// The most tokens of any.
   var cap: Int { caps.max() ?? 1 }
@@ -80,13 +82,14 @@ package struct DecodePlan {
     // As many rounds as it takes, all of about the same number of rows.
     let share = (sequences + teams - 1) / teams
     let rounds = max(1, (share + limit - 1) / limit)
-    rows = (share + rounds - 1) / rounds
+    // One where a rank has nothing to sample.
+    rows = max(1, (share + rounds - 1) / rounds)
   }
 
   /// A plan for sequences that are all known.
   init(_ work: DecodeWork, _ weights: PackedTransformer, workers: Int, largeWeights: Int) {
     self.init(
-      sequences: work.sequences, prompt: work.longestStart, cap: work.cap, weights,
+      sequences: work.own.count, prompt: work.longestStart, cap: work.cap, weights,
       workers: workers, largeWeights: largeWeights)
   }
 }

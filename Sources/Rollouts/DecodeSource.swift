@@ -68,7 +68,7 @@ final class BatchSource: DecodeSource {
   private let stream: @Sendable (Int, Int) -> RandomStream
   private let isEnd: @Sendable ([Int32]) -> Bool
   private let receive: @Sendable (DecodedSequence, Decoder.State?) -> Void
-  private let next = Atomic<Int>(0)
+  private let next: Atomic<Int>
 
   init(
     _ work: DecodeWork, rule: DrawRule, stream: @escaping @Sendable (Int, Int) -> RandomStream,
@@ -80,13 +80,14 @@ final class BatchSource: DecodeSource {
     self.stream = stream
     self.isEnd = isEnd
     self.receive = receive
+    next = Atomic(work.own.lowerBound)
   }
 
   func take(_ wanted: Int) -> [DecodeOrder] {
     // Nothing more is begun when it could not be finished in time.
     if StopSignal.isOverdue { return [] }
-    let first = next.add(wanted, ordering: .relaxed).oldValue
-    return (min(first, work.sequences)..<min(first + wanted, work.sequences)).map { index in
+    let (first, end) = (next.add(wanted, ordering: .relaxed).oldValue, work.own.upperBound)
+    return (min(first, end)..<min(first + wanted, end)).map { index in
       let (start, sample) = index.quotientAndRemainder(dividingBy: work.perStart)
       return DecodeOrder(
         index: index, group: start, start: work.starts[start], cap: work.caps[start], rule: rule,

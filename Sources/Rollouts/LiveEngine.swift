@@ -246,7 +246,7 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
 
   func ends(_ decoded: DecodedSequence) -> Bool {
     guard let sequence = sequence(decoded.order), let token = decoded.tokens.last,
-      let logprob = decoded.plain.last
+      let logprob = decoded.drawn.plain.last
     else { return true }
     if decoded.tokens.count == 1, let reading = decoded.reading { sequence.receive(.read(reading)) }
     sequence.receive(
@@ -257,7 +257,7 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
   func deliver(_ decoded: DecodedSequence, _ state: Decoder.State?) {
     guard let sequence = sequence(decoded.order, ended: true) else { return }
     if decoded.tokens.isEmpty, let reading = decoded.reading { sequence.receive(.read(reading)) }
-    sequence.receive(.end(isFinished: decoded.isFinished))
+    sequence.receive(.end(isFinished: decoded.drawn.isFinished))
   }
 
   func fail(_ orders: [DecodeOrder]) {

@@ -95,7 +95,7 @@ public final class ModelBank {
       quantities.contains(.value) == model.hasValueHead && !quantities.isEmpty,
       "\(quantities) of a model \(model.hasValueHead ? "with" : "without") a value head")
     let ranges = PackedBatch.shards(texts.map { ($0.prompt, $0.response) })
-    let found = pool.map(ranges.count) { piece, workspace -> [[Quantity: [Float]]] in
+    let found = try pool.mapAcrossRanks(ranges.count) { piece, workspace -> ReadTexts in
       let part = texts[ranges[piece]]
       var batch = PackedBatch(readsLastToken: model.hasValueHead)
       for text in part { batch.append(prompt: text.prompt, response: text.response) }
@@ -104,9 +104,10 @@ public final class ModelBank {
         let values = model.tokenValues(
           tape, tokens: batch.tokens, segments: batch.segments, positions: batch.positions
         ).value.values
-        return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
-          [.value: Array(values[$0..<$1])]
-        }
+        return ReadTexts(
+          texts: zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
+            [.value: Array(values[$0..<$1])]
+          })
       }
       let hidden = model.hiddenStates(tape, tokens: batch.tokens, segments: batch.segments)
       let temperatures = batch.targets.map { _ in temperature }
@@ -127,7 +128,7 @@ public final class ModelBank {
         ? model.distributions(
           tokens: batch.tokens, segments: batch.segments, positions: batch.positions,
           temperature: temperature, in: workspace) : []
-      return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
+      let texts = zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map {
         var found: [Quantity: [Float]] = [:]
         if quantities.contains(.logprob) { found[.logprob] = Array(logprobs[$0..<$1]) }
         if quantities.contains(.entropy) { found[.entropy] = Array(entropies[$0..<$1]) }
@@ -140,9 +141,10 @@ public final class ModelBank {
         }
         return found
       }
+      return ReadTexts(texts: texts)
     }
     for text in texts { charge(text, role, .read) }
-    return found.flatMap { $0 }
+    return found.flatMap(\.texts)
   }
 
   /// The mean final hidden state over the rows that predict a response, `[D]`, one a text.
@@ -151,7 +153,7 @@ public final class ModelBank {
   public func hiddenMeans(_ texts: [TokenPair], with role: Role) throws -> [[Float]] {
     let model = try member(role).transformer
     let ranges = PackedBatch.shards(texts.map { ($0.prompt, $0.response) })
-    let found = pool.map(ranges.count) { piece, workspace -> [[Float]] in
+    let found = try pool.mapAcrossRanks(ranges.count) { piece, workspace -> NumberRows in
       var batch = PackedBatch()
       for text in texts[ranges[piece]] {
         batch.append(prompt: text.prompt, response: text.response)
@@ -159,16 +161,17 @@ public final class ModelBank {
       let hidden = model.hiddenStates(
         Tape(workspace, recording: false), tokens: batch.tokens, segments: batch.segments
       ).value
-      return zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map { start, end in
+      let means = zip(batch.targetOffsets, batch.targetOffsets.dropFirst()).map { start, end in
         var mean = [Float](repeating: 0, count: hidden.columns)
         for row in batch.positions[start..<end] {
           for d in mean.indices { mean[d] += hidden.pointer[row * hidden.columns + d] }
         }
         return mean.map { $0 / Float(end - start) }
       }
+      return NumberRows(rows: means)
     }
     for text in texts { charge(text, role, .read) }
-    return found.flatMap { $0 }
+    return found.flatMap(\.rows)
   }
 
   /// Fills columns that are missing, of trajectories that are for learning.
@@ -240,6 +243,15 @@ public final class ModelBank {
     for response in responses.map(Double.init) {
       ledger[role, .decode] +=
         (response + 1) * shape.forwardFLOPs(meanLength: Double(shared) + response / 2)
+    }
+  }
+
+  /// Adds what further turns of a conversation cost, each with all that was said before it.
+  func charge(turnsOf conversation: Trajectory, from first: Int) {
+    for turn in conversation.turns.dropFirst(first) {
+      charge(
+        sampled: conversation.promptTokens.count + turn.tokens.lowerBound,
+        responses: [turn.tokens.count], by: .policy, areNew: false)
     }
   }
 

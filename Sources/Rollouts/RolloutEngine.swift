@@ -9,7 +9,7 @@ import Tokenizers
 ///
 /// Every worker decodes its own rows and takes the next waiting sequence as soon as one of them is finished.
 /// What a sequence becomes depends on its prompt and its random stream alone, not on who decodes it or beside
-/// which others, so the results do not depend on the number of workers.
+/// which others, so the results do not depend on the number of workers, nor of the ranks that share the sequences.
 public struct RolloutEngine: Sendable {
   /// The weights that decode, and through them the model.
   public let weights: PackedTransformer
@@ -23,12 +23,19 @@ public struct RolloutEngine: Sendable {
   public let stopStrings: [String]
   /// Whether trajectories say what filters left of each draw.
   let recordsKept: Bool
-  let pool: WorkerPool
+  private(set) var pool: WorkerPool
   /// Bytes of weights beyond which workers decode together.
   package var largeWeights = DecodePlan.largeWeights
 
   /// The model.
   public var model: Transformer { weights.model }
+
+  /// The same for what this process samples without the other ranks.
+  var alone: RolloutEngine {
+    var other = self
+    other.pool = pool.alone
+    return other
+  }
 
   /// An engine over a model and workers.
   ///
@@ -84,6 +91,9 @@ public struct RolloutEngine: Sendable {
 
   /// Samples completions of prompts or of the beginnings of others, each up to a cap of its own.
   ///
+  /// Completions that others can leave, and those that leave others, are sampled by every rank for itself: what was
+  /// computed for them would be more to send than it costs.
+  ///
   /// - Parameter keepsStates: whether others can leave the completions.
   func sample(
     _ starts: [DecodeStart], caps: [Int], count: Int, stopsAtEnd: Bool = true, version: Int,
@@ -100,26 +110,61 @@ public struct RolloutEngine: Sendable {
       }
     }
     weights.pack(pool)
-    let work = DecodeWork(starts: starts, caps: caps, perStart: count)
+    let ranks = pool.ranks
+    let isShared =
+      !ranks.isAlone && !keepsStates
+      && starts.allSatisfy { if case .prompt = $0 { true } else { false } }
+    let sequences = starts.count * count
+    let work = DecodeWork(
+      starts: starts, caps: caps, perStart: count,
+      own: isShared ? ranks.share(of: sequences) : 0..<sequences)
     let plan = DecodePlan(
       work, weights, workers: pool.count, largeWeights: largeWeights)
-    let finished = Mutex<[(trajectory: Trajectory, state: SampledState?)?]>(
+    let finished = Mutex<[(drawn: DrawnTokens, state: SampledState?)?]>(
       Array(repeating: nil, count: work.sequences))
     let source = BatchSource(
       work, rule: DrawRule(decoding, recordsKept: recordsKept), stream: stream,
       isEnd: { stopsAtEnd && ends($0) },
       receive: { sequence, state in
-        let start = sequence.order.start
-        let result = trajectory(sequence, after: start, version)
-        let kept = keepsStates ? state.map { SampledState(sequence, start, $0) } : nil
-        finished.withLock { $0[sequence.order.index] = (result, kept) }
+        let kept = keepsStates ? state.map { SampledState(sequence, sequence.order.start, $0) } : nil
+        finished.withLock { $0[sequence.order.index] = (sequence.drawn, kept) }
       })
     let loops = loops(plan, source)
     pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
     try StopSignal.checkOverdue()
-    guard loops.allSatisfy(\.isFinite) else { throw RolloutsError.notFinite }
-    let flat = finished.withLock { $0.compactMap { $0 } }
-    return starts.indices.map { Array(flat[$0 * count..<($0 + 1) * count]) }
+    let isFinite = loops.allSatisfy(\.isFinite)
+    var found = finished.withLock { $0 }
+    if isShared {
+      try shareOut(&found, of: work, isFinite: isFinite)
+    } else if !isFinite {
+      throw RolloutsError.notFinite
+    }
+    let flat = found.compactMap { $0 }
+    let trajectories = pool.map(flat.count) { i, _ in
+      trajectory(flat[i].drawn, after: starts[i / count], version)
+    }
+    return starts.indices.map { start in
+      (start * count..<(start + 1) * count).map { (trajectories[$0], flat[$0].state) }
+    }
+  }
+
+  /// Gives all ranks what each has sampled; where one has met a logit that is not finite, all throw.
+  private func shareOut(
+    _ found: inout [(drawn: DrawnTokens, state: SampledState?)?], of work: DecodeWork,
+    isFinite: Bool
+  ) throws {
+    var packet = Packet()
+    packet.append([isFinite])
+    if isFinite { for i in work.own { found[i]?.drawn.pack(into: &packet) } }
+    var packets = try pool.ranks.gather(packet.bytes).map { Packet($0) }
+    for rank in packets.indices where packets[rank].next(Bool.self) != [true] {
+      throw RolloutsError.notFinite
+    }
+    for rank in packets.indices where rank != pool.ranks.rank {
+      for i in pool.ranks.share(of: work.sequences, rank: rank) {
+        found[i] = (DrawnTokens(from: &packets[rank]), nil)
+      }
+    }
   }
 
   /// The loops of the teams of a plan.
@@ -132,23 +177,23 @@ public struct RolloutEngine: Sendable {
   }
 
   private func trajectory(
-    _ sequence: DecodedSequence, after start: DecodeStart, _ version: Int
+    _ drawn: DrawnTokens, after start: DecodeStart, _ version: Int
   ) -> Trajectory {
     let prompt =
       switch start {
       case .prompt(let tokens): tokens
       case .fork(let state, let cut): state.prompt + state.tokens.prefix(cut)
       }
-    let text = tokenizer.decode(sequence.tokens)
+    let text = tokenizer.decode(drawn.tokens)
     var trajectory = Trajectory(
-      promptTokens: prompt, responseTokens: sequence.tokens,
-      behaviorLogprobs: sequence.behavior, plainLogprobs: sequence.plain,
-      unfilteredLogprobs: sequence.unfiltered, entropies: sequence.entropies,
+      promptTokens: prompt, responseTokens: drawn.tokens,
+      behaviorLogprobs: drawn.behavior, plainLogprobs: drawn.plain,
+      unfilteredLogprobs: drawn.unfiltered, entropies: drawn.entropies,
       completion: Completion(
-        text: text, isFinished: sequence.isFinished, isRepetitive: sequence.isRepetitive),
+        text: text, isFinished: drawn.isFinished, isRepetitive: drawn.isRepetitive),
       temperature: decoding.isGreedy ? 1 : Float(decoding.temperature), version: version,
-      textEnds: tokenizer.textEnds(of: sequence.tokens, text: text))
-    if sequence.kept.contains(where: { !$0.isEmpty }) { trajectory.kept = sequence.kept }
+      textEnds: tokenizer.textEnds(of: drawn.tokens, text: text))
+    if drawn.kept.contains(where: { !$0.isEmpty }) { trajectory.kept = drawn.kept }
     return trajectory
   }
 

@@ -62,7 +62,7 @@ struct HeldOut: Sendable {
     pool = context.pool
     self.cap = cap
     self.precision = precision
-    folder = context.folder
+    folder = pool.ranks.leads ? context.folder : nil
     sets = try mixture.shares.enumerated().filter { $1.weight > 0 }.map { index, share in
       let family = share.task.value
       let difficulties =

@@ -58,7 +58,7 @@ struct LossPass {
     let others = Dictionary(
       learner.divergences.compactMap { key in bank.model(key.role).map { (key.role, $0) } },
       uniquingKeysWith: { first, _ in first })
-    let parts = bank.pool.sumGradients(shards.count, into: gradient) {
+    let parts = try bank.pool.sumGradientsAcrossRanks(shards.count, into: gradient) {
       [shard] piece, gradient, workspace in
       let range = shards[piece]
       return shard.gradient(

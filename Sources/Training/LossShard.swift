@@ -6,7 +6,7 @@ import Support
 import Tensors
 
 /// What one update computed.
-struct UpdateOutcome: Sendable {
+struct UpdateOutcome: Sendable, Codable, Packable {
   var loss = 0.0
   var gradientNorm = 0.0
   /// Whether anything asked for a change.

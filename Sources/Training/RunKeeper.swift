@@ -4,8 +4,12 @@ import Networks
 import Support
 
 /// Saves checkpoints and metrics of a loop as time goes by.
+///
+/// Of several ranks the first one writes; all read the same checkpoint, and agree at the end of every step on what comes
+/// next.
 final class RunKeeper {
   private let context: RunContext
+  private var ranks: any Communicator { context.pool.ranks }
   private var sinks: [any MetricSink] = []
   private var completions: StepLog?
   private var lastSave = RunClock()
@@ -15,18 +19,55 @@ final class RunKeeper {
   /// Restores the newest checkpoint into `state`, if there is one, and opens the metrics after it.
   init(_ context: RunContext, restoring state: inout TrainingState) throws {
     self.context = context
-    if let folder = context.folder {
-      _ = try CheckpointFolder(run: folder).restore(&state)
-      secondsBefore = state.seconds
+    let ranks = context.pool.ranks
+    secondsBefore = try Self.restore(&state, context)
+    try ranks.requireEqual("state to go on from", String(state.digest, radix: 16))
+    if let folder = context.folder, ranks.leads {
       let step = state.counters.step
       sinks = [try JSONLinesMetricSink(path: folder + "/metrics.jsonl", keepingUpTo: step)]
       sinks += try context.sinks.map { try $0(folder, step) }
       if context.completionsEvery > 0 {
         completions = try StepLog(path: folder + "/completions.jsonl", keepingUpTo: step)
       }
-    } else {
-      secondsBefore = 0
     }
+  }
+
+  /// Loads the newest checkpoint, if there is one; rank 0 first, which removes what a kill has left.
+  ///
+  /// - Returns: the seconds of work so far.
+  private static func restore(_ state: inout TrainingState, _ context: RunContext) throws -> Double
+  {
+    guard let folder = context.folder else { return 0 }
+    let ranks = context.pool.ranks
+    try ranks.lead { _ = try CheckpointFolder(run: folder).restore(&state) }
+    if !ranks.leads { _ = try CheckpointFolder(run: folder).restore(&state) }
+    return state.seconds
+  }
+
+  /// What comes after a step: the signal to stop by, 0 for none, and whether it is time to save.
+  private struct Next {
+    var signal: Int
+    var saves: Bool
+  }
+
+  /// What comes after a step: a signal to any rank is one to all, and rank 0 has the clock.
+  ///
+  /// - Throws: `SupportError.ranksDiffer` if what was learned is not the same on all of them.
+  private func next(_ state: TrainingState) throws -> Next {
+    let isDue = lastSave.seconds > context.checkpointSeconds
+    if ranks.isAlone { return Next(signal: StopSignal.number, saves: isDue) }
+    var packet = Packet()
+    packet.append([state.digest, UInt64(StopSignal.number), isDue ? 1 : 0])
+    let all = try ranks.gather(packet.bytes).map { bytes in
+      var packet = Packet(bytes)
+      return packet.next(UInt64.self)
+    }
+    for (rank, one) in all.enumerated() where one[0] != all[0][0] {
+      throw SupportError.ranksDiffer(
+        what: "model after step \(state.counters.step)", rank: rank,
+        found: String(one[0], radix: 16), expected: String(all[0][0], radix: 16))
+    }
+    return Next(signal: all.map { Int($0[1]) }.first { $0 != 0 } ?? 0, saves: all[0][2] == 1)
   }
 
   /// Records a finished step; saves when it is time, when the run ends, or when a stop was asked for.
@@ -47,24 +88,26 @@ final class RunKeeper {
     metrics["flops"] = state.counters.ledger.training
     metrics["tokens"] = Double(state.counters.tokens + state.counters.sampledTokens)
     for sink in sinks { try sink.record(step: state.counters.step, metrics) }
-    let stopping = StopSignal.number != 0
-    if isLast || stopping || lastSave.seconds > context.checkpointSeconds { try save(state) }
-    if !isLast, stopping {
-      throw Stopped(signal: StopSignal.number, kept: "the state is saved; --resume goes on")
+    let next = try next(state)
+    if isLast || next.signal != 0 || next.saves { try save(state) }
+    if !isLast, next.signal != 0 {
+      throw Stopped(signal: next.signal, kept: "the state is saved; --resume goes on")
     }
   }
 
   /// Saves a checkpoint now.
   func save(_ state: TrainingState) throws {
     guard let folder = context.folder else { return }
-    try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
-      .save(state, lineage: context.lineage)
+    try ranks.lead {
+      try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
+        .save(state, lineage: context.lineage)
+    }
     lastSave = RunClock()
   }
 
   /// Keeps the model as it is at the shares of the budget that were asked for.
   private func keepModels(_ state: TrainingState, _ share: Double) throws {
-    guard let folder = context.folder else { return }
+    guard let folder = context.folder, ranks.leads else { return }
     for wanted in context.keep where share >= wanted - 1e-9 {
       let kept = CheckpointFolder.kept(wanted, run: folder)
       if FileManager.default.fileExists(atPath: kept) { continue }
@@ -96,7 +139,7 @@ final class RunKeeper {
       data.append(
         try JSONLines.line(["tokens": tokens.map(Int.init)]))
     }
-    try AtomicFile.write(lines, to: path)
+    if ranks.leads { try AtomicFile.write(lines, to: path) }
     return .notFinite(step: step, cause: cause, batch: path)
   }
 }

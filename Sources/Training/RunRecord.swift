@@ -32,6 +32,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var fingerprint: String
   /// Threads that compute.
   public var workers: Int
+  /// Processes that shared the work; `nil` for one.
+  public var ranks: Int?
   /// The root of all randomness.
   public var seed: UInt64
   /// When it began, UTC.
@@ -46,7 +48,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var resumed = 0
 
   private enum CodingKeys: String, CodingKey {
-    case command, host, processor, kernels, fingerprint, workers, seed, status, error, resumed
+    case command, host, processor, kernels, fingerprint, workers, ranks, seed, status, error,
+      resumed
     case toolVersion = "tool_version"
     case gitCommit = "git_commit"
     case startedUTC = "started_utc"
@@ -119,11 +122,11 @@ public struct RunRecord: Codable, Sendable, Equatable {
     try AtomicFile.write(try encoder.encode(self), to: folder + "/" + Self.name)
   }
 
-  /// Keeps the record while a run goes on, and says how it ended.
+  /// Keeps the record while a run goes on, and says how it ended; without a record another rank does that.
   static func keeping<Result>(
-    _ record: RunRecord, in folder: String, _ body: () throws -> Result
+    _ record: RunRecord?, in folder: String, _ body: () throws -> Result
   ) throws -> Result {
-    var record = record
+    guard var record else { return try body() }
     try record.write(in: folder)
     func end(_ status: Status, _ error: String = "") throws {
       (record.status, record.error, record.endedUTC) = (status, error, now)

@@ -5,7 +5,7 @@ import Support
 /// Both at the sampling temperature and without filters, so that what is left is rounding, the precision of the weights
 /// that sample, and staleness. With w = π_trainer/π_sampler of a token, the effective sample size is (Σw)²/Σw² as a
 /// share of the tokens.
-struct SamplerMismatch: Sendable {
+struct SamplerMismatch: Sendable, Codable {
   private var tokens = 0.0
   private var sum = 0.0
   private var weights = 0.0

@@ -108,7 +108,7 @@ public struct SupervisedTrainer: Sendable {
       let examples = try examples(state.counters.step, context, limit: limit)
       for example in examples { seen(example.problem) }
       let sequences = try examples.map { try tokens(of: $0, context, limit: limit) }
-      let loss = lossAndGradient(sequences, model, gradient, context.pool)
+      let loss = try lossAndGradient(sequences, model, gradient, context.pool)
       let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
       guard loss.isFinite && norm.isFinite else {
         throw try keeper.broken(
@@ -195,10 +195,11 @@ public struct SupervisedTrainer: Sendable {
   private func lossAndGradient(
     _ sequences: [SupervisedSequence], _ model: Transformer, _ gradient: Tensor,
     _ pool: WorkerPool
-  ) -> Double {
+  ) throws -> Double {
     let shards = PackedBatch.shards(sequences.map { ($0.prompt, $0.response) })
     let weight = Float(1 / Double(sequences.reduce(0) { $0 + $1.targets }))
-    let losses = pool.sumGradients(shards.count, into: gradient) { piece, gradient, workspace in
+    let losses = try pool.sumGradientsAcrossRanks(shards.count, into: gradient) {
+      piece, gradient, workspace in
       var batch = PackedBatch()
       for i in shards[piece] {
         batch.append(prompt: sequences[i].prompt, response: sequences[i].response)

@@ -44,6 +44,7 @@ public struct TrainingRun: Sendable {
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
     precondition(pool.kernels == config.kernels, "workers for \(pool.kernels)")
+    try requireSameOnAllRanks(pool)
     for warning in Set(config.tasks.flatMap(\.task.value.warnings)).sorted() { warn(warning) }
     let base = try initialModel()
     let model = try learner(base)
@@ -54,10 +55,14 @@ public struct TrainingRun: Sendable {
         TaskMixture(config.tasks, maxPromptTokens: config.maxPromptTokens, context), context,
         cap: config.policy.responseCap, precision: config.policy.rolloutPrecision)
     }
-    try AtomicFile.createFolder(folder)
-    let lock = try FolderLock(folder)
-    defer { lock.release() }
-    let record = try preparedFolder(resume: resume, overwrite: overwrite, workers: pool.count)
+    var lock: FolderLock?
+    defer { lock?.release() }
+    var record: RunRecord?
+    try pool.ranks.lead {
+      try AtomicFile.createFolder(folder)
+      lock = try FolderLock(folder)
+      record = try preparedFolder(resume: resume, overwrite: overwrite, pool)
+    }
     return try RunRecord.keeping(record, in: folder) {
       do {
         _ = try config.recipe.train(model, context) { _ in }
@@ -140,7 +145,23 @@ public struct TrainingRun: Sendable {
   ]
   private static let overridesName = "overrides.yaml"
 
-  private func preparedFolder(resume: Bool, overwrite: Bool, workers: Int) throws -> RunRecord {
+  /// Ranks that would not compute the same numbers do not begin.
+  private func requireSameOnAllRanks(_ pool: WorkerPool) throws {
+    if pool.ranks.isAlone { return }
+    if config.kernels != .portable {
+      throw TrainingError.setting(
+        key: "kernels",
+        reason:
+          "under several ranks the numbers must not depend on the machine: leave it at 'portable'")
+    }
+    try pool.ranks.requireEqual("version", origin.toolVersion)
+    try pool.ranks.requireEqual("configuration", SHA256.hex(yaml))
+    try pool.ranks.requireEqual("engine", EngineFingerprint.text(of: config.kernels))
+  }
+
+  private func preparedFolder(
+    resume: Bool, overwrite: Bool, _ pool: WorkerPool
+  ) throws -> RunRecord {
     let files = FileManager.default
     let path = folder + "/config.yaml"
     // A run that failed before it had saved anything is in nobody's way.
@@ -154,7 +175,8 @@ public struct TrainingRun: Sendable {
         try files.removeItem(atPath: folder + "/" + name)
       }
     }
-    var record = RunRecord(origin, config, workers: workers)
+    var record = RunRecord(origin, config, workers: pool.count)
+    if !pool.ranks.isAlone { record.ranks = pool.ranks.size }
     guard files.fileExists(atPath: path) else {
       try AtomicFile.createFolder(folder)
       let lines = try overrides.reduce(into: Data()) {

@@ -27,6 +27,7 @@ enum Failure {
   /// The code of one of our errors; `nil` for those of the argument parser.
   static func exitCode(_ error: any Error) -> Int32? {
     switch error {
+    case is UsageError: return 64
     case let error as Stopped: return error.signal == 2 ? 130 : 75
     case let error as TrainingError:
       switch error {
@@ -34,8 +35,13 @@ enum Failure {
       default: return 65
       }
     case let error as SupportError:
-      if case .file(let action, _, _) = error, action != "read" { return 1 }
-      return 65
+      switch error {
+      case .file(let action, _, _) where action != "read": return 1
+      case .rankFailed, .ranksDiffer: return 1
+      // What is saved can be gone on with.
+      case .rankLost: return 75
+      default: return 65
+      }
     case let error as ServingError: return error.isOfInput ? 65 : 1
     case let error as StudiesError:
       if case .gate = error { return 1 }

@@ -46,6 +46,7 @@ struct Assay: ParsableCommand {
       _ = try Processor.level()
       RowTasks.add()
       var command = try parseAsRoot()
+      try Ranks.check(command)
       try command.run()
       try StandardOutput.flush()
     } catch {
@@ -53,7 +54,7 @@ struct Assay: ParsableCommand {
       try? StandardOutput.flush()
       // What a shell says of a program that wrote to a closed pipe.
       if StandardOutput.isClosed { Foundation.exit(128 + SIGPIPE) }
-      FileHandle.standardError.write(Data("assay: \(Failure.lines(error))\n".utf8))
+      Ranks.say(Failure.lines(error))
       Foundation.exit(code)
     }
   }
@@ -63,8 +64,11 @@ struct Assay: ParsableCommand {
     let code = exitCode(for: error)
     if code.isSuccess { exit(withError: error) }
     let message = fullMessage(for: error)
-    let text = message.hasPrefix("Error: ") ? "assay: " + message.dropFirst(7) : message
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    if message.hasPrefix("Error: ") {
+      Ranks.say(String(message.dropFirst(7)))
+    } else if Ranks.leads {
+      FileHandle.standardError.write(Data((message + "\n").utf8))
+    }
     Foundation.exit(code.rawValue)
   }
 }

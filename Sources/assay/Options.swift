@@ -45,7 +45,10 @@ enum ProgressChoice: String, CaseIterable, ExpressibleByArgument {
 
 /// How many threads compute, and what is said meanwhile.
 struct WorkerOptions: ParsableArguments {
-  @Option(help: "Threads that compute; the results do not depend on it. (default: all cores)")
+  @Option(
+    help:
+      "Threads that compute; the results do not depend on it. (default: all cores, of those of a machine each rank's share)"
+  )
   var workers: Int?
   @Option(help: "Progress on stderr: auto, plain (a line every 15 seconds) or none.")
   var progress = ProgressChoice.auto
@@ -54,10 +57,12 @@ struct WorkerOptions: ParsableArguments {
 
   func validate() throws {
     try Bounds.check("--workers", workers, 1...4096)
+    // Of several ranks one speaks.
+    let quiet = quiet || !Ranks.leads
     ProgressMeter.style = quiet ? .quiet : ProgressMeter.Style(rawValue: progress.rawValue) ?? .auto
   }
 
-  var count: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }
+  var count: Int { workers ?? Ranks.defaultWorkers }
 }
 
 /// The results file that a command writes.
@@ -87,6 +92,7 @@ struct ResultsFileOptions: ParsableArguments {
 enum Output {
   /// A line of warning on stderr.
   static func warn(_ text: String) {
+    guard Ranks.leads else { return }
     FileHandle.standardError.write(Data("assay: warning: \(text)\n".utf8))
   }
 

@@ -32,7 +32,8 @@ struct RunLauncher {
 
   /// Trains; returns the folder of the final model.
   func run(
-    folder: String, workers: Int, resume: Bool, overwrite: Bool,
+    folder: String, workers: Int, ranks: any Communicator = SingleProcess(), resume: Bool,
+    overwrite: Bool,
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
     let now = Provenance.current(threads: workers)
@@ -48,7 +49,7 @@ struct RunLauncher {
     run.sinks = sinks
     return try run.run(
       resume: resume, overwrite: overwrite,
-      pool: WorkerPool(count: workers, kernels: config.kernels), progress: progress)
+      pool: WorkerPool(count: workers, kernels: config.kernels, ranks: ranks), progress: progress)
   }
 
   /// What the run takes.

@@ -7,6 +7,7 @@ import Rewards
 import Support
 import Synchronization
 import Tasks
+import Tensors
 import TestSupport
 import Testing
 import Training
@@ -36,12 +37,14 @@ enum ToyTraining: String, CaseIterable, CustomTestStringConvertible {
 
   /// Trains a model from a fixed start, going on from a checkpoint if the folder has one.
   func run(
-    folder: String? = nil, workers: Int = 1, seed: UInt64 = 5,
+    folder: String? = nil, workers: Int = 1, ranks: any Communicator = SingleProcess(),
+    seed: UInt64 = 5,
     progress: @escaping @Sendable () throws -> Void = {}
   ) throws -> RunResult {
     let model = Toy.model(width: 16, heads: 2, feedForward: 24, seed: 2)
     let context = RunContext(
-      folder: folder, stream: RandomStream(seed: seed), pool: Toy.pool(workers),
+      folder: folder, stream: RandomStream(seed: seed),
+      pool: WorkerPool(count: workers, ranks: ranks),
       checkpointSeconds: 0
     ) { _, _, _ in
       do { try progress() } catch { Issue.record(error) }

@@ -12,7 +12,8 @@ import Support
 ///
 /// It is started once and goes on between steps; it must write its lines as it goes (`flush`) and may do so after it has read the whole
 /// batch, which ends with an empty line. `columns` are the further columns of the problem's row. null, as None in TRL, is no
-/// score. A program that ends, says something else, or takes longer than `seconds` for a batch ends the run.
+/// score. A program that ends, says something else, or takes longer than `seconds` for a batch ends the run. Under several ranks (MPI) rank 0
+/// starts it and gives the others its scores.
 public struct Program: Reward {
   public static let kind = "program"
   /// A function of one's own.
@@ -59,8 +60,10 @@ public struct Program: Reward {
       }
     }
     text.append(10)
-    let lines = try Servant.of(command).answers(to: text, count: count, seconds: seconds)
-    let found = try lines.map(score)
+    // It runs once, beside rank 0: it may remember what it has seen, or ask somebody whose answers vary.
+    let found = try bench.models.pool.ranks.lead {
+      try Servant.of(command).answers(to: text, count: count, seconds: seconds).map(score)
+    }
     var next = 0
     return batch.groups.map { group in
       group.trajectories.map { _ in

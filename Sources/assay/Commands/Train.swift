@@ -36,6 +36,8 @@ struct Train: ParsableCommand {
       Settings may stand at the end without --set; a run that was stopped goes on from its folder:
         assay train name=base size=xs supervised.tokens=2000000
         assay train --resume runs/base
+      Several processes, on one machine or more that share the folder, compute the same bits (built by make mpi):
+        mpirun -n 4 assay train --out runs/base
 
       A run leaves config.yaml, overrides.yaml, run.json (who, when, whose numbers, how it ended), metrics.jsonl, completions.jsonl,
       checkpoints, and TensorBoard's events if asked for.
@@ -87,24 +89,30 @@ struct Train: ParsableCommand {
     try config.kernels.prepare()
     let folder = settings.folder ?? out ?? "runs/\(config.name)"
     if dryRun {
-      try printPlan(launcher, folder)
+      if Ranks.leads { try printPlan(launcher, folder) }
       return
     }
-    StopSignal.listen()
-    let progress = ProgressMeter()
     launcher.completionsEvery = completionsEvery
     launcher.checkpointEvery = checkpointEvery
     if reportTo == .tensorboard {
       launcher.sinks = [{ try TensorBoardSink(folder: $0, keepingUpTo: $1) }]
     }
+    try Ranks.together { try train(launcher, folder, $0) }
+  }
+
+  private func train(_ launcher: RunLauncher, _ folder: String, _ ranks: any Communicator) throws {
+    StopSignal.listen()
+    let config = launcher.config
+    let progress = ProgressMeter()
     let started = RunClock()
     defer { progress.finish() }
     let model = try launcher.run(
-      folder: folder, workers: workers.count, resume: resume, overwrite: overwrite
+      folder: folder, workers: workers.count, ranks: ranks, resume: resume, overwrite: overwrite
     ) { done, total, note in
       progress.overall(done / max(total, 1))
       progress.update(config.name, done: done, total: total, note: note)
     }
+    guard ranks.leads else { return }
     progress.say(
       "\(config.name): \(ProgressMeter.duration(started.seconds)), \(try RunSummary(folder).text)\n"
         + "next: assay eval --model \(folder) --task \(config.tasks.first?.task.kind ?? "chain")")
