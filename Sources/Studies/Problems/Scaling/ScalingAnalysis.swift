@@ -45,6 +45,7 @@ struct ScalingAnalysis {
     try analysis.complete(
       &findings, gates: gates, hypotheses: analysis.decided(try hypotheses()),
       contrasts: slopes + ratios + gains)
+    findings.findings.append(ratio(of: "sigmoid", to: "one-mechanism"))
     return findings
   }
 
@@ -225,11 +226,14 @@ struct ScalingAnalysis {
 
   // MARK: - Tables of forecasts
 
-  private func ratio(of law: String) -> Finding {
+  /// The id of the comparison of two laws.
+  static func ratioId(_ law: String, _ other: String) -> String { "forecast/\(law)-\(other)" }
+
+  private func ratio(of law: String, to other: String = "persistence") -> Finding {
     analysis.computed(
-      "forecast/\(law)-persistence",
-      "ln RMSE of the \(law) law − ln RMSE of persistence, second halves",
-      forecasts.logRatio(law, to: "persistence"), margin: Self.ratioMargin)
+      Self.ratioId(law, other),
+      "ln RMSE of the \(law) law − ln RMSE of \(other == "persistence" ? other : "the \(other) law"), second halves",
+      forecasts.logRatio(law, to: other), margin: Self.ratioMargin)
   }
 
   private func forecastTable() -> Table {

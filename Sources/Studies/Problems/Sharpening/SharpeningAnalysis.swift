@@ -47,6 +47,11 @@ struct SharpeningAnalysis {
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
+    let secondary = try SharpeningSecondary(analysis: analysis).findings(findings.support)
+    findings.findings += secondary
+    findings.sections.insert(
+      Section("Secondary questions", [.table(SharpeningSecondary.table(secondary, analysis))]),
+      at: findings.sections.count - 2)
     return findings
   }
 
