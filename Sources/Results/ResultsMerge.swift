@@ -72,7 +72,8 @@ public enum ResultsMerge {
     }
   }
 
-  /// Writes some groups and datasets of a study's file, and the labels of axes, as a file of their own: to plot from, not to analyze again.
+  /// Writes some groups and datasets of a study's file, and the labels of axes, as a file of their own: to plot from. What an
+  /// analysis reads may not all be in it.
   ///
   /// - Returns: how many datasets are in it.
   /// - Throws: `ResultsError.unmergeable` if the file is no study's or has nothing of that name.
@@ -80,17 +81,35 @@ public enum ResultsMerge {
     _ path: String, of wanted: [String], to output: String
   ) throws -> Int {
     let part = try MergePart(path)
-    func isWanted(_ name: String, _ group: String) -> Bool {
-      name == group || name.hasPrefix(group + "/")
-    }
     if let unknown = wanted.first(where: { group in
       !part.datasets.contains { isWanted($0, group) }
     }) {
       throw part.refusal("it has no '\(unknown)'")
     }
-    var kept = part.datasets.filter { name in
+    return try excerpt(part, named: wanted.joined(separator: " "), to: output) { name in
       isWanted(name, "/axes") || wanted.contains { isWanted(name, $0) }
     }
+  }
+
+  /// The same with the datasets that a rule keeps.
+  ///
+  /// - Parameter name: what the attribute `excerpt` says of it.
+  /// - Returns: how many datasets are in it.
+  /// - Throws: `ResultsError.unmergeable` if the file is no study's.
+  package static func excerpt(
+    _ path: String, named name: String, to output: String, where isKept: (String) -> Bool
+  ) throws -> Int {
+    try excerpt(try MergePart(path), named: name, to: output, where: isKept)
+  }
+
+  private static func isWanted(_ name: String, _ group: String) -> Bool {
+    name == group || name.hasPrefix(group + "/")
+  }
+
+  private static func excerpt(
+    _ part: MergePart, named title: String, to output: String, where isKept: (String) -> Bool
+  ) throws -> Int {
+    var kept = part.datasets.filter(isKept)
     for name in kept {
       kept.formUnion(
         try part.reader.dims(name).flatMap { ResultsSchema.labels(of: $0, at: name) }
@@ -98,7 +117,7 @@ public enum ResultsMerge {
     }
     let writer = try ResultsWriter(path: output)
     try copy(part, to: writer, where: kept.contains)
-    try writer.attribute("excerpt", wanted.joined(separator: " "))
+    try writer.attribute("excerpt", title)
     try copyGroups(part.reader, to: writer) { group in kept.contains { isWanted($0, group) } }
     try writer.finish()
     return kept.count

@@ -29,6 +29,8 @@ public protocol Study: Sendable {
   static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan?
   /// What follows from the numbers.
   static func analyze(_ analysis: StudyAnalysis, gates: [GateResult]) throws -> Findings
+  /// Its registered hypotheses alone, with tests and verdicts.
+  static func hypotheses(_ analysis: StudyAnalysis) throws -> [Finding]
   /// What papers say of its question.
   static var literature: [LiteratureClaim] { get }
 }
@@ -40,6 +42,10 @@ extension Study {
   public static var isReplicated: Bool { true }
   /// Nothing.
   public static var literature: [LiteratureClaim] { [] }
+  /// Those about contrasts, as the plan has them.
+  public static func hypotheses(_ analysis: StudyAnalysis) throws -> [Finding] {
+    try analysis.hypotheses()
+  }
   /// No gates.
   public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] { [] }
   /// A failed gate ends the run.
@@ -70,6 +76,8 @@ public struct PreparedStudy: Sendable {
   public private(set) var isCalibrated: Bool
   /// The numbers that gates look at.
   public let gates: @Sendable (StudyAnalysis) throws -> [GateResult]
+  /// The registered hypotheses alone, with tests and verdicts.
+  public let hypotheses: @Sendable (StudyAnalysis) throws -> [Finding]
   /// The plan to try next after a gate has failed.
   public let revise: @Sendable (StudyPlan, GateResult) -> StudyPlan?
   private let conclude: @Sendable (StudyAnalysis, [GateResult]) throws -> Findings
@@ -78,6 +86,7 @@ public struct PreparedStudy: Sendable {
     id: String, title: String, question: String, scale: Scale, yaml: String, plan: StudyPlan,
     literature: [LiteratureClaim] = [], isGated: Bool, isReplicated: Bool = true,
     gates: @escaping @Sendable (StudyAnalysis) throws -> [GateResult],
+    hypotheses: @escaping @Sendable (StudyAnalysis) throws -> [Finding] = { try $0.hypotheses() },
     revise: @escaping @Sendable (StudyPlan, GateResult) -> StudyPlan?,
     conclude: @escaping @Sendable (StudyAnalysis, [GateResult]) throws -> Findings
   ) {
@@ -92,6 +101,7 @@ public struct PreparedStudy: Sendable {
     self.isReplicated = isReplicated
     isCalibrated = isGated && scale.isCalibrated
     self.gates = gates
+    self.hypotheses = hypotheses
     self.revise = revise
     self.conclude = conclude
   }
@@ -193,7 +203,7 @@ extension Study {
           id: id, title: title, question: question, scale: scale,
           yaml: try ConfigLoader.yaml(settings), plan: plan, literature: literature,
           isGated: isGated, isReplicated: isReplicated,
-          gates: { try gates($0) },
+          gates: { try gates($0) }, hypotheses: { try hypotheses($0) },
           revise: { revise($0, after: $1) }, conclude: { try analyze($0, gates: $1) })
       })
   }

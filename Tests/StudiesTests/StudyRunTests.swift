@@ -86,6 +86,20 @@ enum TinyStudy {
     }
     let report = try AtomicFile.readText(one + "/report.md")
     #expect(try AtomicFile.readText(root.path + "/again/report.md") == report)
+    // And so from what an analysis reads alone, which is less.
+    let small = root.path + "/small.h5"
+    _ = try ResultsFile.excerpt(one + "/results.h5", to: small)
+    #expect(
+      try AtomicFile.read(small).count < AtomicFile.read(one + "/results.h5").count * 9 / 10)
+    _ = try StudySession.analyze(
+      small, into: root.path + "/small", progress: ProgressMeter(quiet: true))
+    #expect(try AtomicFile.readText(root.path + "/small/report.md") == report)
+    let drawn = try FileManager.default.contentsOfDirectory(atPath: one + "/figures")
+    for name in tables.map({ "tables/" + $0 }) + drawn.map({ "figures/" + $0 }) {
+      #expect(
+        try AtomicFile.read(root.path + "/small/" + name) == AtomicFile.read(one + "/" + name),
+        "\(name)")
+    }
     for heading in ["Methods", "References", "Beside the literature", "Reproduce"] {
       #expect(report.contains("\n## \(heading)\n"), "\(heading)")
     }

@@ -156,4 +156,14 @@ public enum Lenth {
       (1 + level) / 2, degreesOfFreedom: Double(effects.count) / 3)
     return t * pseudoStandardError(effects)
   }
+
+  /// Where the ordered sizes of m null effects are expected on a half-normal plot, `Φ⁻¹(½ + (i − ½)/2m)`.
+  ///
+  /// - Precondition: `count` is positive.
+  package static func halfNormalScores(_ count: Int) -> [Double] {
+    precondition(count > 0, "no effects")
+    return (0..<count).map {
+      Distribution.normalQuantile(0.5 + 0.5 * (Double($0) + 0.5) / Double(count))
+    }
+  }
 }

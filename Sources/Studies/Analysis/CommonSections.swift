@@ -67,19 +67,27 @@ extension StudyAnalysis {
   }
 
   /// Contrasts with intervals and words.
+  ///
+  /// What sampling again gives has a column where anything was sampled.
   public func contrastTable(_ id: String, _ findings: [Finding], caption: String) -> Table {
-    Table(
-      id: id, caption: caption,
-      columns: [
-        .init("contrast"), .init("difference [95 %]", .right), .init("δ", .right),
-        .init("d_z", .right), .init("what may be said"),
-      ],
-      rows: findings.map {
-        [
-          .text($0.statement), $0.estimate, Number.short($0.margin),
-          Number.short($0.effectSize), .text($0.verdict),
-        ]
-      })
+    let hasNull = findings.contains { $0.null.isFinite }
+    var columns: [Table.Column] = [.init("contrast"), .init("difference [95 %]", .right)]
+    columns.append(.init("δ", .right))
+    if hasNull { columns.append(.init("null, ±", .right)) }
+    columns.append(.init("d_z", .right))
+    columns.append(.init("what may be said"))
+    let rows = findings.map { finding -> [Cell] in
+      var cells: [Cell] = [.text(finding.statement), finding.estimate, Number.short(finding.margin)]
+      if hasNull { cells.append(finding.null.isFinite ? Number.short(finding.null) : "") }
+      cells.append(Number.short(finding.effectSize))
+      cells.append(.text(finding.verdict))
+      return cells
+    }
+    let null =
+      " null: how far apart two samplings of the side that is compared with come out, 95 % of the time, or did "
+      + "where it was sampled again; a difference of sampled quantities inside it is called neither higher nor lower."
+    return Table(
+      id: id, caption: caption + (hasNull ? null : ""), columns: columns, rows: rows)
   }
 
   /// Hypotheses with tests and verdicts.

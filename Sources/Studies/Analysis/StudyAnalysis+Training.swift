@@ -9,6 +9,10 @@ extension StudyAnalysis {
     ("acc_strict", "strict accuracy (share)", true), ("entropy", "entropy (nats a token)", false),
     ("len_mean", "length (tokens)", false),
   ]
+  /// Metrics of training that analyses and reports read; what a study reads besides those that are drawn is here, too.
+  static let readMetrics: Set<String> = Set(metrics.map(\.name)).union([
+    "step", "flops", "path", "loss", "len_right", "len_wrong", "zero_var_frac", "wall_s",
+  ])
   /// At most so many points a curve: steps are averaged in windows of equal length.
   private static let points = 30
   /// More curves of a figure cannot be told apart.

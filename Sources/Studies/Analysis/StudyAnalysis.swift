@@ -28,7 +28,8 @@ public struct StudyAnalysis: Sendable {
 
   /// A contrast with its interval and what a sentence may say of it; `nil` where something is missing.
   ///
-  /// The interval is the t interval on the crossed table of seeds and problems.
+  /// The interval is the t interval on the crossed table of seeds and problems. A difference of sampled quantities that is not
+  /// beyond what sampling again gives is called neither higher nor lower.
   /// - Throws: `StatisticsError`.
   public func finding(_ contrast: Contrast) throws -> Finding? {
     guard let rows = try table.difference(contrast), let first = rows.first, !first.isEmpty,
@@ -51,6 +52,13 @@ public struct StudyAnalysis: Sendable {
         EffectReading.read(
           estimate, margin: contrast.margin, baseline: try baseline(contrast)
         ).words
+      if let null = try samplingNull(contrast) {
+        finding.null = null
+        // What drawing samples again gives is no difference of models.
+        let isOne = [EffectReading.higher.words, EffectReading.lower.words].contains(
+          finding.verdict)
+        if isOne, !(abs(finding.effect) > null) { finding.verdict = EffectReading.unclear.words }
+      }
     } else {
       finding.verdict = EffectReading.unclear.words
     }

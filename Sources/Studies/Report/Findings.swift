@@ -57,6 +57,8 @@ public struct Finding: Sendable, Equatable {
   public var perSeed: [Double] = []
   /// The unit of the effect; empty for shares.
   public var unit = ""
+  /// What sampling one model again gives 95 % of the time, ±; NaN where nothing was sampled or nothing is known.
+  public var null = Double.nan
 
   /// A finding without numbers yet.
   public init(id: String, statement: String, test: String, verdict: String, margin: Double) {

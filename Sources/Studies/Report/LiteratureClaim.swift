@@ -16,8 +16,10 @@ public struct LiteratureClaim: Sendable, Equatable {
   public var claim: String
   /// Who makes it, with year and arXiv number.
   public var source: String
-  /// The id of the finding; of a hypothesis of several claims the effect is the first one's.
+  /// The id of the finding: of a contrast, or of a hypothesis of one claim, or one that a study computes.
   public var finding: String
+  /// The contrast that is the finding, where one is; it need not be one of the registered ones.
+  public var contrast: Contrast?
   /// What its effect would be like.
   public var expectation: Expectation
   /// What limits the comparison: what is not as it was there.
@@ -32,6 +34,23 @@ public struct LiteratureClaim: Sendable, Equatable {
     self.finding = finding
     self.expectation = expectation
     self.limit = limit
+  }
+
+  /// A claim that a contrast of its own speaks to.
+  public init(
+    _ claim: String, _ source: String, _ contrast: Contrast, _ expectation: Expectation,
+    limit: String
+  ) {
+    self.init(claim, source, finding: contrast.id, expectation, limit: limit)
+    self.contrast = contrast
+  }
+
+  /// The finding in an analysis; `nil` where it was not measured.
+  ///
+  /// - Throws: `StatisticsError`.
+  public func found(in findings: Findings, _ analysis: StudyAnalysis) throws -> Finding? {
+    if let known = findings.findings.first(where: { $0.id == finding }) { return known }
+    return try contrast.flatMap(analysis.finding)
   }
 
   /// What the interval of the finding says of the claim: `agrees`, `disagrees`, `open`; `not measured` without one.

@@ -17,9 +17,11 @@ struct MethodsText {
   }
 
   /// The sections `Beside the literature`, `Methods` and `References`.
-  func sections() -> [Section] {
+  ///
+  /// - Throws: `StatisticsError`.
+  func sections() throws -> [Section] {
     var sources = Bibliography()
-    let claims = claims(&sources)
+    let claims = try claims(&sources)
     let methods = Section(
       "Methods", [.list(items(&sources)), .table(components(&sources))])
     return [
@@ -247,26 +249,14 @@ struct MethodsText {
   // MARK: - Literature
 
   /// What papers say beside what was found here; `nil` without claims.
-  private func claims(_ sources: inout Bibliography) -> Table? {
+  private func claims(_ sources: inout Bibliography) throws -> Table? {
     guard !literature.isEmpty else { return nil }
+    let part = ClaimsTable.Part(
+      literature: literature, analysis: StudyAnalysis(table, scale: scale), findings: findings)
     return Table(
       id: "\(prefix).literature",
-      caption:
-        "What the literature says, and what the interval of the finding says of it: it agrees, disagrees, or leaves "
-        + "it open. Small models here, large ones there."
-        + (scale.isConfirmatory ? "" : " This scale is descriptive: no verdicts."),
-      columns: [
-        .init("claim"), .init("source"), .init("finding"), .init("estimate [95 %]", .right),
-        .init("margin", .right), .init("here"), .init("what limits it"),
-      ],
-      rows: literature.map { claim in
-        let finding = findings.findings.first { $0.id == claim.finding }
-        return [
-          .text(claim.claim), .text(sources.cite(claim.source)), .text(claim.finding),
-          finding?.estimate ?? Cell("not measured", value: .nan),
-          finding.map { Number.short($0.margin) } ?? "–", .text(claim.judgement(finding)),
-          .text(claim.limit),
-        ]
-      })
+      caption: ClaimsTable.caption(isDescriptive: !scale.isConfirmatory),
+      columns: ClaimsTable.columns(ofSeveral: false),
+      rows: try ClaimsTable.rows(part) { sources.cite($0) })
   }
 }

@@ -26,7 +26,7 @@ struct StudyIndex {
       title: "What was asked, and what was found",
       subtitle: entries.map { "\($0.study.id) at \($0.study.scale.rawValue)" }
         .joined(separator: ", "))
-    for table in [overview, claims] where !table.rows.isEmpty {
+    for table in [overview, try claims()] where !table.rows.isEmpty {
       try AtomicFile.write(table.csv(), to: "\(folder)/tables/\(table.id).csv")
       document.blocks.append(.table(table))
     }
@@ -60,46 +60,44 @@ struct StudyIndex {
     Table(
       id: "I.studies",
       caption:
-        "The studies. Cost: training and evaluation; a base that arms share, and a run that several look at, count once.",
+        "The studies. The main estimate is the first registered contrast that was measured, with its 95 % interval and what may be "
+        + "said of it; the answer has the others. Cost: training and evaluation; a base that arms share, and a run that several look at, count once.",
       columns: [
-        .init("study"), .init("question"), .init("answer"), .init("how sure"),
+        .init("study"), .init("question"), .init("answer"), .init("main estimate of"),
+        .init("estimate [95 %]", .right), .init("that is"), .init("how sure"),
         .init("controls passed", .right), .init("cost, TFLOP", .right),
       ],
       rows: entries.map { entry in
         let checks = entry.findings.checks
         let passed = checks.count { $0.isPassed == true }
-        return [
-          .text(entry.name), .text(entry.study.question), .text(entry.findings.answer.sentence),
-          .text(entry.findings.answer.confidence),
-          "\(passed) of \(checks.count)", Number.short(entry.cost / 1e12),
-        ]
+        var cells: [Cell] = [.text(entry.name), .text(entry.study.question)]
+        cells.append(.text(entry.findings.answer.sentence))
+        cells.append(.text(entry.main?.statement ?? "–"))
+        cells.append(entry.main?.estimate ?? Cell("not measured", value: .nan))
+        cells.append(.text(entry.main?.verdict ?? "–"))
+        cells.append(.text(entry.findings.answer.confidence))
+        cells.append(.text("\(passed) of \(checks.count)"))
+        cells.append(Number.short(entry.cost / 1e12))
+        return cells
       })
   }
 
   /// What papers say beside what was found here.
-  var claims: Table {
-    let isDescriptive = entries.contains { !$0.study.scale.isConfirmatory }
-    return Table(
+  ///
+  /// - Throws: `StatisticsError`.
+  func claims() throws -> Table {
+    Table(
       id: "I.claims",
-      caption:
-        "What the literature says, and what the interval of the finding says of it: it agrees, disagrees, or leaves it "
-        + "open. Small models here, large ones there."
-        + (isDescriptive ? " Scales below `full` are descriptive: no verdicts." : ""),
-      columns: [
-        .init("claim"), .init("source"), .init("study"), .init("finding"),
-        .init("estimate [95 %]", .right), .init("margin", .right), .init("here"),
-        .init("what limits it"),
-      ],
-      rows: entries.flatMap { entry in
-        entry.study.literature.map { claim in
-          let finding = entry.findings.findings.first { $0.id == claim.finding }
-          return [
-            .text(claim.claim), .text(claim.source), .text(entry.name), .text(claim.finding),
-            finding?.estimate ?? Cell("not measured", value: .nan),
-            finding.map { Number.short($0.margin) } ?? "–",
-            .text(claim.judgement(finding)), .text(claim.limit),
-          ]
-        }
+      caption: ClaimsTable.caption(
+        isDescriptive: entries.contains { !$0.study.scale.isConfirmatory }),
+      columns: ClaimsTable.columns(ofSeveral: true),
+      rows: try entries.flatMap { entry in
+        try ClaimsTable.rows(
+          .init(
+            literature: entry.study.literature,
+            analysis: StudyAnalysis(entry.table, scale: entry.study.scale),
+            findings: entry.findings, name: entry.name)
+        ) { $0 }
       })
   }
 }
@@ -109,6 +107,13 @@ extension StudyIndex.Entry {
   var name: String {
     let seeds = table.seeds.count
     return "\(study.id), \(study.scale.rawValue), \(seeds) seed\(seeds == 1 ? "" : "s")"
+  }
+
+  /// The first registered contrast that was measured, else the first hypothesis.
+  var main: Finding? {
+    let hypotheses = Set(table.plan.hypotheses.map(\.id))
+    let measured = findings.findings.filter { $0.effect.isFinite }
+    return measured.first { !hypotheses.contains($0.id) } ?? measured.first
   }
 
   /// FLOPs of all replicates: of a stage that arms look at on the way only the last look, and supervised training that arms

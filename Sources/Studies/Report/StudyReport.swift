@@ -15,17 +15,18 @@ struct StudyReport {
   let origin: RunOrigin
 
   /// The parts of the report: those of the findings, then what is the same in all studies.
-  private var sections: [Section] {
+  private func sections() throws -> [Section] {
     findings.sections
-      + MethodsText(
+      + (try MethodsText(
         table: table, findings: findings, literature: study.literature, scale: study.scale
-      ).sections()
+      ).sections())
   }
 
   /// Writes `figures/`, `tables/`, `report.md` and `report.html`.
   ///
   /// - Parameter say: told what could not be drawn, and why.
   func write(into folder: String, say: (String) -> Void) throws {
+    let sections = try sections()
     let common = Findings.tables(of: sections).filter { table in
       !findings.tables.contains { $0.id == table.id }
     }
@@ -40,10 +41,12 @@ struct StudyReport {
         say("\(figure.id): \(error)")
       }
     }
-    try document(rendered).write(into: folder)
+    try document(sections, rendered).write(into: folder)
   }
 
-  private func document(_ rendered: [String: RenderedFigure]) -> Document {
+  private func document(
+    _ sections: [Section], _ rendered: [String: RenderedFigure]
+  ) -> Document {
     var document = Document(
       title: study.title,
       subtitle:

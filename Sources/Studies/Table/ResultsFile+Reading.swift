@@ -22,10 +22,12 @@ extension ResultsFile {
   ///
   /// - Throws: `ResultsError` or `StudiesError.data` if it is not a study's file, or one of an older layout.
   static func identity(_ reader: ResultsReader) throws -> Identity {
-    if let groups = try reader.stringAttribute("excerpt") {
+    if let groups = try reader.stringAttribute("excerpt"), !groups.hasPrefix(forAnalysis) {
       throw StudiesError.data(
         path: reader.path,
-        reason: "it is an excerpt (\(groups)) to plot from; what analyzes needs the whole file")
+        reason:
+          "it is an excerpt (\(groups)) to plot from; what analyzes needs the whole file, or one of assay "
+          + "export --format hdf5 --for-analysis")
     }
     guard let study = try reader.stringAttribute("study"),
       let name = try reader.stringAttribute("scale"), let scale = Scale(rawValue: name)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Results
+import Studies
 import Support
 
 /// A file of results, or the folder that holds it.
@@ -37,7 +38,7 @@ struct ExportOptions: ParsableArguments {
     help: """
       csv: a folder with one table a dataset; npy: a folder with one file a dataset, for numpy, and \
       index.json; tidy: one long CSV; json: one document; hdf5: a smaller results.h5 with what \
-      --dataset names, to plot from. (default: csv, where --dataset or --output is given)
+      --dataset names, to plot from, or with --for-analysis. (default: csv, where --dataset or --output is given)
       """) var format: ExportFormat?
   @Option(
     help: ArgumentHelp(
@@ -48,13 +49,22 @@ struct ExportOptions: ParsableArguments {
     help: """
       Where it goes. (default: a folder csv or npy beside the file; tidy and json are printed)
       """) var output: String?
+  @Flag(
+    help: """
+      With --format hdf5: keep all that assay study report reads, so that the smaller file gives the \
+      same tables, figures and report; and what --dataset names besides
+      """) var forAnalysis = false
   @Flag(help: "Print the layout of results.h5 (with --format json as JSON) and stop.") var schema =
     false
 
   func validate() throws {
-    if format == .hdf5, !schema, dataset.isEmpty || output == nil {
+    if format == .hdf5, !schema, (dataset.isEmpty && !forAnalysis) || output == nil {
       throw ValidationError(
-        "--format hdf5 needs --dataset, what is kept, and --output, the new file")
+        "--format hdf5 needs --dataset, what is kept, or --for-analysis, and --output, the new file"
+      )
+    }
+    if forAnalysis, format != .hdf5 {
+      throw ValidationError("--for-analysis needs --format hdf5: other formats are not analyzed")
     }
     if results == nil && !schema {
       throw ValidationError("Missing the file: give a results.h5, or --schema")
@@ -91,8 +101,11 @@ struct ExportOptions: ParsableArguments {
         throw ResultsError.unwritable(
           path: file, reason: "it is there already; give another --output")
       }
-      let count = try ResultsMerge.excerpt(
-        path, of: dataset.map { $0.hasPrefix("/") ? $0 : "/" + $0 }, to: file)
+      let wanted = dataset.map { $0.hasPrefix("/") ? $0 : "/" + $0 }
+      let count =
+        forAnalysis
+        ? try ResultsFile.excerpt(path, also: wanted, to: file)
+        : try ResultsMerge.excerpt(path, of: wanted, to: file)
       print("\(count) datasets in \(file)")
     case .json:
       let text = try ResultsExport.json(reader, datasets: dataset)

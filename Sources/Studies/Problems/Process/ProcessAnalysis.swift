@@ -2,6 +2,8 @@ import Figures
 import Foundation
 import Reports
 import Statistics
+import Tasks
+import Training
 
 /// Who takes the shortcut, where, and what it costs.
 struct ProcessAnalysis {
@@ -35,7 +37,7 @@ struct ProcessAnalysis {
             "Copying pays ρ of the training problems; honest work pays what it is right in. The shortcut is taken "
               + "where ρ exceeds the honest accuracy while both are being learned, so both are drawn over training."
           )
-        ] + analysis.trainingFigures("F4.3").map { .figure($0) }),
+        ] + analysis.trainingFigures("F4.3").map { .figure($0) } + [.table(try raceTable())]),
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
@@ -147,6 +149,47 @@ struct ProcessAnalysis {
         .init("loose accuracy", .right),
       ], rows: rows)
   }
+
+  /// Base by base: whether copying pays more than honest work at the start, and whether it was taken in the end.
+  private func raceTable() throws -> Table {
+    var rows: [[Cell]] = []
+    var (agreeing, all) = (0, 0)
+    for arm in table.arms where arm.hasPrefix("out") {
+      let region = arm.contains("far") ? "far" : "near"
+      let recipe = analysis.plan.stage(arm)?.recipe.component as? PolicyRecipe
+      guard let task = recipe?.tasks.first?.task.component as? Shortcut,
+        let honest = try table.values(
+          Quantity(.pass), analysis.base, ["\(region)_incongruent"]),
+        let ends = try table.difference(ProcessPlan.shortcut(arm, against: "", region))
+      else { continue }
+      for (s, seed) in table.seeds.enumerated() {
+        let start = honest[s].reduce(0, +) / Double(honest[s].count)
+        let end = ends[s].reduce(0, +) / Double(ends[s].count)
+        let (pays, isTaken) = (task.share > start, end >= Self.taken)
+        all += 1
+        agreeing += pays == isTaken ? 1 : 0
+        rows.append([
+          .text(arm), .count(seed), Number.short(task.share), Number.fixed(start),
+          pays ? "yes" : "no", Number.fixed(end, signed: true), isTaken ? "yes" : "no",
+        ])
+      }
+    }
+    return Table(
+      id: "T4.race",
+      caption:
+        "When is the shortcut taken? Where ρ exceeds the exact strict accuracy that the base has on the incongruent twins "
+        + "before training, copying pays more than honest work; taken: a shortcut of at least \(Number.short(Self.taken)) in the "
+        + "end. The two agree in \(agreeing) of \(all) bases and arms. Honest accuracy rises during training, so a base just below ρ may "
+        + "outrun the shortcut.",
+      columns: [
+        .init("arm"), .init("seed", .right), .init("ρ", .right),
+        .init("honest at the start", .right),
+        .init("copying pays more"), .init("shortcut in the end", .right), .init("taken"),
+      ], rows: rows)
+  }
+
+  /// The shortcut from which on it counts as taken: the smallest effect of H4.1 at ρ = 0.9.
+  private static let taken = 0.2
 
   private func shortcutFigure() throws -> Figure? {
     var panels: [Panel] = []

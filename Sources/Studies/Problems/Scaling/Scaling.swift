@@ -27,6 +27,10 @@ public enum Scaling: Study {
     try ScalingPlan(settings: settings, scale: scale).plan()
   }
 
+  public static func hypotheses(_ analysis: StudyAnalysis) throws -> [Finding] {
+    try ScalingAnalysis(analysis).hypotheses()
+  }
+
   /// What follows from the numbers.
   public static func analyze(
     _ analysis: StudyAnalysis, gates: [GateResult]

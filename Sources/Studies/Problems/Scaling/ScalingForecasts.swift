@@ -12,6 +12,8 @@ struct RunForecast: Sendable {
   var rmse: Double
   /// Whether the first half determines the law's parameters.
   var isIdentified: Bool
+  /// The fit; `nil` for persistence, which has none.
+  var fit: CurveFit?
 }
 
 /// The reward over one run of RL, cut in two.
@@ -121,7 +123,7 @@ struct ScalingForecasts {
       let fitter = CurveFitter(law, fixed: fixed)
       guard let fit = try fitted(fitter, data, stream) else { return }
       all.append(
-        forecast(law.name, run, isIdentified: fit.isIdentified) {
+        forecast(law.name, run, isIdentified: fit.isIdentified, fit: fit) {
           // The logarithm of no update does not exist; the line begins with the first.
           law.value(fit.values, at: [law.name == "log-linear" ? max(1, $0) : $0])
         })
@@ -150,7 +152,8 @@ struct ScalingForecasts {
   }
 
   private static func forecast(
-    _ law: String, _ run: RunCurve, isIdentified: Bool, _ value: (Double) -> Double
+    _ law: String, _ run: RunCurve, isIdentified: Bool, fit: CurveFit? = nil,
+    _ value: (Double) -> Double
   ) -> RunForecast {
     let line = run.rewards.indices.map { value(Double($0)) }
     let rest = run.rewards.indices.dropFirst(run.half)
@@ -159,7 +162,7 @@ struct ScalingForecasts {
     }
     return RunForecast(
       law: law, line: line, rmse: (squares / Double(max(1, rest.count))).squareRoot(),
-      isIdentified: isIdentified)
+      isIdentified: isIdentified, fit: fit)
   }
 
   // MARK: - Over seeds

@@ -32,7 +32,8 @@ struct SharpeningAnalysis {
           .table(try rivalTable()), try rivalFigure().map { Section.Element.figure($0) },
         ]),
       Section(
-        "Where curves cross", [.table(try crossingTable())]),
+        "Where curves cross",
+        [.table(try crossingTable()), try gainsFigure().map { Section.Element.figure($0) }]),
       Section(
         "Where in the response",
         [
@@ -47,6 +48,11 @@ struct SharpeningAnalysis {
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
+    let secondary = try SharpeningSecondary(analysis: analysis).findings(findings.support)
+    findings.findings += secondary
+    findings.sections.insert(
+      Section("Secondary questions", [.table(SharpeningSecondary.table(secondary, analysis))]),
+      at: findings.sections.count - 2)
     return findings
   }
 
@@ -297,6 +303,34 @@ struct SharpeningAnalysis {
       ],
       rows: rows)
   }
+
+  /// Gains by arm and set, at one sample and at many.
+  private func gainsFigure() throws -> Figure? {
+    let columns = mainSets.flatMap { set in
+      [1, analysis.largeK(set)].map { (set: set, k: $0) }
+    }
+    let arms = trained.filter { plan($0).at == 1 }
+    let values = try arms.map { arm in
+      try columns.map { column -> Double in
+        try found(arm, column.set, Quantity(.pass, k: column.k, at: .best))?.effect ?? .nan
+      }
+    }
+    guard !arms.isEmpty, values.contains(where: { $0.contains(where: \.isFinite) }) else {
+      return nil
+    }
+    var figure = Figure.heatMap(
+      name: "F1.6-gains", title: "Gains by arm and region",
+      caption:
+        "Change of exact pass@k against the arm's root, each at its best temperature, at one sample and at the largest of "
+        + "1, 64, 2^12 at which guessing stays under 1 %: means over \(table.seeds.count) seeds; intervals are in the tables.",
+      rows: arms, columns: columns.map { "\($0.set), k = \(Number.count($0.k))" }, values: values,
+      texts: values.map { $0.map { Number.fixed($0, signed: true).text } },
+      valueLabel: "Δ pass@k (probability)", xLabel: "set", yLabel: "arm")
+    figure.id = "F1.6"
+    return figure
+  }
+
+  private func plan(_ arm: String) -> Arm { analysis.plan.arms[table.arm(arm) ?? 0] }
 
   /// log10 p before and after, problem by problem.
   private func shiftFigure(_ arms: [String]) -> Figure? {

@@ -47,6 +47,10 @@ public enum Tricks: Study {
     return plan
   }
 
+  public static func hypotheses(_ analysis: StudyAnalysis) throws -> [Finding] {
+    try TricksAnalysis(analysis).hypotheses()
+  }
+
   /// What follows from the numbers.
   public static func analyze(
     _ analysis: StudyAnalysis, gates: [GateResult]

@@ -42,11 +42,7 @@ struct TricksAnalysis {
   func findings(_ gates: [GateResult]) throws -> Findings {
     let effects = try effects(of: values(Quantity(.pass)))
     let found = effects.map(finding)
-    let hypotheses = analysis.decided(
-      try zip(TricksPlan.hypotheses(design), design.tricks.indices).map { hypothesis, index in
-        analysis.weighed(
-          hypothesis, .different, try tuned(index)?.perSeed ?? [], margin: Self.margin)
-      })
+    let hypotheses = try hypotheses()
     var findings = Findings(
       answer(found, hypotheses), summary: try effectTable(effects, found))
     findings.main =
@@ -59,6 +55,7 @@ struct TricksAnalysis {
       ).first
     findings.sections = [
       Section("With the better learning rate", [.table(try tunedTable(hypotheses))]),
+      Section("All effects at once", [halfNormalFigure(effects).map { .figure($0) }]),
       Section("The cells", [.table(try cellTable())] + (try cellFigures())),
       Section("Group size at as many rollouts", [.table(try groupTable())]),
       Section("Levels", [.table(try analysis.levelsTable("T5.levels"))]),
@@ -67,6 +64,15 @@ struct TricksAnalysis {
     let shown = found.filter { design == .factorial || !$0.id.contains(":") }
     try analysis.complete(&findings, gates: gates, hypotheses: hypotheses, contrasts: shown)
     return findings
+  }
+
+  /// One a trick, with the better learning rate on both sides.
+  func hypotheses() throws -> [Finding] {
+    analysis.decided(
+      try zip(TricksPlan.hypotheses(design), design.tricks.indices).map { hypothesis, index in
+        analysis.weighed(
+          hypothesis, .different, try tuned(index)?.perSeed ?? [], margin: Self.margin)
+      })
   }
 
   // MARK: - Effects
@@ -393,6 +399,42 @@ struct TricksAnalysis {
     let best = zip(design.tricks, tuned).map { (label: $0.name + ", best rate", finding: $1) }
     return (mains + best).filter { $0.finding.effect.isFinite }
   }
+
+  /// The sizes of all effects against the quantiles that as many null effects would have.
+  private func halfNormalFigure(_ effects: [Effect]) -> Figure? {
+    let sorted = effects.filter { $0.mean.isFinite }.sorted { abs($0.mean) < abs($1.mean) }
+    guard sorted.count > 3 else { return nil }
+    let margin = Lenth.marginOfError(sorted.map(\.mean))
+    let places = Lenth.halfNormalScores(sorted.count)
+    var series: [Series] = []
+    let few = max(0, sorted.count - Self.named)
+    if few > 0 {
+      series.append(
+        Series(
+          name: "the others", color: .neutral, style: .points, x: Array(places[..<few]),
+          y: sorted[..<few].map { abs($0.mean) }))
+    }
+    for index in few..<sorted.count {
+      series.append(
+        Series(
+          name: name(sorted[index].letters), color: .arm(index - few), style: .points,
+          x: [places[index]], y: [abs(sorted[index].mean)]))
+    }
+    return Figure(
+      id: "F5.4", name: "F5.4-half-normal", title: "Half-normal plot of the effects",
+      caption:
+        "Sizes of all effects on exact pass@1, means over seeds, against the quantiles of a half-normal distribution: null effects lie on "
+        + "a line through 0. Dashed: Lenth's margin of error for one effect, \(Number.short(margin)), from the middle of the effects "
+        + "alone; it is a check beside the intervals over seeds, and wrong where half of the effects are real.",
+      panels: [
+        Panel(
+          xLabel: "half-normal quantile", yLabel: "|effect| (probability)",
+          hLines: [Guide(margin, "Lenth")], series: series)
+      ])
+  }
+
+  /// The largest effects, which are named.
+  private static let named = 6
 
   /// Levels of the cells, where they can still be told apart, and training.
   private func cellFigures() throws -> [Section.Element?] {
