@@ -173,6 +173,7 @@ let package = Package(
         "Interchange", "Evaluation", "Rollouts", "Tokenizers", "Config", "Tasks",
         "Experience", "Support", "TestSupport",
       ]),
+    tests("ServingTests", ["Serving", "Rollouts", "Experience", "Support", "TestSupport"]),
     tests(
       "AnalysesTests",
       ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),
