@@ -189,6 +189,7 @@ let package = Package(
         "Interchange", "Evaluation", "Rollouts", "Tokenizers", "Config", "Tasks",
         "Experience", "Support", "TestSupport",
       ]),
+    tests("ServingTests", ["Serving", "Rollouts", "Experience", "Support", "TestSupport"]),
     tests(
       "ServingTests",
       [

@@ -31,7 +31,6 @@ final class CallRunner: Sendable {
   private let retry: RetryPolicy
   private let timeout: Double
   private let concurrency: Int
-  private let session: URLSession
 
   /// - Parameters:
   ///   - concurrency: calls at once, each with a connection of its own.
@@ -41,14 +40,7 @@ final class CallRunner: Sendable {
   ) {
     (self.address, self.key, self.retry) = (address, key, retry)
     (self.concurrency, self.timeout) = (concurrency, timeout)
-    let settings = URLSessionConfiguration.ephemeral
-    settings.httpMaximumConnectionsPerHost = concurrency
-    settings.timeoutIntervalForRequest = timeout
-    settings.timeoutIntervalForResource = .greatestFiniteMagnitude
-    session = URLSession(configuration: settings, delegate: NoRedirection(), delegateQueue: nil)
   }
-
-  deinit { session.invalidateAndCancel() }
 
   /// Makes one call, without retries.
   ///
@@ -123,14 +115,20 @@ final class CallRunner: Sendable {
   }
 
   private func start<Tag>(_ call: Call<Tag>, _ number: Int, _ inbox: Inbox) -> URLSessionDataTask {
-    var request = URLRequest(url: address.url(call.service), timeoutInterval: timeout)
+    var request = URLRequest(url: address.url(call.service))
     if let body = call.body {
       request.httpMethod = "POST"
       request.httpBody = body
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     }
     request.setValue("application/json", forHTTPHeaderField: "Accept")
+    request.setValue("close", forHTTPHeaderField: "Connection")
     if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+    // A session a call, and so a connection a call: on Linux, Foundation spins for ever where it takes up a connection
+    // again that a server has closed.
+    let settings = URLSessionConfiguration.ephemeral
+    settings.timeoutIntervalForRequest = timeout
+    let session = URLSession(configuration: settings, delegate: NoRedirection(), delegateQueue: nil)
     let task = session.dataTask(with: request) { body, response, error in
       let response = response as? HTTPURLResponse
       inbox.put(
@@ -140,6 +138,7 @@ final class CallRunner: Sendable {
           error: error.map { Arrival.words($0) } ?? ""))
     }
     task.resume()
+    session.finishTasksAndInvalidate()
     return task
   }
 }
