@@ -178,10 +178,11 @@ public struct Bench {
     _ sampled: [Trajectory], _ asked: Asked, _ engine: RolloutEngine
   ) throws -> Group {
     guard let environment = asked.environment else {
+      let verdicts = try Details.time("judging") {
+        try asked.verifier.verdicts(on: sampled.map(\.completion), for: asked.problem)
+      }
       return Group(
-        problem: asked.problem, trajectories: sampled,
-        verdicts: try asked.verifier.verdicts(
-          on: sampled.map(\.completion), for: asked.problem), ordinal: asked.ordinal)
+        problem: asked.problem, trajectories: sampled, verdicts: verdicts, ordinal: asked.ordinal)
     }
     var trajectories: [Trajectory] = []
     var verdicts: [Verdict] = []

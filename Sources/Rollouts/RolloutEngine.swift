@@ -124,7 +124,9 @@ public struct RolloutEngine: Sendable {
           finished.withLock { $0[sequence.index] = (result, kept) }
         })
     }
-    pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
+    Details.time("decoding") {
+      pool.inTeams(of: plan.teamSize, atMost: plan.teams) { loops[$0].run($1) }
+    }
     try StopSignal.checkOverdue()
     guard loops.allSatisfy(\.isFinite) else { throw RolloutsError.notFinite }
     let flat = finished.withLock { $0.compactMap { $0 } }

@@ -16,7 +16,9 @@ final class RunKeeper {
   init(_ context: RunContext, restoring state: inout TrainingState) throws {
     self.context = context
     if let folder = context.folder {
-      _ = try CheckpointFolder(run: folder).restore(&state)
+      if try CheckpointFolder(run: folder).restore(&state) {
+        Details.say("\(folder): going on after step \(state.counters.step)")
+      }
       secondsBefore = state.seconds
       let step = state.counters.step
       sinks = [try JSONLinesMetricSink(path: folder + "/metrics.jsonl", keepingUpTo: step)]
@@ -39,7 +41,8 @@ final class RunKeeper {
     var metrics = metrics
     try keepModels(state, share)
     if let heldOut = context.heldOut, heldOut.isDue(state.counters.step, isLast: isLast) {
-      metrics.merge(try heldOut.metrics(state.bank)) { own, _ in own }
+      let found = try Details.time("held-out problems") { try heldOut.metrics(state.bank) }
+      metrics.merge(found) { own, _ in own }
       state.counters.ledger = state.bank.ledger
     }
     state.seconds = secondsBefore + clock.seconds
@@ -57,8 +60,10 @@ final class RunKeeper {
   /// Saves a checkpoint now.
   func save(_ state: TrainingState) throws {
     guard let folder = context.folder else { return }
-    try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
-      .save(state, lineage: context.lineage)
+    try Details.time("checkpoints") {
+      try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
+        .save(state, lineage: context.lineage)
+    }
     lastSave = RunClock()
   }
 

@@ -86,7 +86,10 @@ enum ModelPath {
 
   /// The path of a fetched model, the newest checkpoint of a run's folder, or what was given.
   static func resolve(_ text: String) throws -> String {
-    if let checkpoint = CheckpointFolder(run: text).latest { return checkpoint }
+    if let checkpoint = CheckpointFolder(run: text).latest {
+      Details.say("\(text) is the run's newest checkpoint, \(checkpoint)")
+      return checkpoint
+    }
     guard !FileManager.default.fileExists(atPath: text),
       let known = FetchedModel.all.first(where: { $0.name == text })
     else { return text }
@@ -94,6 +97,7 @@ enum ModelPath {
       throw SupportError.file(
         action: "find", path: text, reason: "run `assay model fetch \(text)` first")
     }
+    Details.say("\(text) is the fetched model in \(known.path)")
     return known.path
   }
 }

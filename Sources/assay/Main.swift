@@ -47,9 +47,11 @@ struct Assay: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
       try StandardOutput.flush()
+      Details.sayTimes()
     } catch {
       guard let code = Failure.exitCode(error) else { exit(usage: error) }
       try? StandardOutput.flush()
+      Details.sayTimes()
       // What a shell says of a program that wrote to a closed pipe.
       if StandardOutput.isClosed { Foundation.exit(128 + SIGPIPE) }
       FileHandle.standardError.write(Data("assay: \(Failure.lines(error))\n".utf8))

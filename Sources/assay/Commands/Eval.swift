@@ -139,10 +139,15 @@ struct Eval: ParsableCommand {
   private var decoding: Decoding { greedy ? .greedy : sampling.decoding }
 
   func run() throws {
-    let model = try conversation.model(self.model)
+    let model = try Details.time("reading the model") { try conversation.model(self.model) }
+    Details.say(
+      "model: \(self.model), \(model.transformer.shape.parameterCount) parameters, \(precision.rawValue)"
+    )
     let seeds = try self.seeds.map { try SeedList($0).seeds } ?? [sampling.seed]
     let output = try save.map { try EvaluationOutput(path: $0, format: format) }
-    let whole = try subject(model, SeededBenchmark.stream(seed: seeds[0]))
+    let whole = try Details.time("reading the problems") {
+      try self.subject(model, SeededBenchmark.stream(seed: seeds[0]))
+    }
     let subject = try ids.map { try whole.only(EvaluationSubject.ids($0)) } ?? whole
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
