@@ -72,7 +72,7 @@ public struct ResultsInspection: Sendable, Equatable, Encodable {
 
   /// The file.
   public var file: String
-  /// `study`, `passk`, `fit`, `compare`; empty in files of other programs.
+  /// `study`, `passk`, `fit`, `compare`, `ppi`, `rank`, `monitor`; empty in files of other programs.
   public let kind: String
   /// The version of the layout in the file; `nil` in files of other programs.
   public let storedVersion: Int?

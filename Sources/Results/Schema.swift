@@ -57,6 +57,12 @@ public enum ResultsOrigin: String, Sendable, Equatable, CaseIterable {
   case fit
   /// Tests between the arms of other people's tables.
   case compare
+  /// A mean of few human labels with the help of a judge.
+  case ppi
+  /// Models in order.
+  case rank
+  /// A mean followed row by row.
+  case monitor
 }
 
 /// The documented layout of `results.h5`.
@@ -66,7 +72,7 @@ public enum ResultsSchema {
 
   /// Every documented attribute and dataset, in the order of the file's story.
   public static var entries: [SchemaEntry] {
-    attributes + registration + problems + training + evaluation + statistics + drawing
+    attributes + registration + problems + training + evaluation + statistics + reports + drawing
   }
 
   /// The entry that documents a path; where several match, the most literal one.

@@ -11,9 +11,13 @@ extension ResultsSchema {
     entry("/@schema_version", "string", "", "1", "Version of this layout: 3"),
     entry(
       "/@kind", "string", "", "1",
-      "study, or the command that made it from other people's files: passk, fit or compare"),
+      "study, or the command that made it from other people's files: passk, fit, compare, ppi, rank or monitor"
+    ),
     entry("/@command", "string", "", "1", "The command line"),
     entry("/@seed", "string", "", "1", "Root of all randomness, a whole number of 64 bits"),
+    entry(
+      "/@level", "float64", "", "1", "Confidence level of the intervals; in ppi, rank and monitor"),
+    entry("/@draws", "int64", "", "draws", "Bootstrap draws; in rank"),
     entry("/@study", "string", "", "1", "Identifier of the study; like the next, only in studies"),
     entry("/@scale", "string", "", "1", "smoke, quick, standard or full"),
     entry("/@status", "string", "", "1", "running until the last arm is finished, then complete"),
@@ -365,6 +369,108 @@ extension ResultsSchema {
       "/anova/omega2_lo", "float64", "factor", "1", "Lower end of the interval of omega squared"),
     entry(
       "/anova/omega2_hi", "float64", "factor", "1", "Upper end of the interval of omega squared"),
+  ]
+
+  static let reports: [SchemaEntry] = [
+    entry("/notes", "string", "note", "1", "What to know before quoting ppi, rank or monitor"),
+    entry("/judge/human", "string", "", "1", "The column of human labels"),
+    entry("/judge/judge", "string", "", "1", "The column of the judge's scores"),
+    entry("/judge/interval", "string", "", "1", "Whose quantile intervals have: student or normal"),
+    entry("/judge/labels", "int64", "", "rows", "Rows with a human label"),
+    entry("/judge/others", "int64", "", "rows", "Rows with the judge alone"),
+    entry(
+      "/judge/clusters", "int64", "", "clusters",
+      "Clusters with labels; -1 where rows are no clusters"),
+    entry("/judge/mean_labeled", "float64", "", "1", "The judge's mean over rows with a label"),
+    entry(
+      "/judge/mean_others", "float64", "", "1",
+      "The judge's mean over rows without a label; NaN where they are not used"),
+    entry(
+      "/judge/mean_known", "float64", "", "1",
+      "The judge's mean over all problems as it was given; NaN where it was not"),
+    entry(
+      "/judge/method", "string", "method", "1",
+      "How the mean was estimated; the last is the one to quote"),
+    entry(
+      "/judge/weight", "float64", "method", "1",
+      "The weight of the judge's scores: lambda, or the coefficient of a control variate"),
+    entry("/judge/mean", "float64", "method", "1", "The mean, in the units of the labels"),
+    entry("/judge/se", "float64", "method", "1", "Standard error of the mean"),
+    entry("/judge/ci_lo", "float64", "method", "1", "Lower end of the interval of the mean"),
+    entry("/judge/ci_hi", "float64", "method", "1", "Upper end of the interval of the mean"),
+    entry(
+      "/judge/df", "float64", "method", "1", "Degrees of freedom; NaN for the normal quantile"),
+    entry(
+      "/judge/effective_labels", "float64", "method", "labels",
+      "Human labels alone that would have this standard error; NaN without spread"),
+    entry("/ranks/basis", "string", "", "1", "scores or comparisons"),
+    entry("/ranks/problems", "int64", "", "problems", "Problems; -1 where they are not known"),
+    entry("/ranks/comparisons", "int64", "", "comparisons", "Comparisons; -1 for scores"),
+    entry("/ranks/ties", "int64", "", "comparisons", "Comparisons that are ties; -1 for scores"),
+    entry("/ranks/model", "string", "model", "1", "Names of the models, best first"),
+    entry(
+      "/ranks/rank", "int32", "model", "1", "The rank from 1; equal models share the best of theirs"
+    ),
+    entry(
+      "/ranks/rank_lo", "int32", "model", "1",
+      "The better end of the rank over draws; -1 is missing"),
+    entry(
+      "/ranks/rank_hi", "int32", "model", "1", "The worse end of the rank over draws; -1 is missing"
+    ),
+    entry(
+      "/ranks/possible_lo", "int32", "model", "1",
+      "The best rank that the differences leave possible; -1 for comparisons"),
+    entry(
+      "/ranks/possible_hi", "int32", "model", "1",
+      "The worst rank that the differences leave possible; -1 for comparisons"),
+    entry(
+      "/ranks/best", "float64", "model", "fraction", "Share of draws in which the model was best"),
+    entry(
+      "/ranks/mean", "float64", "model", "1", "Mean over problems, in the units of the scores"),
+    entry("/ranks/ci_lo", "float64", "model", "1", "Lower end of the interval of the mean"),
+    entry("/ranks/ci_hi", "float64", "model", "1", "Upper end of the interval of the mean"),
+    entry(
+      "/ranks/wins", "float64", "model", "comparisons", "Comparisons that were won, ties as halves"),
+    entry(
+      "/ranks/losses", "float64", "model", "comparisons",
+      "Comparisons that were lost, ties as halves"),
+    entry(
+      "/ranks/rating", "float64", "model", "Elo points",
+      "The Bradley–Terry rating; only differences mean something"),
+    entry(
+      "/ranks/rating_lo", "float64", "model", "Elo points", "Lower end of the rating's interval"),
+    entry(
+      "/ranks/rating_hi", "float64", "model", "Elo points", "Upper end of the rating's interval"),
+    entry("/monitor/value", "string", "", "1", "The column of values that was followed"),
+    entry("/monitor/low", "float64", "", "1", "The smallest value that there can be"),
+    entry("/monitor/high", "float64", "", "1", "The largest value that there can be"),
+    entry(
+      "/monitor/arm", "string", "series", "1",
+      "The arm that was followed; empty for the mean of a column"),
+    entry("/monitor/baseline", "string", "series", "1", "What the arm is compared with"),
+    entry("/monitor/count", "int64", "series", "rows", "Values, or pairs of rows"),
+    entry("/monitor/unpaired", "int64", "series", "rows", "Rows of the two arms without a partner"),
+    entry(
+      "/monitor/threshold", "float64", "series", "1",
+      "The mean that is waited for to be excluded; NaN for none"),
+    entry(
+      "/monitor/excluded_at", "int64", "series", "rows",
+      "The first n after which it was; -1 if it never was"),
+    entry(
+      "/monitor/excluded_line", "int64", "series", "1",
+      "The line of the file on which that was; -1 if it never was"),
+    entry(
+      "/monitor/p", "float64", "series", "probability",
+      "p-value of the threshold, which holds at any n"),
+    entry("/monitor/<series>/n", "int64", "n", "rows", "Values, or pairs, so far: 1, 2, 5, 10, …"),
+    entry(
+      "/monitor/<series>/mean", "float64", "n", "1", "Their mean, in the units of the values"),
+    entry(
+      "/monitor/<series>/ci_lo", "float64", "n", "1",
+      "Lower end of the interval that holds at any n; NaN where no mean is left"),
+    entry(
+      "/monitor/<series>/ci_hi", "float64", "n", "1",
+      "Upper end of the interval that holds at any n; NaN where no mean is left"),
   ]
 
   static let drawing: [SchemaEntry] = [

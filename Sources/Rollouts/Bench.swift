@@ -141,10 +141,11 @@ public struct Bench {
             problem: one.problem, trajectories: talks.map(\.trajectory),
             verdicts: talks.map(\.verdict), ordinal: one.ordinal)
         } else {
+          let verdicts = try Details.time("judging") {
+            try one.verifier.verdicts(on: first.map(\.completion), for: one.problem)
+          }
           groups[place] = Group(
-            problem: one.problem, trajectories: first,
-            verdicts: try one.verifier.verdicts(
-              on: first.map(\.completion), for: one.problem), ordinal: one.ordinal)
+            problem: one.problem, trajectories: first, verdicts: verdicts, ordinal: one.ordinal)
         }
       }
     }

@@ -100,6 +100,7 @@ public struct FetchedModel: Sendable {
       throw SupportError.file(
         action: "find", path: text, reason: "run `assay model fetch \(text)` first")
     }
+    Details.say("\(text) is the fetched model in \(known.path)")
     return known.path
   }
 }

@@ -182,6 +182,12 @@ public final class ModelBank {
     _ batch: inout Batch, _ columns: Set<Column>,
     where isWanted: (Trajectory) -> Bool = { _ in true }
   ) throws {
+    try Details.time("log-probabilities") { try annotateTimed(&batch, columns, isWanted) }
+  }
+
+  private func annotateTimed(
+    _ batch: inout Batch, _ columns: Set<Column>, _ isWanted: (Trajectory) -> Bool
+  ) throws {
     let byRole = Dictionary(grouping: columns, by: \.role)
     for role in byRole.keys.sorted() {
       var places: [(group: Int, index: Int)] = []

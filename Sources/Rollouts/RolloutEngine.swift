@@ -126,11 +126,14 @@ public struct RolloutEngine: Sendable {
       work, rule: DrawRule(decoding, recordsKept: recordsKept), stream: stream,
       isEnd: { stopsAtEnd && ends($0) },
       receive: { sequence, state in
-        let kept = keepsStates ? state.map { SampledState(sequence, sequence.order.start, $0) } : nil
+        let kept =
+          keepsStates ? state.map { SampledState(sequence, sequence.order.start, $0) } : nil
         finished.withLock { $0[sequence.order.index] = (sequence.drawn, kept) }
       })
     let loops = loops(plan, source)
-    pool.inTeams(of: plan.teamSize, atMost: plan.teams) { team, member in loops[team].run(member) }
+    Details.time("decoding") {
+      pool.inTeams(of: plan.teamSize, atMost: plan.teams) { loops[$0].run($1) }
+    }
     try StopSignal.checkOverdue()
     let isFinite = loops.allSatisfy(\.isFinite)
     var found = finished.withLock { $0 }

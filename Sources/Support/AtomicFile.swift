@@ -31,6 +31,7 @@ public enum AtomicFile {
       fsync(folderDescriptor)
       close(folderDescriptor)
     }
+    Details.wrote(path)
   }
 
   /// Adds bytes to the end of a file.
@@ -95,6 +96,7 @@ public enum AtomicFile {
       throw SupportError.file(
         action: "read", path: path, reason: "it has become shorter while it was read")
     }
+    Details.read(path, bytes: count)
     return data.prefix(count)
   }
 

@@ -8,7 +8,7 @@ public enum JSONLines {
   public static func forEachLine(
     of path: String, _ body: (_ line: Data, _ number: Int) throws -> Void
   ) throws {
-    _ = try AtomicFile.requireFile(path)
+    let size = try AtomicFile.requireFile(path)
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw SupportError.file(action: "read", path: path, reason: "permission denied")
     }
@@ -31,6 +31,7 @@ public enum JSONLines {
       rest.append(chunk[(chunk.startIndex + start)...])
     }
     if !rest.isEmpty { try emit(rest) }
+    Details.read(path, bytes: size)
   }
 
   /// The offsets of the newlines in some bytes.

@@ -29,6 +29,17 @@ public final class ProgressMeter: @unchecked Sendable {
   }
   private static let chosen = Mutex(Style.auto)
 
+  /// The meter that was made last, whose lines are out of the way before others are printed.
+  private struct Newest: Sendable { weak var meter: ProgressMeter? }
+  private static let newest = Mutex(Newest())
+
+  /// Prints a line on stderr, above what is rewritten there.
+  static func line(_ text: String) {
+    let meter = newest.withLock { $0.meter }
+    guard let meter else { return FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    meter.say(text)
+  }
+
   private let lock = NSLock()
   private let clock = RunClock()
   private let style = ProgressMeter.style
@@ -44,6 +55,7 @@ public final class ProgressMeter: @unchecked Sendable {
     isTerminal = style == .auto && isatty(STDERR_FILENO) == 1
     isQuiet = quiet || style == .none || style == .quiet
     lastPrint = patient ? 0 : -1e9
+    Self.newest.withLock { $0.meter = self }
   }
 
   /// Reports that `done` of `total` units of a named piece of work are finished.

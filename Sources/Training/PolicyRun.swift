@@ -169,7 +169,7 @@ final class PolicyRun {
   func scoped<Result>(
     _ name: String, _ body: (inout Memory) throws -> Result
   ) rethrows -> Result {
-    try state.memory.scoped(name, body)
+    try Details.time(name) { try state.memory.scoped(name, body) }
   }
 
   /// Samples; a policy that has diverged is an error with the prompts that showed it.

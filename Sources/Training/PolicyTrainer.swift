@@ -57,9 +57,10 @@ public struct PolicyTrainer: Sendable {
         for (index, part) in batch.parts(settings.updates).enumerated() {
           let groups = Array(batch.groups[part])
           for learner in run.learners where now.step >= learner.starts {
-            metrics.add(
-              try run.update(learner, groups, now, isFirst: epoch + index == 0, epoch: epoch),
-              of: learner.role)
+            let outcome = try Details.time("updates") {
+              try run.update(learner, groups, now, isFirst: epoch + index == 0, epoch: epoch)
+            }
+            metrics.add(outcome, of: learner.role)
           }
         }
       }

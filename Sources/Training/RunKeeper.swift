@@ -39,7 +39,11 @@ final class RunKeeper {
   {
     guard let folder = context.folder else { return 0 }
     let ranks = context.pool.ranks
-    try ranks.lead { _ = try CheckpointFolder(run: folder).restore(&state) }
+    try ranks.lead {
+      if try CheckpointFolder(run: folder).restore(&state) {
+        Details.say("\(folder): going on after step \(state.counters.step)")
+      }
+    }
     if !ranks.leads { _ = try CheckpointFolder(run: folder).restore(&state) }
     return state.seconds
   }
@@ -80,7 +84,8 @@ final class RunKeeper {
     var metrics = metrics
     try keepModels(state, share)
     if let heldOut = context.heldOut, heldOut.isDue(state.counters.step, isLast: isLast) {
-      metrics.merge(try heldOut.metrics(state.bank)) { own, _ in own }
+      let found = try Details.time("held-out problems") { try heldOut.metrics(state.bank) }
+      metrics.merge(found) { own, _ in own }
       state.counters.ledger = state.bank.ledger
     }
     state.seconds = secondsBefore + clock.seconds
@@ -98,9 +103,11 @@ final class RunKeeper {
   /// Saves a checkpoint now.
   func save(_ state: TrainingState) throws {
     guard let folder = context.folder else { return }
-    try ranks.lead {
-      try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
-        .save(state, lineage: context.lineage)
+    try Details.time("checkpoints") {
+      try ranks.lead {
+        try CheckpointFolder(run: folder, base: context.base, companions: context.companions)
+          .save(state, lineage: context.lineage)
+      }
     }
     lastSave = RunClock()
   }

@@ -105,10 +105,14 @@ public struct SupervisedTrainer: Sendable {
       for example in try examples(step, context, limit: limit) { seen(example.problem) }
     }
     while share(state) < 1 {
-      let examples = try examples(state.counters.step, context, limit: limit)
+      let examples = try Details.time("examples") {
+        try self.examples(state.counters.step, context, limit: limit)
+      }
       for example in examples { seen(example.problem) }
       let sequences = try examples.map { try tokens(of: $0, context, limit: limit) }
-      let loss = try lossAndGradient(sequences, model, gradient, context.pool)
+      let loss = try Details.time("gradients") {
+        try lossAndGradient(sequences, model, gradient, context.pool)
+      }
       let norm = VectorKernels.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
       guard loss.isFinite && norm.isFinite else {
         throw try keeper.broken(
@@ -122,10 +126,12 @@ public struct SupervisedTrainer: Sendable {
         $0 + 3 * $1 * model.shape.forwardFLOPs(meanLength: $1 / 2)
       }
       func update() {
-        optimizer.update(
-          model.trainable, gradient: gradient,
-          scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
-          state: optimizerState, pool: context.pool)
+        Details.time("updates") {
+          optimizer.update(
+            model.trainable, gradient: gradient,
+            scale: GradientClip.factor(norm: norm, maximum: settings.clipNorm), learningRate: rate,
+            state: optimizerState, pool: context.pool)
+        }
       }
       var metrics = ["loss": loss, "grad_norm": norm, "lr": rate]
       if movement != nil {

@@ -46,14 +46,19 @@ public struct TrainingRun: Sendable {
     precondition(pool.kernels == config.kernels, "workers for \(pool.kernels)")
     try requireSameOnAllRanks(pool)
     for warning in Set(config.tasks.flatMap(\.task.value.warnings)).sorted() { warn(warning) }
-    let base = try initialModel()
+    let base = try Details.time("reading the model") { try initialModel() }
+    Details.say(
+      "model: \(config.from.isEmpty ? "new, size \(config.size.rawValue)" : config.from), "
+        + "\(base.transformer.shape.parameterCount) parameters")
     let model = try learner(base)
     var context = try context(base, pool, progress)
     if config.evaluation.every > 0 {
-      context.heldOut = try HeldOut(
-        config.evaluation,
-        TaskMixture(config.tasks, maxPromptTokens: config.maxPromptTokens, context), context,
-        cap: config.policy.responseCap, precision: config.policy.rolloutPrecision)
+      context.heldOut = try Details.time("drawing held-out problems") {
+        try HeldOut(
+          config.evaluation,
+          TaskMixture(config.tasks, maxPromptTokens: config.maxPromptTokens, context), context,
+          cap: config.policy.responseCap, precision: config.policy.rolloutPrecision)
+      }
     }
     var lock: FolderLock?
     defer { lock?.release() }
@@ -169,6 +174,9 @@ public struct TrainingRun: Sendable {
       try RunRecord.read(in: folder)?.status == .failed
       && CheckpointFolder(run: folder).latest == nil
     if overwrite || isVoid, files.fileExists(atPath: path) {
+      Details.say(
+        "\(folder): \(overwrite ? "--overwrite removes" : "failed before a checkpoint, so it goes:") "
+          + "what a run left there")
       let events = (try? files.contentsOfDirectory(atPath: folder)) ?? []
       for name in Self.files + events.filter({ $0.hasPrefix("events.out.tfevents") })
       where files.fileExists(atPath: folder + "/" + name) {

@@ -49,9 +49,11 @@ struct Assay: ParsableCommand {
       try Ranks.check(command)
       try command.run()
       try StandardOutput.flush()
+      Details.sayTimes()
     } catch {
       guard let code = Failure.exitCode(error) else { exit(usage: error) }
       try? StandardOutput.flush()
+      Details.sayTimes()
       // What a shell says of a program that wrote to a closed pipe.
       if StandardOutput.isClosed { Foundation.exit(128 + SIGPIPE) }
       Ranks.say(Failure.lines(error))

@@ -3,6 +3,7 @@ import Config
 import Foundation
 import Results
 import Support
+import Tensors
 
 /// Settings from files and from the command line.
 struct SettingsOptions: ParsableArguments {
@@ -54,20 +55,43 @@ struct WorkerOptions: ParsableArguments {
   var progress = ProgressChoice.auto
   @Flag(name: .shortAndLong, help: "Say nothing on stderr but warnings and errors.")
   var quiet = false
+  @Flag(
+    name: .shortAndLong,
+    help:
+      "Say on stderr what is read, written and taken from caches, with what, and where time goes.")
+  var verbose = false
 
   func validate() throws {
     try Bounds.check("--workers", workers, 1...4096)
+    guard !(quiet && verbose) else {
+      throw ValidationError("--quiet and --verbose exclude each other")
+    }
     // Of several ranks one speaks.
     let quiet = quiet || !Ranks.leads
+    if verbose && !quiet { describe() }
     ProgressMeter.style = quiet ? .quiet : ProgressMeter.Style(rawValue: progress.rawValue) ?? .auto
   }
 
   var count: Int { workers ?? Ranks.defaultWorkers }
+
+  /// Says from now on what is read, written and taken from caches, and first with what it is done; the times come at the end.
+  private func describe() {
+    Details.begin()
+    let now = Provenance.current(threads: count)
+    Details.say(
+      "assay \(now.toolVersion), commit \(now.gitCommit.prefix(12)), on \(now.system ?? now.host)")
+    Details.say(
+      "\(count) workers on \(ProcessInfo.processInfo.activeProcessorCount) cores: "
+        + "\(Processor.description); cache: \(CacheFolder.path)")
+  }
 }
 
 /// The results file that a command writes.
 struct ResultsFileOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Store everything in a results file.", valueName: "results.h5"))
+  @Option(
+    name: [.customLong("out"), .customLong("output"), .short],
+    help: ArgumentHelp("Store everything in a results file.", valueName: "results.h5"),
+    completion: .file())
   var out: String?
   @Flag(help: "Replace the results file that is there.") var overwrite = false
 

@@ -36,6 +36,7 @@ struct RunLauncher {
     overwrite: Bool,
     progress: @escaping @Sendable (Double, Double, String) -> Void
   ) throws -> String {
+    Details.say("kernels: \(config.kernels.description)")
     let now = Provenance.current(threads: workers)
     var run = TrainingRun(
       config, yaml: yaml, folder: folder,
@@ -63,11 +64,14 @@ struct RunLauncher {
 
   func cost() throws -> Cost {
     let shape =
-      config.from.isEmpty
-      ? config.size.shape() : try LanguageModel.load(config.from).transformer.shape
+      try config.from.isEmpty
+      ? config.size.shape()
+      : Details.time("reading the model") { try LanguageModel.load(config.from).transformer.shape }
     return Cost(
-      shape: shape, stage: try config.recipe.cost(shape),
-      speed: try SpeedCheck.estimate(shape, kernels: config.kernels))
+      shape: shape, stage: try Details.time("counting tokens") { try config.recipe.cost(shape) },
+      speed: try Details.time("measuring the speed") {
+        try SpeedCheck.estimate(shape, kernels: config.kernels)
+      })
   }
 }
 

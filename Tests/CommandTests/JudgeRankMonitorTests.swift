@@ -72,6 +72,29 @@ import Testing
     #expect(usage.status == 64 && usage.errors.contains("LO < HI"))
   }
 
+  /// What they store is exported and inspected, refused where a file is, and has the hash of what came from standard input.
+  @Test func results() throws {
+    let folder = try TemporaryFolder()
+    let battles = try Self.write(
+      "winner,loser\na,b\na,b\nb,a\nb,c\nc,a\na,c\nc,b\n", "battles.csv", in: folder)
+    let stored = folder.file("rank.h5")
+    let arguments = [
+      "--winner", "winner", "--loser", "loser", "--bootstrap", "50", "-o", stored,
+    ]
+    let piped = try Program.run(
+      ["rank", "-"] + arguments, shell: "cat '\(battles)' | \"$0\" \"$@\"")
+    #expect(piped.status == 0, "\(piped.errors)")
+    let again = try Program.run(["rank", battles] + arguments)
+    #expect(again.status == 1 && again.errors.contains("pass --overwrite"), "\(again.errors)")
+    let hash = try Program.run([], shell: "sha256sum < '\(battles)'").output.prefix(64)
+    let json = try Program.run(
+      ["export", stored, "--format", "json", "--dataset", "/source/sha256"])
+    #expect(hash.count == 64 && json.output.contains(hash), "\(json)")
+    let inspected = try Program.run(["inspect", stored])
+    #expect(inspected.output.contains("rank, complete, layout 3"), "\(inspected.output)")
+    #expect(inspected.output.contains("rating_hi"))
+  }
+
   @Test(arguments: [
     "ppi", "control-variate", "confidence-sequence", "bradley-terry", "variance-split",
     "model-ranks",

@@ -63,6 +63,34 @@ import Testing
     #expect(try Program.run(arguments + ["--seed", "8"]).output != first.output)
   }
 
+  /// Details are for whoever asks why: on stderr alone, with the same results.
+  @Test func verboseSaysMoreAndChangesNothing() throws {
+    let folder = try TemporaryFolder()
+    func train(_ name: String, _ more: [String]) throws -> Program.Result {
+      try Program.run(
+        [
+          "train", "method=pretrain", "name=v", "size=femto", "supervised.tokens=4000", "--out",
+          folder.file(name),
+        ] + more)
+    }
+    let (plain, verbose) = (try train("a", ["-q"]), try train("b", ["-v"]))
+    #expect(plain.status == 0 && plain.errors.isEmpty, "\(plain.errors)")
+    #expect(verbose.status == 0, "\(verbose.errors)")
+    #expect(verbose.output == plain.output.replacing(folder.file("a"), with: folder.file("b")))
+    for expected in [
+      "workers on ", "kernels: portable", "model: new, size femto",
+      "wrote \(folder.file("b"))/config.yaml, ",
+      "gradients ", " in all",
+    ] {
+      #expect(verbose.errors.contains(expected), "\(expected) in \(verbose.errors)")
+    }
+    let model = try Program.run(["sample", folder.file("b"), "--prompt", "1", "-q", "-v"])
+    #expect(model.status == 64 && model.errors.contains("--quiet and --verbose exclude each other"))
+    let same = try #require(
+      FileManager.default.contents(atPath: folder.file("a") + "/config.yaml"))
+    #expect(FileManager.default.contents(atPath: folder.file("b") + "/config.yaml") == same)
+  }
+
   /// Every id of the index of methods: rewards, policy optimization, sampling.
   @Test(arguments: [
     """

@@ -101,6 +101,53 @@ import Training
     #expect(FolderDigest.damage(in: target) == nil)
   }
 
+  private struct Described: Codable {
+    var rate: Double
+    var parent: String
+    var probe: String?
+  }
+
+  private func key(
+    _ rate: Double, parent: String = "", probe: String? = nil, program: String = "p"
+  ) throws -> StageKey {
+    try StageKey(
+      Described(rate: rate, parent: parent, probe: probe), engine: "e", program: program)
+  }
+
+  @Test func keysSayWhatDiffers() throws {
+    let own = try key(0.5)
+    #expect(own.differences(from: own) == [])
+    #expect(try own.differences(from: key(0.25)) == ["rate was 0.25, is 0.5"])
+    #expect(
+      try own.differences(from: key(0.25, program: "q"))
+        == ["made by another build of this program", "rate was 0.25, is 0.5"])
+    let (one, other) = (SHA256.hex("1"), SHA256.hex("2"))
+    #expect(
+      try key(1, parent: one).differences(from: key(1, parent: other))
+        == ["parent is another stage"])
+    // A training is not like a probe, and a text that is no key is like nothing.
+    #expect(try own.differences(from: key(0.5, probe: "counts")) == nil)
+    #expect(StageKey(text: "hash").differences(from: own) == nil)
+  }
+
+  /// What is missing is compared with what is there, and the nearest is named.
+  @Test func aMissingStageNamesTheNearest() throws {
+    for (name, rate) in [("near", 0.25), ("far", 0.125)] {
+      let known = try key(rate, program: name == "far" ? "q" : "p")
+      let place = root.path + "/runs/" + name
+      _ = try cache().bring(known.hash, describedBy: known.text, to: place) {}
+      #expect(StageKey(in: place) == known)
+    }
+    let wanted = try key(0.5)
+    let reason = cache().reason(wanted, target: target)
+    #expect(reason.hasSuffix("stages/\(try key(0.25).hash): rate was 0.25, is 0.5"), "\(reason)")
+    #expect(
+      StageCache(folder: nil).reason(wanted, target: target) == "no cache is used")
+    #expect(
+      cache(root.path + "/other").reason(wanted, target: target)
+        == "the cache holds nothing like it")
+  }
+
   /// What a kill left of a copy is removed by the next one; that of a living process is not.
   @Test func leftoversAreRemoved() throws {
     let host = ProcessInfo.processInfo.hostName

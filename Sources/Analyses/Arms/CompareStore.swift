@@ -20,17 +20,10 @@ public enum CompareStore {
     _ report: CompareReport, seed: UInt64, provenance: Provenance,
     to path: String
   ) throws {
-    let writer = try ResultsWriter(path: path)
-    try writer.attribute("schema_version", ResultsSchema.version)
-    try writer.attribute("kind", "compare")
-    try writer.attribute("seed", "\(seed)")
-    try writer.attribute("status", "complete")
-    try provenance.write(to: writer)
-    let store = Columns(writer: writer)
-    try store.put([report.source], "/source/path", "source")
-    let digest = SHA256.digest(try AtomicFile.read(report.source))
-    try store.put([SHA256.hex(digest)], "/source/sha256", "source")
-    if !report.arms.isEmpty { try store.put(report.arms.map(\.arm), "/axes/arm", "arm") }
+    let store = try ReportStore(
+      path, .compare, seed: seed, source: report.source, provenance: provenance)
+    let writer = store.writer
+    if !report.arms.isEmpty { try store.put(report.arms.map(\.arm), "/axes/arm") }
     try tests(report, store)
     try anova(report, store)
     for figure in [CompareFigure.forest(report), CompareFigure.profiles(report)] {
@@ -47,40 +40,36 @@ public enum CompareStore {
     try writer.finish()
   }
 
-  private static func tests(_ report: CompareReport, _ store: Columns) throws {
+  private static func tests(_ report: CompareReport, _ store: ReportStore) throws {
     let rows = report.contrasts
     guard !rows.isEmpty else { return }
     let isPaired = report.design == "paired"
-    let axis = "hypothesis"
-    try store.put(rows.map(\.arm), "/tests/id", axis)
+    try store.put(rows.map(\.arm), "/tests/id")
     try store.put(
-      rows.map { "\($0.arm) differs from \($0.baseline) in \(report.value)" }, "/tests/statement",
-      axis)
+      rows.map { "\($0.arm) differs from \($0.baseline) in \(report.value)" }, "/tests/statement")
     try store.put(
-      rows.map { _ in isPaired ? "sign flip" : "permutation" }, "/tests/test", axis)
-    try store.put(rows.map(\.verdict), "/tests/verdict", axis)
+      rows.map { _ in isPaired ? "sign flip" : "permutation" }, "/tests/test")
+    try store.put(rows.map(\.verdict), "/tests/verdict")
     // The permutation tests' statistic is the difference of means; they have no degrees of freedom.
-    try store.put(rows.map(\.difference), "/tests/statistic", axis)
-    for name in ["df1", "df2"] { try store.put(rows.map { _ in .nan }, "/tests/\(name)", axis) }
-    try store.put(rows.map(\.pValue), "/tests/p_raw", axis)
-    try store.put(rows.map(\.pAdjusted), "/tests/p_adj", axis)
-    try store.put(rows.map(\.difference), "/tests/effect", axis)
-    try store.put(rows.map { $0.effectSize ?? .nan }, "/tests/effect_size", axis)
-    try store.put(rows.map(\.interval.low), "/tests/ci_lo", axis)
-    try store.put(rows.map(\.interval.high), "/tests/ci_hi", axis)
-    try store.put(rows.map { $0.equivalence?.margin ?? .nan }, "/tests/margin", axis)
-    try store.writer.write(
-      rows.map { Int32(clamping: $0.replicates) }, shape: [rows.count], to: "/tests/n_seeds",
-      units: "seeds", dims: axis, description: "Replicates used")
+    try store.put(rows.map(\.difference), "/tests/statistic")
+    for name in ["df1", "df2"] { try store.put(rows.map { _ in .nan }, "/tests/\(name)") }
+    try store.put(rows.map(\.pValue), "/tests/p_raw")
+    try store.put(rows.map(\.pAdjusted), "/tests/p_adj")
+    try store.put(rows.map(\.difference), "/tests/effect")
+    try store.put(rows.map { $0.effectSize ?? .nan }, "/tests/effect_size")
+    try store.put(rows.map(\.interval.low), "/tests/ci_lo")
+    try store.put(rows.map(\.interval.high), "/tests/ci_hi")
+    try store.put(rows.map { $0.equivalence?.margin ?? .nan }, "/tests/margin")
+    try store.put(rows.map(\.replicates), "/tests/n_seeds")
     try store.writer.write(
       rows.map { _ in Int8(0) }, shape: [rows.count], to: "/tests/confirmatory", units: "1",
-      dims: axis, description: "1 if it was registered")
+      dims: "hypothesis", description: "1 if it was registered")
   }
 
-  private static func anova(_ report: CompareReport, _ store: Columns) throws {
+  private static func anova(_ report: CompareReport, _ store: ReportStore) throws {
     guard let table = report.anova else { return }
     let rows = table.terms + [table.error]
-    try store.put(rows.map(\.factor), "/anova/factor", "factor")
+    try store.put(rows.map(\.factor), "/anova/factor")
     let columns: [(String, (AnovaTerm) -> Double?)] = [
       ("ss", { $0.sumOfSquares }), ("df", { Double($0.degreesOfFreedom) }),
       ("ms", { $0.meanSquare }), ("F", { $0.f }), ("p", { $0.pValue }),
@@ -88,47 +77,29 @@ public enum CompareStore {
       ("omega2_lo", { $0.omegaInterval?.low }), ("omega2_hi", { $0.omegaInterval?.high }),
     ]
     for (name, value) in columns {
-      try store.put(rows.map { value($0) ?? .nan }, "/anova/\(name)", "factor")
+      try store.put(rows.map { value($0) ?? .nan }, "/anova/\(name)")
     }
   }
+}
 
-  /// Columns of one axis, with the units and descriptions of the schema.
-  private struct Columns {
-    let writer: ResultsWriter
-
-    func put(_ texts: [String], _ path: String, _ axis: String) throws {
-      try writer.write(
-        texts, shape: [texts.count], to: path, dims: axis, description: description(path))
-    }
-
-    func put(_ numbers: [Double], _ path: String, _ axis: String) throws {
-      try writer.write(
-        numbers, shape: [numbers.count], to: path, units: entry(path)?.units ?? "1", dims: axis,
-        description: description(path))
-    }
-
-    func put(_ figure: Figure) throws {
-      for (index, panel) in figure.panels.enumerated() {
-        guard case .series(let series) = panel.content else { continue }
-        for (number, line) in series.enumerated() {
-          let path = "/figures/\(figure.name)/\(index)-\(number)/"
-          let columns =
-            [("x", line.x), ("y", line.y)]
-            + (line.low.map { [("lo", $0)] } ?? []) + (line.high.map { [("hi", $0)] } ?? [])
-          for (name, values) in columns {
-            try writer.write(
-              values, shape: [values.count], to: path + name, units: "1", dims: "point",
-              description: panel.meaning(of: name, in: line))
-          }
-          try writer.attribute("name", line.name, on: String(path.dropLast()))
-          try writer.attribute("panel", panel.title, on: String(path.dropLast()))
+extension ReportStore {
+  /// What a figure draws, line by line.
+  func put(_ figure: Figure) throws {
+    for (index, panel) in figure.panels.enumerated() {
+      guard case .series(let series) = panel.content else { continue }
+      for (number, line) in series.enumerated() {
+        let path = "/figures/\(figure.name)/\(index)-\(number)/"
+        let columns =
+          [("x", line.x), ("y", line.y)]
+          + (line.low.map { [("lo", $0)] } ?? []) + (line.high.map { [("hi", $0)] } ?? [])
+        for (name, values) in columns {
+          try writer.write(
+            values, shape: [values.count], to: path + name, units: "1", dims: "point",
+            description: panel.meaning(of: name, in: line))
         }
+        try writer.attribute("name", line.name, on: String(path.dropLast()))
+        try writer.attribute("panel", panel.title, on: String(path.dropLast()))
       }
-    }
-
-    private func entry(_ path: String) -> SchemaEntry? { ResultsSchema.entry(for: path) }
-    private func description(_ path: String) -> String {
-      entry(path)?.description(at: path) ?? path
     }
   }
 }

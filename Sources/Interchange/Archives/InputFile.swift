@@ -12,6 +12,14 @@ package enum InputFile {
   /// What a path is called in messages and tables.
   package static func name(_ path: String) -> String { path == standardInput ? "stdin" : path }
 
+  /// The SHA-256 of a file as it is, packed or not, by what messages call it; of standard input, of what came from there.
+  ///
+  /// - Throws: `SupportError.file`.
+  package static func digest(_ name: String) throws -> String {
+    let content = name == Self.name(standardInput) ? try StandardInput.content() : nil
+    return SHA256.hex(SHA256.digest(try content ?? AtomicFile.read(name)))
+  }
+
   /// The most bytes that a packed file may become, by its own size.
   ///
   /// Samples are packed to a tenth or a fiftieth; what becomes more than this is there to fill the disk.
@@ -41,6 +49,7 @@ package enum InputFile {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let target = folder + "/" + SampleCounts.stem(of: name)
     try write(source, name, to: target)
+    Details.say("\(name) is unpacked to \(target)")
     do {
       return try body(target)
     } catch {

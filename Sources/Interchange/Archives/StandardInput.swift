@@ -19,6 +19,14 @@ enum StandardInput {
       }, closeOnDealloc: false)
   }
 
+  /// What came from standard input, from its beginning; `nil` if nobody has asked for it.
+  static func content() throws -> Data? {
+    guard let copied = copied.withLock({ $0 }) else { return nil }
+    let handle = FileHandle(fileDescriptor: copied, closeOnDealloc: false)
+    try handle.seek(toOffset: 0)
+    return try handle.readToEnd() ?? Data()
+  }
+
   /// The descriptor of a file with all that comes from another one, and without a name.
   static func copy(of source: Int32) throws -> Int32 {
     var template = Array(

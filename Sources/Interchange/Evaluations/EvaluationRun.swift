@@ -61,6 +61,10 @@ public struct EvaluationRun: Sendable {
       try PartialEvaluation(
         $0.path + ".partial", of: description(engine, benchmark.benchmark), resume: resume)
     }
+    Details.say(
+      "\(subject.problems.count) problems, \(samples) samples each, \(seeds.count) seeds, at most "
+        + "\(benchmark.benchmark.cap) tokens; \(partial?.known.count ?? 0) of \(benchmark.parts) are known"
+    )
     let results: [BenchmarkResult]
     do {
       results = try benchmark.run(

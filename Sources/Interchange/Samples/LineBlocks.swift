@@ -72,6 +72,7 @@ enum LineBlocks {
         "reading \(path)", done: Double(bytesBefore), total: Double(size + 1))
       buffer.dropLines()
     }
+    Details.read(path, bytes: size)
   }
 
   static func failure(_ path: String) -> SupportError {

@@ -33,6 +33,7 @@ final class InputFile: Sendable {
       )
     }
     size = Int(status.st_size)
+    Details.say("reading \(path), \(Details.size(size))")
   }
 
   deinit { close(descriptor) }

@@ -27,14 +27,11 @@ public struct StageCache: Sendable {
     self.warn = warn
   }
 
-  /// The hash of a stage's description.
+  /// The key of a stage's description.
   ///
   /// - Parameter engine: the fingerprint of the engine's numbers.
-  static func hash(_ description: some Encodable, engine: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let json = String(decoding: try encoder.encode(description), as: UTF8.self)
-    return SHA256.hex("assay stage \(engine) \(program)\n" + json)
+  static func key(_ description: some Encodable, engine: String) throws -> StageKey {
+    try StageKey(description, engine: engine, program: program)
   }
 
   /// The digest of the running program: settings and engine do not tell one version of a reward or a probe from another.
@@ -58,15 +55,26 @@ public struct StageCache: Sendable {
 
   /// Brings a stage into `target`: it is there already, or in the cache, or `make` makes it.
   ///
-  /// - Parameter make: fills `target`, going on from what an interrupted run left there.
+  /// - Parameters:
+  ///   - description: the text that `hash` is the hash of; kept with the stage where it is given.
+  ///   - make: fills `target`, going on from what an interrupted run left there.
   /// - Returns: whether it had to be made.
   /// - Throws: what `make` throws; `SupportError.file`.
-  public func bring(_ hash: String, to target: String, _ make: () throws -> Void) throws -> Bool {
-    if isFinished(target, hash: hash), try isWhole(target) { return false }
+  public func bring(
+    _ hash: String, describedBy description: String = "", to target: String,
+    _ make: () throws -> Void
+  ) throws -> Bool {
+    if isFinished(target, hash: hash), try isWhole(target) {
+      Details.say("\(target): finished before, stage \(hash.prefix(12))")
+      return false
+    }
     let cached = folder.map { $0 + "/stages/" + hash }
     if let cached, isFinished(cached, hash: hash) {
       try copy(cached, to: target)
-      if try isWhole(target) { return false }
+      if try isWhole(target) {
+        Details.say("\(target): taken from \(cached)")
+        return false
+      }
       try AtomicFile.remove(cached)
     }
     let marker = target + "/stage.unfinished"
@@ -76,13 +84,21 @@ public struct StageCache: Sendable {
       try AtomicFile.write(hash + "\n", to: marker)
     }
     // What lies here belongs to other settings otherwise; the caller has checked that it may be replaced.
-    if (try? AtomicFile.readText(marker)) != hash + "\n" { try begin() }
+    if (try? AtomicFile.readText(marker)) == hash + "\n" {
+      Details.say("\(target): going on with what an interrupted run left")
+    } else {
+      Details.say("\(target): to be made; \(reason(StageKey(text: description), target: target))")
+      try begin()
+    }
     do {
       try make()
     } catch TrainingError.checkpoint(let path, let reason) {
       warn("\(path) cannot be gone on with (\(reason)); this stage is made again")
       try begin()
       try make()
+    }
+    if !description.isEmpty {
+      try AtomicFile.write(description, to: target + "/" + StageKey.name)
     }
     try AtomicFile.write(hash + "\n", to: target + "/stage.sha256")
     try AtomicFile.remove(marker)

@@ -98,13 +98,14 @@ struct StudyRunner: Sendable {
     var left = 0.0
     for stage in plan.neededStages {
       let isThere = cache.has(
-        try stageHash(stage.name, replicate), in: runFolder(stage.name, replicate))
+        try stageKey(stage.name, replicate).hash, in: runFolder(stage.name, replicate))
       if !isThere { left += predicted["train \(stage.name)"] ?? 0 }
     }
     for arm in plan.arms {
       for (set, probe) in looks(at: arm) {
         let isThere = cache.has(
-          try probeHash(arm, set, probe, replicate), in: probeFolder(arm, set, probe, replicate))
+          try probeKey(arm, set, probe, replicate).hash, in: probeFolder(arm, set, probe, replicate)
+        )
         if !isThere { left += predicted[PlanCosts.name(arm, set, probe)] ?? 0 }
       }
     }
@@ -127,7 +128,7 @@ struct StudyRunner: Sendable {
   }
 
   /// Everything that makes a stage's numbers what they are.
-  private struct StageKey: Encodable {
+  private struct TrainingKey: Encodable {
     var seed: UInt64
     var replicate: Int
     var address: String
@@ -151,16 +152,16 @@ struct StudyRunner: Sendable {
     stage.from.stage.isEmpty ? "shared" : stage.address
   }
 
-  /// The hash of everything that makes a trained stage what it is.
-  private func stageHash(_ name: String, _ replicate: Int) throws -> String {
+  /// The key of everything that makes a trained stage what it is.
+  private func stageKey(_ name: String, _ replicate: Int) throws -> StageKey {
     guard let stage = plan.stage(name) else { preconditionFailure("no stage '\(name)'") }
     func other(_ name: String) throws -> String {
-      name.isEmpty ? "" : try stageHash(name, replicate)
+      name.isEmpty ? "" : try stageKey(name, replicate).hash
     }
     let models = try stage.recipe.value.stages.map(other)
     let given = stage.recipe.component as? GivenModel
-    return try StageCache.hash(
-      StageKey(
+    return try StageCache.key(
+      TrainingKey(
         seed: seed, replicate: replicate, address: address(of: stage),
         shape: stage.from.stage.isEmpty ? stage.from.size.shape() : nil,
         parent: try other(stage.from.stage), at: stage.from.at, match: stage.match,
@@ -186,7 +187,8 @@ struct StudyRunner: Sendable {
     for other in recipe.stages {
       models[other] = try latest(of: trained(other, replicate, pool, tracker))
     }
-    let hash = try stageHash(name, replicate)
+    let key = try stageKey(name, replicate)
+    let hash = key.hash
     let folder = runFolder(name, replicate)
     if let given = recipe as? GivenModel {
       let source = try stage.recipe.value.stages.first.map {
@@ -198,7 +200,7 @@ struct StudyRunner: Sendable {
     }
     let work = "train \(name)"
     return try tracker.stage(work, replicate, predicted[work] ?? 0) { [models] report in
-      _ = try cache.bring(hash, to: folder) {
+      _ = try cache.bring(hash, describedBy: key.text, to: folder) {
         try AtomicFile.write(try ConfigLoader.yaml(stage), to: folder + "/stage.yaml")
         let start =
           try parent.map { try self.model($0, at: stage.from.at) }
@@ -225,7 +227,9 @@ struct StudyRunner: Sendable {
           context.parent = String(parent.hash.prefix(12))
         }
         var seen: Set<UInt64> = []
-        let state = try recipe.train(model, context) { seen.insert($0) }
+        let state = try Details.time(work, saying: "s\(replicate) \(work)") {
+          try recipe.train(model, context) { seen.insert($0) }
+        }
         try StageFile.write(
           StageRecord(counters: state.counters, problems: seen.sorted()),
           to: folder + "/stage.json")
@@ -314,15 +318,15 @@ struct StudyRunner: Sendable {
     var probe: Slot<ProbeCatalogue>
   }
 
-  /// The hash of everything that makes what a probe finds what it is.
-  private func probeHash(
+  /// The key of everything that makes what a probe finds what it is.
+  private func probeKey(
     _ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe, _ replicate: Int
-  ) throws -> String {
-    try StageCache.hash(
+  ) throws -> StageKey {
+    try StageCache.key(
       ProbeKey(
         seed: seed, replicate: replicate, arm: arm.name,
-        model: try stageHash(arm.stage, replicate), at: arm.at,
-        root: try stageHash(plan.root(of: arm.stage), replicate), task: set?.task,
+        model: try stageKey(arm.stage, replicate).hash, at: arm.at,
+        root: try stageKey(plan.root(of: arm.stage), replicate).hash, task: set?.task,
         set: set.map { [$0.name, $0.split.rawValue, $0.stream] } ?? [],
         difficulties: set?.difficulties ?? [], problems: set?.problems ?? 0, probe: Slot(probe)),
       engine: engine)
@@ -332,11 +336,11 @@ struct StudyRunner: Sendable {
     _ arm: Arm, _ set: EvaluationSet?, _ probe: any Probe, _ replicate: Int, own: Trained,
     root: Trained, _ pool: WorkerPool, _ tracker: WorkTracker
   ) throws {
-    let hash = try probeHash(arm, set, probe, replicate)
+    let key = try probeKey(arm, set, probe, replicate)
     let target = probeFolder(arm, set, probe, replicate)
     let work = PlanCosts.name(arm, set, probe)
     try tracker.stage(work, replicate, predicted[work] ?? 0) { report in
-      _ = try cache.bring(hash, to: target) {
+      _ = try cache.bring(key.hash, describedBy: key.text, to: target) {
         let model = try self.model(own, at: arm.at)
         let isRoot = own.hash == root.hash && arm.at == 1
         // Samples are counted without any choice that would need validation problems.
@@ -350,7 +354,10 @@ struct StudyRunner: Sendable {
           family: set?.task.value, set: set?.name ?? "",
           stream: stream["eval", replicate, arm.name], pool: pool, tokenizer: model.tokenizer,
           promptFormat: model.promptFormat)
-        try StageFile.write(try probe.run(subject), to: target + "/probe.json")
+        let found = try Details.time(work, saying: "s\(replicate) \(work)") {
+          try probe.run(subject)
+        }
+        try StageFile.write(found, to: target + "/probe.json")
         report(1, "")
       }
     }

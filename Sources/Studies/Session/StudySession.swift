@@ -227,8 +227,9 @@ public struct StudySession: Sendable {
   private func store(
     _ runner: StudyRunner, _ registration: String, isComplete: Bool, _ clock: RunClock
   ) throws -> (MeasurementTable, Findings) {
-    let table = try runner.collect()
-    let findings = isComplete ? try study.analyze(table) : .pending
+    let table = try Details.time("collecting measurements") { try runner.collect() }
+    let findings =
+      isComplete ? try Details.time("analysis") { try study.analyze(table) } : .pending
     let header = ResultsHeader(
       study: study.id, scale: study.scale, yaml: study.yaml,
       plan: try ConfigLoader.yaml(runner.plan), registration: registration,
@@ -236,7 +237,9 @@ public struct StudySession: Sendable {
         threads: workers, processor: Processor.description, kernels: study.plan.kernels.description),
       isComplete: isComplete, seconds: clock.seconds,
       stageConfigs: try runner.plan.neededStages.map { ($0.name, try ConfigLoader.yaml($0)) })
-    try ResultsFile.write(table, findings, header, to: folder.results)
+    try Details.time("writing results") {
+      try ResultsFile.write(table, findings, header, to: folder.results)
+    }
     return (table, findings)
   }
 
@@ -251,10 +254,10 @@ public struct StudySession: Sendable {
     if table.seeds.count < table.plan.seeds {
       exploratory = "\(table.seeds.count) of \(table.plan.seeds) registered seeds ran"
     }
-    try StudyReport(
+    let report = StudyReport(
       study: study, table: table, findings: findings, registrationHash: SHA256.hex(registration),
-      exploratory: exploratory, origin: origin
-    ).write(into: folder) { progress.say($0) }
+      exploratory: exploratory, origin: origin)
+    try Details.time("report and figures") { try report.write(into: folder) { progress.say($0) } }
     return Outcome(
       answer: findings.answer.text, summary: findings.summary, warnings: findings.warnings,
       files: [

@@ -82,6 +82,20 @@ struct AnswerRelation {
     return AnswerRelation(sides: [first, last], signs: [.sign("=")])
   }
 
+  /// The side that is a variable and nothing else.
+  var variable: ArraySlice<AnswerToken>? { sides.first(where: Self.isVariable) }
+
+  private static func isVariable(_ side: ArraySlice<AnswerToken>) -> Bool {
+    guard side.count <= 6, case .name(let name)? = side.first, name != "infty", name != "pi"
+    else { return false }
+    return side.dropFirst().allSatisfy {
+      switch $0 {
+      case .name, .number, .sign("_"), .sign("{"), .sign("}"), .sign("("), .sign(")"): true
+      default: false
+      }
+    }
+  }
+
   /// The interval that inequalities of one variable describe: `x ≥ 0` is `[0, ∞)`, `1 < x < 2` is `(1, 2)`.
   var interval: ArraySlice<AnswerToken>? {
     let (less, lessOrEqual) = (AnswerToken.sign("<"), AnswerToken.command("le"))
@@ -90,20 +104,10 @@ struct AnswerRelation {
     guard whole.signs.allSatisfy({ $0 == less || $0 == lessOrEqual }),
       (2...3).contains(whole.sides.count)
     else { return nil }
-    func isVariable(_ side: ArraySlice<AnswerToken>) -> Bool {
-      guard side.count <= 6, case .name(let name)? = side.first, name != "infty", name != "pi"
-      else { return false }
-      return side.dropFirst().allSatisfy {
-        switch $0 {
-        case .name, .number, .sign("_"), .sign("{"), .sign("}"), .sign("("), .sign(")"): true
-        default: false
-        }
-      }
-    }
     let infinity = AnswerToken.name("infty")
     var low: [AnswerToken] = [.sign("("), .sign("-"), infinity]
     var high: [AnswerToken] = [infinity, .sign(")")]
-    guard let place = whole.sides.firstIndex(where: isVariable) else { return nil }
+    guard let place = whole.sides.firstIndex(where: Self.isVariable) else { return nil }
     if place > 0 {
       low = [whole.signs[place - 1] == less ? .sign("(") : .sign("[")] + whole.sides[place - 1]
     }

@@ -6,6 +6,9 @@ enum AnswerSymbols {
     "sqrt",
   ]
 
+  /// Functions of a list of numbers.
+  static let listFunctions: Set<String> = ["gcd", "lcm", "max", "min"]
+
   /// Commands whose argument is text.
   static let texts: Set<String> = [
     "text", "textbf", "textit", "textrm", "textnormal", "textsf", "texttt", "mbox", "hbox",
@@ -16,7 +19,8 @@ enum AnswerSymbols {
   static let ignored: Set<String> = [
     "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
     "middle", "displaystyle", "textstyle", "scriptstyle", "quad", "qquad", "limits", "nolimits",
-    "boxed", "fbox", "mathstrut", "thinspace", "enspace",
+    "boxed", "fbox", "mathstrut", "thinspace", "enspace", "underline", "underbar", "uline",
+    "boldsymbol", "bm", "pmb",
   ]
 
   /// Commands that are another way to write a token.
@@ -76,21 +80,28 @@ enum AnswerSymbols {
       slice.removeLast()
     }
     var text = String(decoding: slice, as: UTF8.self)
-    if !text.contains("begin"),
+    if text.has("\\\\"), !text.has("begin"),
       text.firstMatch(
         of: #/\\\\(frac|left|right|sqrt|pi|text|boxed|le|ge|in|cdot|times|theta|infty|cup)/#) != nil
     {
       text = String(decoding: MarkedAnswer.unescaped(Array(text.utf8)), as: UTF8.self)
     }
-    guard text.contains("\\") else { return Array(text.utf8) }
+    text = AnswerForms.withMixedNumbers(text)
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return Array(text.utf8) }
+    if text.has("\\choose") || text.has("\\over") {
+      text = AnswerForms.withoutInfixes(text)
+    }
     // What comes close says nothing about the value before it.
-    if let near = text.firstRange(of: "\\approx") {
+    if text.has("\\approx"), let near = text.firstRange(of: "\\approx") {
       let before = text[..<near.lowerBound]
       text = before.contains(where: \.isNumber) ? String(before) : String(text[near.upperBound...])
     }
-    text = text.replacing(#/(\d*)\.(\d*)\\(?:overline|dot)\s*\{?(\d+)\}?/#) { match in
-      repeating(whole: match.1, start: match.2, period: match.3) ?? String(match.0)
+    if text.has("\\overline") || text.has("\\dot") {
+      text = text.replacing(#/(\d*)\.(\d*)\\(?:overline|dot)\s*\{?(\d+)\}?/#) { match in
+        repeating(whole: match.1, start: match.2, period: match.3) ?? String(match.0)
+      }
     }
+    guard text.has("\\circ") else { return Array(text.utf8) }
     text = text.replacing(
       #/\\?(sin|cos|tan|cot|sec|csc)\s*[({]?\s*(\d+(?:\.\d+)?)\s*\^?\s*\{?\s*\\circ\s*\}?\s*[)}]?/#
     ) { "\\\($0.1)(\\frac{\($0.2)\\pi}{180})" }

@@ -157,7 +157,9 @@ struct AnswerLexer {
     case "degrees", "degree": hasSpace = true
     case "pi": emit(.name("pi"))
     case "infinity", "infty", "inf": emit(.name("infty"))
+    case "mod", "modulo": modulus(isClass: false)
     case _ where AnswerSymbols.functions.contains(word) || word.utf8.count == 1: emit(.name(word))
+    case _ where isListFunction(word): emit(.name(word.lowercased()))
     default: emit(.word(word))
     }
   }
@@ -180,7 +182,15 @@ struct AnswerLexer {
     }
     let name = letters()
     if AnswerSymbols.texts.contains(name) {
-      text()
+      // A formula in another font.
+      if name.hasPrefix("math"), hasCommandInBraces {
+        hasSpace = true
+      } else {
+        text()
+      }
+    } else if name == "color" || name == "textcolor" {
+      _ = braced()
+      hasSpace = true
     } else if name == "begin" || name == "end" {
       environment(isBegin: name == "begin")
     } else if AnswerSymbols.ignored.contains(name) {
@@ -190,13 +200,55 @@ struct AnswerLexer {
     } else if let token = AnswerSymbols.commands[name] {
       emit(token)
     } else if ["pmod", "bmod", "mod"].contains(name) {
-      // A remainder is the number before it.
-      if braced() == nil { position = bytes.count }
+      modulus(isClass: name == "pmod")
     } else if name == "circ" || name == "degree" {
       degrees()
     } else {
       emit(.name(name))
     }
+  }
+
+  /// Leaves out a modulus: a remainder is the number before it.
+  ///
+  /// - Parameter isClass: whether it stands in brackets of its own. If not, and the number before is not smaller, it is an operation that is
+  ///   still to be done, and stays.
+  private mutating func modulus(isClass: Bool) {
+    let isBracketed = tokens.last == .sign("(")
+    if isBracketed { drop(1) }
+    var modulus = braced()
+    if modulus == nil {
+      skipSpaces()
+      let start = position
+      while isDigit(at: position) { position += 1 }
+      // A modulus that is no number goes on to the end.
+      if position == start { position = bytes.count }
+      modulus = String(decoding: bytes[start..<position], as: UTF8.self)
+    }
+    skipSpaces()
+    if isBracketed, position < bytes.count, bytes[position] == UInt8(ascii: ")") { position += 1 }
+    guard !isClass, !isBracketed, case .number(let number)? = tokens.last,
+      let number = Rational(decimal: number), let modulus = Rational(decimal: modulus ?? ""),
+      number.double >= modulus.double
+    else { return }
+    emit(.name("mod"))
+  }
+
+  private mutating func skipSpaces() {
+    while position < bytes.count, bytes[position] == 32 || bytes[position] == 126 { position += 1 }
+  }
+
+  /// Whether a word is a function of the list that follows it: `gcd(4, 6)`, and not a unit, as in `5 min (about)`.
+  private func isListFunction(_ word: String) -> Bool {
+    guard AnswerSymbols.listFunctions.contains(word.lowercased()) else { return false }
+    if case .number? = tokens.last { return false }
+    let rest = String(decoding: bytes[position...].prefix(16), as: UTF8.self)
+    return rest.prefixMatch(of: #/(\s|\\left|\\big|\\Big|\\,|\\!)*(\(|\\\{)/#) != nil
+  }
+
+  /// Whether what stands in the braces that begin here is more than text.
+  private var hasCommandInBraces: Bool {
+    var copy = self
+    return copy.braced()?.contains("\\") == true
   }
 
   /// Leaves out the `^` or `^{` before a sign of degrees, and the `}` after it.
@@ -243,6 +295,16 @@ struct AnswerLexer {
     case let name where letters.count == 1 && isLetter(letters[0]): emit(.name(name))
     case let name where AnswerSymbols.functions.contains(name): emit(.name(name))
     case let number where Rational(decimal: number) != nil: emit(.number(number))
+    case let name where isListFunction(name): emit(.name(name.lowercased()))
+    case "mod", "modulo", "(mod", "(modulo":
+      // The bracket that the text opens is closed behind it.
+      if content.contains("(") { emit(.sign("(")) }
+      modulus(isClass: false)
+    // The modulus may stand in the text, too.
+    case let text
+    where (text.hasPrefix("mod") || text.hasPrefix("(mod"))
+      && text.wholeMatch(of: #/\(?mod(ulo)?\d+\)?/#) != nil:
+      hasSpace = true
     default: emit(.text(content))
     }
   }

@@ -15,6 +15,11 @@ public enum PercentRule: String, Codable, Sendable, CaseIterable {
 /// Lists and sets have no order, tuples and intervals have. A left side such as `x =` or `x \in` counts only if
 /// both have one.
 ///
+/// Inequalities with "or" and "and" between them are the sets that they describe; values with names are a tuple only where the
+/// reference has no names and the answer's go by the alphabet. "The answer is" and the letter of a choice are left out, and
+/// remainders of different divisions differ. A comma between digits is a decimal one only against a number that is written with
+/// a point: `0,5` is 0.5 and the list 0, 5, but neither `1/2` nor `(0, 5)`, as one answer must not have two values.
+///
 /// Any text is compared without failing: an answer over 1000 bytes is compared as it stands, and nesting is
 /// bounded.
 ///
@@ -35,9 +40,88 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
 
   /// Whether an answer is equivalent to a reference.
   public func holds(_ answer: String, _ reference: String) -> Bool {
+    holds(answer, reference, depth: 0)
+  }
+
+  /// - Parameter depth: how many times something was left out around an answer.
+  private func holds(_ answer: String, _ reference: String, depth: Int) -> Bool {
     guard max(answer.utf8.count, reference.utf8.count) <= Self.longestAnswer else {
       return answer == reference
     }
+    // Remainders of different divisions are not the same.
+    let moduli = (AnswerForms.moduli(answer), AnswerForms.moduli(reference))
+    guard moduli.0 == moduli.1 || moduli.0.isEmpty || moduli.1.isEmpty else { return false }
+    if let same = haveEqualConditions(answer, reference) { return same }
+    return areEqualTexts(answer, reference) || haveEqualNames(answer, reference)
+      || depth < 2 && sayTheSame(answer, reference, depth: depth + 1)
+  }
+
+  /// Compares inequalities with "or" or "and" between them; `nil` if neither is that, or it may be a list as well.
+  private func haveEqualConditions(_ answer: String, _ reference: String) -> Bool? {
+    let (left, right) = (AnswerConditions(answer), AnswerConditions(reference))
+    guard left != nil || right != nil else { return nil }
+    let (a, b) = (
+      AnswerLexer.tokens(of: answer, mergesCommas: true),
+      AnswerLexer.tokens(of: reference, mergesCommas: true)
+    )
+    if let left, let right {
+      // The tokens do not tell "or" from "and".
+      if left.isAny == right.isAny, areEqual(a[...], b[...], depth: 0) { return true }
+      guard let one = left.set, let other = right.set else { return false }
+      return areEqual(one[...], other[...], depth: 0)
+    }
+    if let left, let set = left.set {
+      let isSet =
+        b.first == .sign("[") || b.last == .sign("]") || b.contains(.name("infty"))
+        || AnswerStructure.relation(b[...]) != nil
+      return (!left.isOpen || isSet) && areEqual(set[...], b[...], depth: 0) ? true : nil
+    }
+    return right?.set.flatMap { areEqual(a[...], $0[...], depth: 0) ? true : nil }
+  }
+
+  /// Compares values by their names; those of a tuple without names go by the alphabet.
+  ///
+  /// A reference with names is met by names only: of `(3, 2)` nobody knows which is `p`, unless the reference says it.
+  private func haveEqualNames(_ answer: String, _ reference: String) -> Bool {
+    let (a, b) = (
+      AnswerLexer.tokens(of: answer, mergesCommas: false)[...],
+      AnswerLexer.tokens(of: reference, mergesCommas: false)[...]
+    )
+    guard let left = AnswerNames(a) else { return false }
+    if let right = AnswerNames(b) {
+      return left.names.count == right.names.count
+        && left.names.allSatisfy { name in
+          guard let one = left[name], let other = right[name] else { return false }
+          return areEqual(one, other, depth: 1)
+        }
+    }
+    guard left.isAscending, let tuple = AnswerStructure.ordered(b),
+      tuple.shape.first == .sign("("), tuple.shape.contains(.sign(",")),
+      tuple.parts.count == left.values.count
+    else { return false }
+    return zip(left.values, tuple.parts).allSatisfy { areEqual($0, $1, depth: 1) }
+  }
+
+  /// Compares what stands behind "the answer is", and at the letter of a choice.
+  private func sayTheSame(_ answer: String, _ reference: String, depth: Int) -> Bool {
+    func holds(_ answer: String, _ reference: String) -> Bool {
+      self.holds(answer, reference, depth: depth)
+    }
+    if let said = AnswerForms.said(answer) { return holds(said, reference) }
+    if let said = AnswerForms.said(reference) { return holds(answer, said) }
+    switch (AnswerForms.choice(answer), AnswerForms.choice(reference)) {
+    case (nil, nil): return false
+    case (let left?, let right?):
+      return left.letter == right.letter && holds(left.value, right.value)
+    case (let left?, nil):
+      return left.letter == AnswerForms.letter(reference) || holds(left.value, reference)
+    case (nil, let right?):
+      return right.letter == AnswerForms.letter(answer) || holds(answer, right.value)
+    }
+  }
+
+  /// Compares two texts as they stand.
+  private func areEqualTexts(_ answer: String, _ reference: String) -> Bool {
     // `1,234` is a number, and `(1,234)` a pair; as a pair `1,234` is only that in this order.
     let isPair = (Self.isPair(answer), Self.isPair(reference))
     for merges in [true, false] {
@@ -58,6 +142,7 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
     _ answer: String, _ reference: String
   ) -> ([AnswerToken], [AnswerToken])? {
     func read(_ text: String) -> String? {
+      guard text.utf8.contains(44) else { return nil }
       let bare = text.filter { !"$ \\{}".contains($0) }
       guard let match = bare.wholeMatch(of: #/(-?\d+),(\d+)/#) else { return nil }
       return match.2.count == 3 && match.1 != "0" ? nil : "\(match.1).\(match.2)"
@@ -74,12 +159,14 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
 
   /// Whether a text is two numbers in brackets.
   private static func isPair(_ text: String) -> Bool {
-    text.wholeMatch(of: #/[\s$]*(\\left)?[(\[][^,]*,[^,]*[)\]][\s$]*/#) != nil
+    text.utf8.contains(44)
+      && text.wholeMatch(of: #/[\s$]*(\\left)?[(\[][^,]*,[^,]*[)\]][\s$]*/#) != nil
   }
 
   /// Whether a text is one number with commas between its thousands.
   private static func isGrouped(_ text: String) -> Bool {
-    text.wholeMatch(of: #/[\s$\\]*-?\d{1,3}(,\d{3})+(\.\d+)?[\s$]*/#) != nil
+    text.utf8.contains(44)
+      && text.wholeMatch(of: #/[\s$\\]*-?\d{1,3}(,\d{3})+(\.\d+)?[\s$]*/#) != nil
   }
 
   /// Whether a text is one number: digits with separators of thousands, decimals, a sign or a fraction.
@@ -96,6 +183,7 @@ public struct AnswerEquivalence: Codable, Sendable, Equatable {
     if a.elementsEqual(b) { return true }
     guard depth < 8, !a.isEmpty, !b.isEmpty else { return false }
     let (a, b) = (AnswerStructure.unwrapped(a), AnswerStructure.unwrapped(b))
+    if a.elementsEqual(b) { return true }
     if let same = areEqualRelations(a, b, depth: depth) { return same }
     if let same = areEqualLists(a, b, depth: depth) { return same }
     if let same = areEqualBrackets(a, b, depth: depth) { return same }

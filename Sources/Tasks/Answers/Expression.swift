@@ -130,6 +130,10 @@ struct ExpressionParser {
     switch token {
     case .number(let text): return number(text)
     case .name(let name) where AnswerSymbols.functions.contains(name): return function(name)
+    case .name(let name)
+    where AnswerSymbols.listFunctions.contains(name)
+      && (next == .sign("(") || next == .command("{")):
+      return listFunction(name)
     case .name(let name), .word(let name), .text(let name):
       guard skip(.sign("_")) else { return .symbol(name) }
       return subscripted(name)
@@ -204,6 +208,29 @@ struct ExpressionParser {
     if name == "exp" { value = .power(.symbol("e"), inner) }
     if let base { value = .product([.function("ln", inner), .reciprocal(.function("ln", base))]) }
     return power.map { .power(value, $0) } ?? value
+  }
+
+  /// The greatest common divisor or the least common multiple of whole numbers, the largest or the smallest of numbers, exactly.
+  private mutating func listFunction(_ name: String) -> Expression? {
+    let isSet = next == .command("{")
+    position += 1
+    var values: [Rational] = []
+    repeat {
+      guard let member = sum(), case .exact(let value, _)? = member.value(at: [:]) else {
+        return nil
+      }
+      values.append(value)
+    } while skip(.sign(","))
+    // One number alone may be two with a comma that was taken for one of thousands.
+    guard skip(isSet ? .command("}") : .sign(")")), values.count > 1 else { return nil }
+    let value =
+      switch name {
+      case "gcd": Rational.greatestCommonDivisor(values)
+      case "lcm": Rational.leastCommonMultiple(values)
+      case "max": values.max { $0.isLess(than: $1) }
+      default: values.min { $0.isLess(than: $1) }
+      }
+    return value.map { .number($0, isDecimal: false) }
   }
 
   /// A binomial coefficient of whole numbers, exactly.

@@ -87,6 +87,34 @@ package struct Rational: Hashable, Sendable {
     return a || b ? nil : Rational(top, bottom)
   }
 
+  /// Whether it is smaller; by doubles where the products do not fit.
+  package func isLess(than other: Rational) -> Bool {
+    let (left, a) = numerator.multipliedReportingOverflow(by: other.denominator)
+    let (right, b) = other.numerator.multipliedReportingOverflow(by: denominator)
+    return a || b ? double < other.double : left < right
+  }
+
+  /// The greatest common divisor of whole numbers; `nil` if one is not whole or all are 0.
+  package static func greatestCommonDivisor(_ values: [Rational]) -> Rational? {
+    guard values.allSatisfy(\.isWhole) else { return nil }
+    let divisor = values.reduce(UInt128(0)) { commonDivisor($0, $1.numerator.magnitude) }
+    return divisor == 0 ? nil : Int128(exactly: divisor).flatMap { Rational($0, 1) }
+  }
+
+  /// The least common multiple of whole numbers; `nil` if one is not whole or is 0, or the multiple does not fit.
+  package static func leastCommonMultiple(_ values: [Rational]) -> Rational? {
+    var multiple = Rational(1)
+    for value in values {
+      guard value.isWhole, value.numerator != 0,
+        let size = Int128(exactly: value.numerator.magnitude),
+        let divisor = greatestCommonDivisor([multiple, value]),
+        let factor = Rational(size, divisor.numerator), let next = multiple.times(factor)
+      else { return nil }
+      multiple = next
+    }
+    return multiple
+  }
+
   /// One over it, unless it is 0.
   package var reciprocal: Rational? { Rational(denominator, numerator) }
 

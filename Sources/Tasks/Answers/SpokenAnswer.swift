@@ -234,10 +234,24 @@ enum SpokenAnswer {
       }
       let before = index > bytes.startIndex ? bytes[index - 1] : 32
       let isPart = isLetter(before) || before == UInt8(ascii: "_") || before == UInt8(ascii: "^")
-      if !isPart { found = (index, end) }
+      if !isPart {
+        let start = found.flatMap { mixedStart(bytes, $0, fraction: index..<end) } ?? index
+        found = (start, end)
+      }
       index = end
     }
     return found.map { $0.start..<$0.end }
+  }
+
+  /// Where a mixed number begins that the number found and a proper fraction one space behind it make: `3 1/2`.
+  private static func mixedStart(
+    _ bytes: ArraySlice<UInt8>, _ whole: (start: Int, end: Int), fraction: Range<Int>
+  ) -> Int? {
+    guard whole.end + 1 == fraction.lowerBound, bytes[whole.end] == 32,
+      bytes[whole.start..<whole.end].allSatisfy(Tasks.isDigit)
+    else { return nil }
+    let text = String(decoding: bytes[whole.start..<fraction.upperBound], as: UTF8.self)
+    return AnswerForms.withMixedNumbers(text) == text ? nil : whole.start
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

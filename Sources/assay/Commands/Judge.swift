@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Interchange
+import Results
 import Statistics
 
 extension IntervalFactor: ExpressibleByArgument {}
@@ -31,14 +32,17 @@ struct Judge: ParsableCommand {
   @Option(help: "student, or normal as the source has it.") var interval = IntervalFactor.student
   @Option(help: "The confidence level.") var level = 0.95
   @Flag(help: "Print JSON.") var json = false
+  @OptionGroup var results: ResultsFileOptions
 
   func validate() throws { try Bounds.check("--level", level, Bounds.levels) }
 
   func run() throws {
+    let out = try results.path()
     let analysis = JudgeAnalysis(
       human: human, judge: judge, cluster: cluster, judgeMean: judgeMean, factor: interval,
       level: level)
     let report = try analysis.run(ColumnTable.read(file))
+    if let out { try JudgeStore.write(report, provenance: .current(threads: 1), to: out) }
     if json {
       try Output.json(report)
     } else {

@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Foundation
 import Interchange
+import Results
 
 struct Monitor: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +32,7 @@ struct Monitor: ParsableCommand {
   @Option(help: "Say when this mean is excluded. (default: 0 with --arm)") var threshold: Double?
   @Option(help: "The confidence level.") var level = 0.95
   @Flag(help: "Print JSON.") var json = false
+  @OptionGroup var results: ResultsFileOptions
 
   func validate() throws {
     try Bounds.check("--level", level, Bounds.levels)
@@ -38,11 +40,13 @@ struct Monitor: ParsableCommand {
   }
 
   func run() throws {
+    let out = try results.path()
     let (low, high) = try range()
     let analysis = MonitorAnalysis(
       value: value, arm: arm, baseline: baseline, pair: pair, low: low, high: high,
       threshold: threshold, level: level)
     let report = try analysis.run(ColumnTable.read(file))
+    if let out { try MonitorStore.write(report, provenance: .current(threads: 1), to: out) }
     if json {
       try Output.json(report)
     } else {

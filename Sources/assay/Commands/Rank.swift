@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Interchange
+import Results
 
 struct Rank: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +32,7 @@ struct Rank: ParsableCommand {
   @Option(help: "The confidence level.") var level = 0.95
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print CSV, one row a model.") var csv = false
+  @OptionGroup var results: ResultsFileOptions
 
   func validate() throws {
     try Bounds.check("--level", level, Bounds.levels)
@@ -40,9 +42,13 @@ struct Rank: ParsableCommand {
   }
 
   func run() throws {
+    let out = try results.path()
     let analysis = RankAnalysis(
       columns: try columns(), hasRatings: ratings, draws: bootstrap, level: level, seed: seed)
     let report = try analysis.run(ColumnTable.read(file))
+    if let out {
+      try RankStore.write(report, seed: seed, provenance: .current(threads: 1), to: out)
+    }
     if json {
       try Output.json(report)
     } else {

@@ -162,8 +162,9 @@ struct StudyRun: ParsableCommand {
       prepared, seed: selection.seed, folder: selection.folder(prepared), workers: workers.count,
       useCache: !noCache, shard: shard.map { ($0.number, $0.count) } ?? (1, 1), progress: progress)
     try prepared.plan.kernels.prepare()
-    let speeds = try session.measureSpeeds()
-    let plan = try session.describePlan(speeds)
+    Details.say("kernels: \(prepared.plan.kernels.description)")
+    let speeds = try Details.time("measuring the speed") { try session.measureSpeeds() }
+    let plan = try Details.time("predicting") { try session.describePlan(speeds) }
     if dryRun {
       print(prepared.yaml)
       print(plan)
