@@ -189,12 +189,8 @@ let package = Package(
         "Interchange", "Evaluation", "Rollouts", "Tokenizers", "Config", "Tasks",
         "Experience", "Support", "TestSupport",
       ]),
-    tests("ServingTests", ["Serving", "Rollouts", "Experience", "Support", "TestSupport"]),
     tests(
-      "ServingTests",
-      [
-        "Serving", "Rollouts", "Tokenizers", "Support", "TestSupport",
-      ]),
+      "ServingTests", ["Serving", "Rollouts", "Tokenizers", "Experience", "Support", "TestSupport"]),
     tests(
       "AnalysesTests",
       ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),

@@ -1,5 +1,6 @@
 import Foundation
 import Rollouts
+import Support
 import Training
 
 /// Models as commands take them: a path, or the name of a fetched one.
@@ -10,7 +11,10 @@ enum ModelPath {
 
   /// The path of a fetched model, the newest checkpoint of a run's folder, or what was given.
   static func resolve(_ text: String) throws -> String {
-    if let checkpoint = CheckpointFolder(run: text).latest { return checkpoint }
+    if let checkpoint = CheckpointFolder(run: text).latest {
+      Details.say("\(text) is the run's newest checkpoint, \(checkpoint)")
+      return checkpoint
+    }
     return try FetchedModel.resolve(text)
   }
 }

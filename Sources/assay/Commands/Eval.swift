@@ -163,7 +163,7 @@ struct Eval: ParsableCommand {
   private var decoding: Decoding { greedy ? .greedy : sampling.decoding }
 
   func run() throws {
-    let source = try Details.time("reading the model") { try self.source() }
+    let source: CompletionSource = try Details.time("reading the model") { try self.source() }
     let seeds = try self.seeds.map { try SeedList($0).seeds } ?? [sampling.seed]
     let output = try save.map { try EvaluationOutput(path: $0, format: format) }
     let whole = try Details.time("reading the problems") {
