@@ -64,7 +64,9 @@ public final class ModelServer: Sendable {
     }
     service.close()
     let left = open.load(ordering: .relaxed)
-    log("stopping; \(left) \(left == 1 ? "request is" : "requests are") being finished")
+    let signal = StopSignal.number
+    let reason = signal == 0 ? "" : " on signal \(signal)"
+    log("stopping\(reason); \(left) \(left == 1 ? "request is" : "requests are") being finished")
     while open.load(ordering: .relaxed) > 0 { try await Task.sleep(nanoseconds: 20_000_000) }
   }
 
