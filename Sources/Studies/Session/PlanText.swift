@@ -66,7 +66,7 @@ struct PlanText {
       ]
     }
     let rows =
-      plan.neededStages.map { stage in
+      plan.neededStages.filter { !($0.recipe.component is GivenModel) }.map { stage in
         row("train \(stage.name)") { $0.name == "train \(stage.name)" }
       }
       + [row("probes") { !trainings.contains($0.name) }]

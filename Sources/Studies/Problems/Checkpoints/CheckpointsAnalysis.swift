@@ -162,7 +162,10 @@ struct CheckpointsAnalysis {
         let finding = row.finding
         return [
           .text(finding.statement), finding.estimate,
-          row.problems.map { Number.range(Number.fixed($0.low), Number.fixed($0.high)) } ?? "–",
+          row.problems.map {
+            $0.width < Number.leastWidth
+              ? "no width" : Number.range(Number.fixed($0.low), Number.fixed($0.high))
+          } ?? "–",
           Number.short(finding.margin), Number.p(finding.pRaw), Number.p(finding.pAdjusted),
           row.null?.estimate ?? "", .text(finding.verdict),
         ]
