@@ -163,11 +163,11 @@ struct Eval: ParsableCommand {
   private var decoding: Decoding { greedy ? .greedy : sampling.decoding }
 
   func run() throws {
-    let source: CompletionSource = try Details.time("reading the model") { try self.source() }
+    let source = try Details.time("reading the model") { try self.source() }
     let seeds = try self.seeds.map { try SeedList($0).seeds } ?? [sampling.seed]
     let output = try save.map { try EvaluationOutput(path: $0, format: format) }
     let whole = try Details.time("reading the problems") {
-      try subject(source.model, SeededBenchmark.stream(seed: seeds[0]))
+      try self.subject(source.model, SeededBenchmark.stream(seed: seeds[0]))
     }
     let subject = try ids.map { try whole.only(EvaluationSubject.ids($0)) } ?? whole
     let run = EvaluationRun(
