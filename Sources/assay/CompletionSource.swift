@@ -45,7 +45,7 @@ extension EvaluationRun {
       try engine.log?.remove()
       return record
     } catch var stop as Stopped {
-      if let log = engine.log { stop.kept += "; so are \(log.count) answers to calls" }
+      if let log = engine.log { stop.kept = "\(log.count) answers to calls and " + stop.kept }
       throw stop
     }
   }

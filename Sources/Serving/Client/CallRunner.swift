@@ -110,7 +110,7 @@ final class CallRunner: Sendable {
       }
       waiting.append((clock.seconds + delay, flight.call, flight.tries + 1))
       // Who is asked to wait sends nothing else meanwhile.
-      if failure.wait != nil { quietUntil = max(quietUntil, clock.seconds + delay) }
+      if let wait = failure.wait { quietUntil = max(quietUntil, clock.seconds + wait) }
     }
   }
 

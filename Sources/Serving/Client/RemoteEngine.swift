@@ -280,8 +280,8 @@ private struct Collected {
     return Answers(
       problem: asked.problem, completions: completions,
       verdicts: zip(completions, verdicts).map { completion, verdict in
-        completion.isFinished || !verdict.loose && !verdict.strict
-          ? verdict : .unparsed("cut off: the server says that the response has reached the cap")
+        completion.isFinished
+          ? verdict : .unparsed("cut off: the server says that the response reached the cap")
       }, decodedTokens: decodedTokens, promptTokens: promptTokens)
   }
 }
