@@ -125,6 +125,7 @@ import Training
     #expect((given.stage("after")?.recipe.component as? GivenModel)?.model == "somewhere/rl")
     #expect(given.root(of: "after") == "before")
     #expect(throws: (any Error).self) { try Self.prepared(["scales.smoke.samples=1"]) }
+    #expect(throws: StudiesError.self) { try Self.prepared(["gsm8k=rows.jsonl"]) }
     var study = try Self.prepared()
     #expect(throws: StudiesError.self) { try study.restrict(arms: nil, seeds: 3, firstSeed: nil) }
     // More attempts than samples are an error.

@@ -167,7 +167,8 @@ public struct StudyAnalysis: Sendable {
       guard let info = table.set(set.name) else { continue }
       let asked = (plan.contrasts + plan.hypotheses.flatMap(\.contrasts))
         .filter { $0.sets.contains(set.name) && $0.quantity.kind == .pass }.map(\.quantity.k)
-      let k = max(largeK(set.name), plan.ks.last ?? 1, asked.max() ?? 1)
+      let isExact = table.values[.init(set.name, "logp")] != nil
+      let k = max(isExact ? largeK(set.name) : 1, plan.ks.last ?? 1, asked.max() ?? 1)
       let chance = info.chance(k)
       all.append(
         CheckResult(

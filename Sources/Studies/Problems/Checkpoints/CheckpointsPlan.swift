@@ -109,6 +109,11 @@ struct CheckpointsPlan {
   // MARK: - Sets
 
   private func sets() throws -> [EvaluationSet] {
+    guard settings.gsm8k.isEmpty || !isTiny else {
+      throw StudiesError.plan(
+        "gsm8k: the tiny model of the scale '\(scale.rawValue)' cannot read it; pass --set before=PATH as well, or leave it out"
+      )
+    }
     let rows = try settings.gsm8k.isEmpty ? nil : publicRows()
     return Self.decodings.flatMap { decoding in
       func set(_ name: String, _ words: String, _ mix: Mix, _ problems: Int, cap: Int)
