@@ -106,7 +106,7 @@ let package = Package(
     module(
       "Serving",
       [
-        "Rollouts", "Tokenizers", "Support",
+        "Rollouts", "Tokenizers", "Experience", "Support",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
@@ -184,7 +184,7 @@ let package = Package(
     tests(
       "ServingTests",
       [
-        "Serving", "Rollouts", "Tokenizers", "Support", "TestSupport",
+        "Serving", "Rollouts", "Tokenizers", "Experience", "Support", "TestSupport",
       ]),
     tests(
       "AnalysesTests",

@@ -61,33 +61,32 @@ public struct ProblemResult: Codable, Sendable, Equatable {
   public var counts: ProblemCounts
   /// The first samples.
   public var samples: [SampleRecord] = []
-  /// The entropy of the policy over a sample's tokens, summed, nats; one number a sample.
+  /// The entropy of the policy over a sample's tokens, summed, nats; one number a sample, none where a server writes.
   public var entropies: [Double] = []
   /// Response tokens decoded.
   public var decodedTokens = 0
   /// Prompt tokens computed.
   public var promptTokens = 0
 
-  /// The result of a group, with the first `records` samples.
-  init(_ group: Group, records: Int) {
-    counts = ProblemCounts(samples: group.trajectories.count)
-    promptTokens = group.trajectories.first?.promptTokens.count ?? 0
+  /// The result of some answers, with the first `records` samples.
+  init(_ answers: Answers, records: Int) {
+    counts = ProblemCounts(samples: answers.completions.count)
+    (promptTokens, decodedTokens) = (answers.promptTokens, answers.decodedTokens)
+    entropies = answers.entropies
     var right = Set<String>()
-    for (index, (trajectory, verdict)) in zip(group.trajectories, group.verdicts).enumerated() {
+    for (index, (completion, verdict)) in zip(answers.completions, answers.verdicts).enumerated() {
       counts.parsed += verdict.parsed ? 1 : 0
       counts.loose += verdict.loose ? 1 : 0
       counts.strict += verdict.strict ? 1 : 0
       counts.traceErrors += verdict.loose && !verdict.strict ? 1 : 0
-      counts.truncated += trajectory.completion.isFinished ? 0 : 1
-      if verdict.strict { right.insert(trajectory.completion.text) }
+      counts.truncated += completion.isFinished ? 0 : 1
+      if verdict.strict { right.insert(completion.text) }
       if index < records {
         samples.append(
           SampleRecord(
-            problem: group.problem.id, prompt: group.problem.prompt,
-            response: trajectory.completion.text, verdict: verdict))
+            problem: answers.problem.id, prompt: answers.problem.prompt,
+            response: completion.text, verdict: verdict))
       }
-      decodedTokens += trajectory.policyTokens
-      entropies.append(trajectory.entropies.reduce(0) { $0 + Double($1) })
     }
     counts.distinctStrict = right.count
   }
@@ -99,7 +98,7 @@ public struct BenchmarkResult: Codable, Sendable, Equatable {
   public var counts: [ProblemCounts]
   /// The first samples of every problem.
   public var samples: [SampleRecord]
-  /// Mean entropy of the policy over sampled tokens, nats.
+  /// Mean entropy of the policy over sampled tokens, nats; 0 where a server writes, which does not tell.
   public var meanEntropy: Double
   /// Mean response length, tokens.
   public var meanLength: Double
@@ -165,14 +164,6 @@ public struct Benchmark: Sendable {
     environment = { family.environment(for: $0) }
   }
 
-  /// Problems sampled before their completions are judged and dropped: bounds the memory, and the work of a large
-  /// model that a stop throws away.
-  private func problemsAtOnce(_ engine: RolloutEngine) -> Int {
-    let tokens = Double(samplesPerProblem) * Double(cap)
-    let work = tokens * 2 * Double(engine.model.shape.parameterCount)
-    return max(1, min(64, Int(1e13 / work)))
-  }
-
   /// Runs the benchmark.
   ///
   /// - Parameters:
@@ -181,23 +172,20 @@ public struct Benchmark: Sendable {
   ///   - finished: called with results as they come; may throw to stop.
   ///   - progress: called with the share that is done; may throw to stop.
   public func run(
-    _ engine: RolloutEngine, stream: RandomStream, known: [ProblemResult] = [],
+    _ engine: any CompletionEngine, stream: RandomStream, known: [ProblemResult] = [],
     finished: ([ProblemResult]) throws -> Void = { _ in },
     progress: (Double) throws -> Void = { _ in }
   ) throws -> BenchmarkResult {
     var results = known
-    let bench = Bench(sampling: engine, cap: cap, stream: stream)
-    let size = problemsAtOnce(engine)
     let places = places ?? Array(set.problems.indices)
-    while results.count < places.count {
-      let groups = try bench.rollouts(
-        places.dropFirst(results.count).prefix(size).map { place in
-          let problem = set.problems[place]
-          return Asked(
-            problem: problem, verifier: verifier, environment: environment(problem),
-            ordinal: place, count: samplesPerProblem, stream: stream[set.name, place])
-        })
-      let new = groups.map { ProblemResult($0, records: recordsPerProblem) }
+    let asked = places.dropFirst(results.count).map { place in
+      let problem = set.problems[place]
+      return Asked(
+        problem: problem, verifier: verifier, environment: environment(problem), ordinal: place,
+        count: samplesPerProblem, stream: stream[set.name, place])
+    }
+    try engine.answer(asked, cap: cap, stream: stream) { answers in
+      let new = answers.map { ProblemResult($0, records: recordsPerProblem) }
       results += new
       try finished(new)
       try progress(Double(results.count) / Double(places.count))

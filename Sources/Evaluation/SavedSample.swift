@@ -1,4 +1,5 @@
 import Experience
+import Rollouts
 
 /// One sample of an evaluation, as `assay eval --save` writes it and `assay passk` reads it.
 public struct SavedSample: Encodable, Sendable {
@@ -20,7 +21,9 @@ public struct SavedSample: Encodable, Sendable {
   public var seed: UInt64
   /// The temperature that it was drawn at.
   public var temperature: Double
-  /// Every key, by which such files are known.
+  /// The server that wrote it; not there where a model of ours did.
+  public var server: ServerIdentity?
+  /// Every key that is always there, by which such files are known.
   public static let keys: Set<String> = [
     "problem", "sample", "correct", "prompt", "response", "verdict", "model", "seed", "temperature",
   ]
@@ -28,7 +31,7 @@ public struct SavedSample: Encodable, Sendable {
   /// A record with its place and what made it.
   public init(
     _ record: SampleRecord, problem: String, sample: Int, correct: Bool, model: String,
-    seed: UInt64, temperature: Double
+    seed: UInt64, temperature: Double, server: ServerIdentity? = nil
   ) {
     self.problem = problem
     self.sample = sample
@@ -39,5 +42,6 @@ public struct SavedSample: Encodable, Sendable {
     self.model = model
     self.seed = seed
     self.temperature = temperature
+    self.server = server
   }
 }

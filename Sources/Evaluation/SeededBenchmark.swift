@@ -37,7 +37,7 @@ public struct SeededBenchmark: Sendable {
   ///   - progress: called with the share of all seeds that is done; may throw to stop.
   /// - Returns: one result a seed.
   public func run(
-    _ engine: RolloutEngine, known: [ProblemResult] = [],
+    _ engine: any CompletionEngine, known: [ProblemResult] = [],
     finished: ([ProblemResult]) throws -> Void = { _ in },
     progress: (Double) throws -> Void = { _ in }
   ) throws -> [BenchmarkResult] {

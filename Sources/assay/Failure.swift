@@ -36,6 +36,7 @@ enum Failure {
     case let error as SupportError:
       if case .file(let action, _, _) = error, action != "read" { return 1 }
       return 65
+    case let error as ServingError: return error.isOfInput ? 65 : 1
     case let error as StudiesError:
       if case .gate = error { return 1 }
       return 65

@@ -64,11 +64,12 @@ public struct EvaluationSubject: Sendable {
   /// Rows of a data set: as a text with worked examples, or in the model's chat template.
   ///
   /// - Parameters:
+  ///   - model: who has the template; `nil` for a server, which puts messages into a template of its own.
   ///   - names: columns that are called otherwise in the file, by the data set's names.
   ///   - extraction: which answers in a response count.
   /// - Throws: `SupportError.unknownName` for no data set; what reading rows throws.
   public init(
-    dataset name: String, file: String, limit: Int?, model: LanguageModel, chat: Bool,
+    dataset name: String, file: String, limit: Int?, model: LanguageModel?, chat: Bool,
     system: String?, shots: Int, shotsFile: String?, names: [String: String] = [:],
     extraction: AnswerExtraction = .flexible, sandbox: () throws -> Sandbox
   ) throws {
@@ -85,14 +86,20 @@ public struct EvaluationSubject: Sendable {
     let posed = try DatasetTask(
       kind, style: chat ? .chat(instruction: kind.instruction) : .fewShot(examples),
       extraction: extraction)
-    let template = chat ? try model.requireChatTemplate() : model.chatTemplate
+    let template = chat ? try model?.requireChatTemplate() : model?.chatTemplate
     self.name = kind.rawValue
     all = try rows.map { row in
-      let problem = try posed.problem(row) { messages in
+      var messages: [Message] = []
+      var problem = try posed.problem(row) { given in
+        guard let model else {
+          messages = given
+          return given.map(\.content).joined(separator: "\n\n")
+        }
         guard let template else { throw RolloutsError.noChatTemplate(path: model.path) }
         let first = system.map { text in [Message(role: "system", content: text)] } ?? []
-        return try template.render(first + messages)
+        return try template.render(first + given)
       }
+      if !messages.isEmpty { problem.messages = messages }
       return Named(
         problem: problem, id: row.id, name: row.id, question: row.question.plainText)
     }

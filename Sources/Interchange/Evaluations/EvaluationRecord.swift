@@ -73,11 +73,13 @@ public struct EvaluationRecord: Sendable {
   public var results: [BenchmarkResult]
   /// Where it comes from.
   public var origin: EvaluationOrigin
+  /// The server that wrote; `nil` where a model of ours did.
+  public var server: ServerIdentity?
 
   package init(
     task: String, model: String, seeds: [UInt64], samplesPerProblem: Int, cap: Int,
     decoding: Decoding, stopStrings: [String], shots: Int, isLoose: Bool, items: [Item],
-    results: [BenchmarkResult], origin: EvaluationOrigin
+    results: [BenchmarkResult], origin: EvaluationOrigin, server: ServerIdentity? = nil
   ) {
     self.task = task
     self.model = model
@@ -91,6 +93,7 @@ public struct EvaluationRecord: Sendable {
     self.items = items
     self.results = results
     self.origin = origin
+    self.server = server
   }
 
   /// Samples of a problem under all seeds.
@@ -107,7 +110,7 @@ public struct EvaluationRecord: Sendable {
     }
   }
 
-  /// What else is worth knowing of the samples, on one line.
+  /// What else is worth knowing of the samples, on one line, and of the server on another.
   public var summary: String {
     let counts = results.flatMap(\.counts)
     let samples = Double(max(1, counts.reduce(0) { $0 + $1.samples }))
@@ -115,11 +118,26 @@ public struct EvaluationRecord: Sendable {
       let share = Double(counts.reduce(0) { $0 + count($1) }) / samples
       return "\((1000 * share).rounded() / 10) %"
     }
-    let length = Double(results.reduce(0) { $0 + $1.decodedTokens }) / samples
-    return "parsed \(percent(\.parsed)), truncated \(percent(\.truncated)), mean length "
-      + "\(Int(length.rounded())) tokens"
+    let tokens = results.reduce(0) { $0 + $1.decodedTokens }
+    let length = tokens > 0 ? "\(Int((Double(tokens) / samples).rounded())) tokens" : "not told"
+    return "parsed \(percent(\.parsed)), truncated \(percent(\.truncated)), mean length \(length)"
+      + (server.map { "\n\($0.line)" } ?? "")
   }
 
   /// Every sample, problem by problem.
   public var rows: [SavedSample] { items.flatMap(\.samples) }
+
+  /// The server as a member of JSON objects; none where a model of ours wrote.
+  var serverMembers: [(String, OrderedJSON)] {
+    guard let server else { return [] }
+    return [
+      (
+        "server",
+        .object([
+          ("url", .text(server.url)), ("model", .text(server.model)), ("root", .text(server.root)),
+          ("owner", .text(server.owner)), ("fingerprint", .text(server.fingerprint)),
+        ])
+      )
+    ]
+  }
 }

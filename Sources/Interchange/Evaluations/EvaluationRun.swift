@@ -51,7 +51,7 @@ public struct EvaluationRun: Sendable {
   ///   - progress: called with the share that is done; may throw to stop.
   /// - Throws: what the benchmark throws; `Stopped`, which says what is kept; `SupportError.file`.
   public func run(
-    _ engine: RolloutEngine, resume: Bool, origin: EvaluationOrigin,
+    _ engine: any CompletionEngine, resume: Bool, origin: EvaluationOrigin,
     progress: (Double) throws -> Void
   ) throws -> EvaluationRecord {
     let benchmark = SeededBenchmark(
@@ -83,19 +83,35 @@ public struct EvaluationRun: Sendable {
     return record
   }
 
+  /// What it will take, on one line: samples and the most tokens.
+  public var plan: String {
+    let benchmark = subject.benchmark(samples: samples, cap: cap, records: 0)
+    let seeds = seeds.count > 1 ? " × \(seeds.count) seeds" : ""
+    let all = subject.count * samples * self.seeds.count
+    return "\(subject.count) problems × \(samples) samples\(seeds) = \(all) completions of at most "
+      + "\(benchmark.cap) tokens: at most \(Self.short(Double(all) * Double(benchmark.cap))) tokens"
+  }
+
+  /// A number of tokens with a unit: `64 M`.
+  private static func short(_ count: Double) -> String {
+    let units = [(1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k")]
+    guard let (size, unit) = units.first(where: { count >= $0.0 }) else { return "\(Int(count))" }
+    return "\((10 * count / size).rounded() / 10)\(unit)"
+  }
+
   /// Everything that makes the samples what they are.
-  private func description(_ engine: RolloutEngine, _ benchmark: Benchmark) -> String {
+  private func description(_ engine: any CompletionEngine, _ benchmark: Benchmark) -> String {
     let parts = [
       model, task, seeds.map { "\($0)" }.joined(separator: ","), "\(engine.decoding)",
-      engine.weights.precision.rawValue, "\(benchmark.samplesPerProblem)", "\(benchmark.cap)",
-      "\(engine.stopStrings)",
     ]
+    let size = ["\(benchmark.samplesPerProblem)", "\(benchmark.cap)", "\(engine.stopStrings)"]
     let problems = subject.problems.map { "\($0.id) \($0.prompt)" }
-    return SHA256.hex((parts + settings + problems).joined(separator: "\u{1f}"))
+    return SHA256.hex(
+      (parts + engine.traits + size + settings + problems).joined(separator: "\u{1f}"))
   }
 
   private func record(
-    _ results: [BenchmarkResult], _ engine: RolloutEngine, _ benchmark: Benchmark,
+    _ results: [BenchmarkResult], _ engine: any CompletionEngine, _ benchmark: Benchmark,
     _ origin: EvaluationOrigin
   ) -> EvaluationRecord {
     // The samples of each seed are those of its problems, end to end.
@@ -109,7 +125,7 @@ public struct EvaluationRun: Sendable {
             SavedSample(
               record, problem: named.id, sample: samples.count,
               correct: isLoose ? record.verdict.loose : record.verdict.strict, model: model,
-              seed: seed, temperature: engine.decoding.temperature))
+              seed: seed, temperature: engine.decoding.temperature, server: engine.server))
         }
         rest[place] = rest[place].dropFirst(count)
       }
@@ -120,6 +136,6 @@ public struct EvaluationRun: Sendable {
     return EvaluationRecord(
       task: task, model: model, seeds: seeds, samplesPerProblem: samples, cap: benchmark.cap,
       decoding: engine.decoding, stopStrings: engine.stopStrings, shots: shots, isLoose: isLoose,
-      items: items, results: results, origin: origin)
+      items: items, results: results, origin: origin, server: engine.server)
   }
 }

@@ -76,11 +76,12 @@ struct InspectResults {
       ), ("packages", .object([("assay", .text(record.origin.version))])),
       (
         "metadata",
-        .object([
-          ("seeds", .list(record.seeds.map { .unsigned($0) })),
-          ("right", .text(record.isLoose ? "loose" : "strict")),
-          ("commit", .text(record.origin.commit)),
-        ])
+        .object(
+          [
+            ("seeds", .list(record.seeds.map { .unsigned($0) })),
+            ("right", .text(record.isLoose ? "loose" : "strict")),
+            ("commit", .text(record.origin.commit)),
+          ] + record.serverMembers)
       ), ("scorers", .list([.object([("name", .text(Self.scorer))])])),
     ])
   }

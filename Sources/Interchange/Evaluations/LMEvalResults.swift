@@ -167,13 +167,14 @@ struct LMEvalResults {
 
   private var configuration: OrderedJSON {
     let seed = OrderedJSON.unsigned(record.seeds[0])
-    return .object([
-      ("model", .text("assay")), ("model_args", .object([("pretrained", .text(record.model))])),
-      ("batch_size", .text("auto")), ("batch_sizes", .list([])), ("device", .text("cpu")),
-      ("use_cache", .null), ("limit", .null), ("bootstrap_iters", .integer(0)),
-      ("gen_kwargs", generation), ("random_seed", seed), ("numpy_seed", seed),
-      ("torch_seed", seed), ("fewshot_seed", seed),
-      ("seeds", .list(record.seeds.map { .unsigned($0) })),
-    ])
+    return .object(
+      [
+        ("model", .text("assay")), ("model_args", .object([("pretrained", .text(record.model))])),
+        ("batch_size", .text("auto")), ("batch_sizes", .list([])), ("device", .text("cpu")),
+        ("use_cache", .null), ("limit", .null), ("bootstrap_iters", .integer(0)),
+        ("gen_kwargs", generation), ("random_seed", seed), ("numpy_seed", seed),
+        ("torch_seed", seed), ("fewshot_seed", seed),
+        ("seeds", .list(record.seeds.map { .unsigned($0) })),
+      ] + record.serverMembers)
   }
 }

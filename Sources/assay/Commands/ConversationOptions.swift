@@ -1,5 +1,6 @@
 import ArgumentParser
 import Rollouts
+import Serving
 import Support
 import Tokenizers
 
@@ -40,9 +41,20 @@ struct ConversationOptions: ParsableArguments {
       variables: Dictionary(pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }) { $1 })
   }
 
-  /// The format of prompts.
-  func format(_ model: LanguageModel) throws -> PromptFormat {
-    try model.promptFormat(chat: chat, system: system)
+  /// The format of prompts; plain where there is no model of ours, and a server puts them into its own.
+  func format(_ model: LanguageModel?) throws -> PromptFormat {
+    try model?.promptFormat(chat: chat, system: system) ?? .plain
+  }
+
+  /// The same for a server.
+  var form: PromptForm {
+    guard chat else { return .text }
+    return .chat(
+      system: system,
+      variables: variables.reduce(into: [:]) { found, variable in
+        let sides = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        found[String(sides[0])] = PromptForm.value(String(sides[1]))
+      })
   }
 
   /// Everything that changes responses, for the description of an evaluation.

@@ -8,6 +8,7 @@ import Interchange
 import Results
 import Rollouts
 import Sandbox
+import Serving
 import Support
 import Tasks
 import Tensors
@@ -33,6 +34,8 @@ struct Eval: ParsableCommand {
           --temperature 0.2 --samples-per-problem 4
         assay eval --model smollm2-135m-instruct --chat --task rows --data reasoning_gym.jsonl \\
           --ids @hard.txt --seeds 0..2 --save results/smollm2 --format lm-eval
+        assay eval --server http://localhost:8000 --chat --task math-500 --data test.jsonl \\
+          --samples-per-problem 128 --max-tokens 4096 --temperature 0.6 --top-p 0.95 --save s.jsonl
 
       --data rows have a column prompt, problem, question or input, and answer; other names: --set prompt=…,
       --set answer=…. All rows are evaluated, called by their column id or by "line N".
@@ -45,12 +48,19 @@ struct Eval: ParsableCommand {
       samples_*.jsonl; inspect makes it a log, FILE.json, or one in a folder, where `inspect view` lists it, with a
       sample an epoch. `assay passk` reads all three.
 
+      --server takes completions from vLLM, SGLang, llama.cpp's llama-server or another server of OpenAI's
+      protocol: as texts, or with --chat as messages in the server's own template. What it will cost is said first,
+      and --dry-run stops there. A call asks for up to 32 samples; it is made again, at most 5 times, if the server is busy or
+      the connection is lost. With --save every answer is kept as it comes, and --resume asks for nothing twice. Samples
+      that reach --max-tokens are wrong. A key is taken from ASSAY_API_KEY or OPENAI_API_KEY.
+
       The responses to human-eval are Python programs. They are run with their tests in bubblewrap, without
       network and with nothing to write to, for 3 s each.
       """)
 
   @Option(help: "A folder, a GGUF file or a fetched model's name.", completion: .models) var model:
-    String
+    String?
+  @OptionGroup var server: ServerOptions
   @Option(help: "The task's kind, or the data set's.", completion: .tasks) var task = "chain"
   @Option(help: "The data set's file, JSON lines.", completion: .file()) var data: String?
   @Option(
@@ -102,9 +112,23 @@ struct Eval: ParsableCommand {
   @Flag(help: "Take the most probable token every time; the same as --temperature 0.")
   var greedy = false
   @OptionGroup var workers: WorkerOptions
+  @Flag(help: "Print what will be sampled, and stop.") var dryRun = false
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
+    guard (model == nil) != (server.server == nil) else {
+      throw ValidationError(
+        model == nil
+          ? "name a model with --model, or a server with --server"
+          : "--model and --server exclude each other; --served-model names a server's model")
+    }
+    guard
+      server.server == nil
+        || (conversation.chatTemplate == nil && conversation.base == nil && precision == .f32)
+    else {
+      throw ValidationError(
+        "--chat-template, --base and --precision are for --model: a server has its own")
+    }
     try Bounds.check("--problems", problems, Bounds.held)
     try Bounds.check("--samples-per-problem", samplesPerProblem, Bounds.held)
     try Bounds.check("--max-tokens", maxTokens, Bounds.held)
@@ -139,32 +163,66 @@ struct Eval: ParsableCommand {
   private var decoding: Decoding { greedy ? .greedy : sampling.decoding }
 
   func run() throws {
-    let model = try conversation.model(self.model)
+    let source = try source()
     let seeds = try self.seeds.map { try SeedList($0).seeds } ?? [sampling.seed]
     let output = try save.map { try EvaluationOutput(path: $0, format: format) }
-    let whole = try subject(model, SeededBenchmark.stream(seed: seeds[0]))
+    let whole = try subject(source.model, SeededBenchmark.stream(seed: seeds[0]))
     let subject = try ids.map { try whole.only(EvaluationSubject.ids($0)) } ?? whole
-    let engine = RolloutEngine(
-      model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
-      decoding: decoding, stopStrings: subject.stopStrings + conversation.stops,
-      precision: precision,
-      pool: WorkerPool(count: workers.count))
-    StopSignal.listen(patience: 0)
-    let progress = ProgressMeter()
     let run = EvaluationRun(
-      subject, task: task, model: self.model, seeds: seeds,
+      subject, task: task, model: source.name, seeds: seeds,
       samples: samplesPerProblem ?? subject.samples, cap: maxTokens, shots: shots, isLoose: loose,
       output: output,
       settings: ["\(overrides)", extraction?.rawValue ?? "", columns] + conversation.description)
-    let record = try run.run(engine, resume: resume, origin: origin) { share in
+    let remote = try source.remote.map { try remoteEngine($0, subject) }
+    let calls = remote?.plan(subject.problems, samples: run.samples, seeds: seeds.count)
+    let plan = run.plan + (calls.map { "\n\($0)\(server.keyNote)" } ?? "")
+    if dryRun { return print(plan) }
+    StopSignal.listen(patience: 0)
+    let progress = ProgressMeter()
+    if remote != nil { progress.say(plan) }
+    func report(_ share: Double) throws {
       progress.overall(share)
       progress.update(
         task, done: share * Double(subject.count), total: Double(subject.count), note: "problems")
       try StopSignal.check()
     }
+    let record: EvaluationRecord
+    if let remote {
+      record = try run.run(remote, resume: resume, origin: origin, progress: report)
+    } else {
+      record = try run.run(
+        try engine(source, subject), resume: resume, origin: origin, progress: report)
+    }
     progress.finish()
-    let report = try PassAtKAnalysis().run(record.tables, seeds: seeds)
-    print(json ? PassAtKReport.json([report]) : report.plainText + "\n" + record.summary)
+    let found = try PassAtKAnalysis().run(record.tables, seeds: seeds)
+    print(json ? PassAtKReport.json([found]) : found.plainText + "\n" + record.summary)
+  }
+
+  /// The model or the server that is asked.
+  private func source() throws -> CompletionSource {
+    if let remote = try server.find() { return .server(remote) }
+    let name = model ?? ""
+    return .model(name, try conversation.model(name))
+  }
+
+  /// A model of ours, ready to sample.
+  private func engine(
+    _ source: CompletionSource, _ subject: EvaluationSubject
+  ) throws -> RolloutEngine {
+    guard let model = source.model else { throw RolloutsError.noModel(role: .policy) }
+    return RolloutEngine(
+      model.transformer, tokenizer: model.tokenizer, promptFormat: subject.format,
+      decoding: decoding, stopStrings: subject.stopStrings + conversation.stops,
+      precision: precision, pool: WorkerPool(count: workers.count))
+  }
+
+  /// A server, ready to be asked.
+  private func remoteEngine(
+    _ remote: RemoteServer, _ subject: EvaluationSubject
+  ) throws -> RemoteEngine {
+    RemoteEngine(
+      remote, form: conversation.form, decoding: decoding,
+      stopStrings: subject.stopStrings + conversation.stops)
   }
 
   private var origin: EvaluationOrigin {
@@ -174,7 +232,9 @@ struct Eval: ParsableCommand {
   }
 
   /// A task of the catalogue, or a data set.
-  private func subject(_ model: LanguageModel, _ stream: RandomStream) throws -> EvaluationSubject {
+  private func subject(
+    _ model: LanguageModel?, _ stream: RandomStream
+  ) throws -> EvaluationSubject {
     if let data, task == RowsTask.kind {
       return try EvaluationSubject(
         rows: try rows(data), limit: problems, format: try conversation.format(model))
