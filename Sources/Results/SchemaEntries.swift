@@ -427,8 +427,8 @@ extension ResultsSchema {
       "/ranks/best", "float64", "model", "fraction", "Share of draws in which the model was best"),
     entry(
       "/ranks/mean", "float64", "model", "1", "Mean over problems, in the units of the scores"),
-    entry("/ranks/ci_lo", "float64", "model", "1", "Lower end of the interval of the mean"),
-    entry("/ranks/ci_hi", "float64", "model", "1", "Upper end of the interval of the mean"),
+    entry("/ranks/ci_lo", "float64", "model", "1", "Lower end of the interval of a model's mean"),
+    entry("/ranks/ci_hi", "float64", "model", "1", "Upper end of the interval of a model's mean"),
     entry(
       "/ranks/wins", "float64", "model", "comparisons", "Comparisons that were won, ties as halves"),
     entry(

@@ -34,7 +34,7 @@ import Testing
     }
     let inspection = try ResultsInspection(reader)
     #expect(inspection.kind == kind && inspection.isSealed)
-    #expect(inspection.plainText.contains("/source/sha256"))
+    #expect(inspection.plainText.contains("sha256"))
     return reader
   }
 
