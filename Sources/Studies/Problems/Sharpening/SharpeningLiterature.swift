@@ -46,7 +46,8 @@ extension Sharpening {
       "What RL on the edge teaches carries over to problems that are harder still.",
       "Zhang et al. 2025, arXiv:2512.07783",
       Contrast("rl_edge", on: ["hard"], Quantity(.logp), margin: 0.5), .above,
-      limit: "log p at temperature 1, there pass@128; responses longer than any that was trained on"),
+      limit: "log p at temperature 1, there pass@128; responses longer than any that was trained on"
+    ),
     LiteratureClaim(
       "RL in distribution changes pass@1 alone.", "Zhang et al. 2025, arXiv:2512.07783",
       Contrast("rl_id", on: ["id"], Quantity(.pass, k: 64, at: .best)), .same,
