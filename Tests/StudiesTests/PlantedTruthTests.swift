@@ -9,6 +9,9 @@ import Testing
   /// A count that Binomial(100, 0.05) passes in 1.1 % of cases: 5 % and the error of so many simulations.
   private static let most = 10
 
+  /// H6.1 and H6.2 are not among them: they need hundreds of fits a simulation; the fits have tests of their own, on curves
+  /// whose parameters are known.
+  ///
   /// Planted effects are found in at least four of five simulations, each hypothesis by itself; with none, where no
   /// difference is what is claimed with one of the margin, anything is called supported in no more than one of twenty.
   @Test(

@@ -121,7 +121,7 @@ struct PlantedTruths {
           let gain =
             arm.name == "m_trace_true" && !isTrue ? 0.15 : arm.name.hasSuffix("true") ? 0.1 : 0
           let accuracy = (0..<problems).flatMap { problem -> [Double] in
-            let right = draws.probability(0.7 + gain, arm.name, set.name, seed, problem)
+            let right = draws.probability(0.5 + gain, arm.name, set.name, seed, problem)
             return [right] + Array(repeating: 0.04, count: modes - 1)
           }
           table.plant(accuracy, "mode_accuracy", set.name, arm.name, seed)

@@ -77,7 +77,9 @@ extension StudyAnalysis {
     columns.append(.init("d_z", .right))
     columns.append(.init("what may be said"))
     let rows = findings.map { finding -> [Cell] in
-      var cells: [Cell] = [.text(finding.statement), finding.estimate, Number.short(finding.margin)]
+      var cells: [Cell] = [
+        .text(finding.statement), finding.estimate, Number.short(finding.margin),
+      ]
       if hasNull { cells.append(finding.null.isFinite ? Number.short(finding.null) : "") }
       cells.append(Number.short(finding.effectSize))
       cells.append(.text(finding.verdict))

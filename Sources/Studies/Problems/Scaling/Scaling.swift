@@ -27,6 +27,7 @@ public enum Scaling: Study {
     try ScalingPlan(settings: settings, scale: scale).plan()
   }
 
+  /// Its registered hypotheses alone, computed by the analysis.
   public static func hypotheses(_ analysis: StudyAnalysis) throws -> [Finding] {
     try ScalingAnalysis(analysis).hypotheses()
   }

@@ -46,7 +46,9 @@ extension Sharpening {
       "What RL on the edge teaches carries over to problems that are harder still.",
       "Zhang et al. 2025, arXiv:2512.07783",
       Contrast("rl_edge", on: ["hard"], Quantity(.logp), margin: 0.5), .above,
-      limit: "log p at temperature 1, there pass@128; responses longer than any that was trained on"),
+      limit:
+        "log p at temperature 1, floored at −30 nats, there pass@128; responses longer than any that was trained on"
+    ),
     LiteratureClaim(
       "RL in distribution changes pass@1 alone.", "Zhang et al. 2025, arXiv:2512.07783",
       Contrast("rl_id", on: ["id"], Quantity(.pass, k: 64, at: .best)), .same,
@@ -55,7 +57,7 @@ extension Sharpening {
       "Outcome reward alone does not move problems that the base never solves.",
       "Sun et al. 2025, arXiv:2509.21016",
       Contrast("rl_hard", on: ["hard"], Quantity(.logp), margin: 0.5), .same,
-      limit: "no dense reward beside it, which there starts learning"),
+      limit: "no dense reward beside it, which there starts learning; log p is floored at −30 nats"),
     LiteratureClaim(
       "Outcome reward reaches hard problems only with enough simple ones in the batch.",
       "2026, arXiv:2601.15158", finding: "H1.3", .above, limit: "three shares: 0, 10 and 30 %"),

@@ -27,7 +27,8 @@ struct SharpeningSecondary {
           Hypothesis(Self.ids[number], statement), test, perSeed, margin: margin, unit: unit))
     }
     add(
-      0, "rl_edge finds problems of hard that its root does not, beyond the null: E − E₀, a problem",
+      0,
+      "rl_edge finds problems of hard that its root does not, beyond the null: E − E₀, a problem",
       .greater, flips(support, "rl_edge", "hard") { $0.dynamics.rlOnly.asDouble - $0.null.rlOnly },
       margin: 0.05)
     add(
@@ -42,11 +43,13 @@ struct SharpeningSecondary {
           + $0.null.baseOnly
       }, margin: 0.05)
     add(
-      3, "On edge the gain of rl_edge in pass@1 goes with the mean log p of the other seeds' roots: "
+      3,
+      "On edge the gain of rl_edge in pass@1 goes with the mean log p of the other seeds' roots: "
         + "Spearman's correlation over problems",
       .less, correlations("rl_edge", "edge"), margin: 0.1)
     add(
-      4, "Loose less strict pass@\(k) on edge, base less rl_edge: lucky guesses of the base", .greater,
+      4, "Loose less strict pass@\(k) on edge, base less rl_edge: lucky guesses of the base",
+      .greater,
       try luck("rl_edge", "edge", k: k), margin: 0.05)
     return decided(all)
   }
@@ -55,7 +58,8 @@ struct SharpeningSecondary {
   static func table(_ findings: [Finding], _ analysis: StudyAnalysis) -> Table {
     Table(
       id: "T1.secondary",
-      caption: "Secondary questions, which are no hypotheses: effects are one number a seed [95 % t interval over seeds]."
+      caption:
+        "Secondary questions, which are no hypotheses: effects are one number a seed [95 % t interval over seeds]."
         + (analysis.scale.isConfirmatory
           ? " Corrected together by Benjamini and Hochberg; a star at q ≤ 0.10."
           : " This scale computes no p."),

@@ -47,6 +47,7 @@ public enum Tricks: Study {
     return plan
   }
 
+  /// Its registered hypotheses alone, computed by the analysis.
   public static func hypotheses(_ analysis: StudyAnalysis) throws -> [Finding] {
     try TricksAnalysis(analysis).hypotheses()
   }
