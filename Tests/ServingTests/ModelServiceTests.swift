@@ -242,7 +242,7 @@ import Testing
     let generation = try idle.begin(call)
     #expect(throws: ServerRefusal.full(4)) { try idle.begin(call) }
     #expect(ServerRefusal.full(4).status == 429)
-    #expect(ServerAnswer(.full(4)).headers["Retry-After"] == "1")
+    #expect(ServedAnswer(.full(4)).headers["Retry-After"] == "1")
     withExtendedLifetime(generation) {}
   }
 

@@ -71,7 +71,7 @@ struct Answered {
   /// The whole body, or all events.
   let body: Data
 
-  init(_ answer: ServerAnswer) async {
+  init(_ answer: ServedAnswer) async {
     status = answer.status
     headers = answer.headers
     switch answer.body {

@@ -69,10 +69,10 @@ package final class Generation: Sendable {
   /// The answer in a form: in pieces, or when all choices are there.
   ///
   /// - Throws: `RolloutsError` where a choice failed, `ServerRefusal` where the server ended.
-  func answer(_ form: some AnswerForm) async throws -> ServerAnswer {
+  func answer(_ form: some AnswerForm) async throws -> ServedAnswer {
     let note = "\(call.prompts.count)×\(call.count) seed \(seed)"
     if call.isStreamed {
-      var answer = ServerAnswer(events: events(form), note: note)
+      var answer = ServedAnswer(events: events(form), note: note)
       answer.headers["X-Assay-Seed"] = "\(seed)"
       return answer
     }
@@ -86,7 +86,7 @@ package final class Generation: Sendable {
     }
     guard choices.allSatisfy({ $0.finishReason != nil }) else { throw ServerRefusal.closing }
     let tokens = choices.reduce(0) { $0 + $1.ids.count }
-    var answer = try ServerAnswer(
+    var answer = try ServedAnswer(
       form.whole(choices, usage(tokens)), note: note + " \(call.promptTokens)+\(tokens) tokens")
     answer.headers["X-Assay-Seed"] = "\(seed)"
     return answer

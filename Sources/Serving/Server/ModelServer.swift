@@ -106,14 +106,14 @@ public final class ModelServer: Sendable {
       authorization: request.headers[.authorization], origin: request.headers[HTTPHeader("Origin")])
     let line = "\(asked.method.printable(20)) \(asked.path.printable(200))"
     var isRead = false
-    let answer: ServerAnswer
+    let answer: ServedAnswer
     do {
       try service.admit(asked)
       asked.body = try await body(of: request)
       isRead = true
       answer = await service.answer(asked) { [self] in watch($0, for: request, line) }
     } catch {
-      answer = ServerAnswer(ServerRefusal.of(error))
+      answer = ServedAnswer(ServerRefusal.of(error))
     }
     let note = answer.note.isEmpty ? "" : " " + answer.note.printable(300)
     let said = "\(line) \(answer.status)\(note)"
@@ -135,7 +135,7 @@ public final class ModelServer: Sendable {
   }
 
   private func response(
-    _ answer: ServerAnswer, _ request: HTTPRequest, isRead: Bool,
+    _ answer: ServedAnswer, _ request: HTTPRequest, isRead: Bool,
     _ finish: @escaping @Sendable () -> Void
   ) -> HTTPResponse {
     var headers = HTTPHeaders(

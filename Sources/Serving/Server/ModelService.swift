@@ -167,11 +167,11 @@ public final class ModelService: Sendable {
   /// - Parameter onBegin: gets what was begun, to be able to cancel it when the client is gone.
   package func answer(
     _ request: ServerRequest, onBegin: @Sendable (Generation) -> Void = { _ in }
-  ) async -> ServerAnswer {
+  ) async -> ServedAnswer {
     do {
       return try await route(request, onBegin)
     } catch {
-      return ServerAnswer(ServerRefusal.of(error))
+      return ServedAnswer(ServerRefusal.of(error))
     }
   }
 
@@ -207,7 +207,7 @@ public final class ModelService: Sendable {
 
   private func route(
     _ request: ServerRequest, _ onBegin: @Sendable (Generation) -> Void
-  ) async throws -> ServerAnswer {
+  ) async throws -> ServedAnswer {
     try admit(request)
     let isModel = request.path.hasPrefix("/v1/models/")
     guard let method = isModel ? "GET" : Self.routes[request.path] else {
@@ -224,7 +224,7 @@ public final class ModelService: Sendable {
     if isClosing { throw ServerRefusal.closing }
     switch request.path {
     case "/health":
-      return try ServerAnswer(["status": "ok"])
+      return try ServedAnswer(["status": "ok"])
     case "/v1/completions":
       return try await complete(request.body, onBegin)
     case "/v1/chat/completions":
@@ -234,7 +234,7 @@ public final class ModelService: Sendable {
       let served = ServedModel(
         id: settings.modelName, created: started, ownedBy: "assay", root: model.path,
         maxModelLength: context)
-      return isModel ? try ServerAnswer(served) : try ServerAnswer(ModelList([served]))
+      return isModel ? try ServedAnswer(served) : try ServedAnswer(ModelList([served]))
     }
   }
 
@@ -249,7 +249,7 @@ public final class ModelService: Sendable {
 
   private func complete(
     _ body: Data, _ onBegin: @Sendable (Generation) -> Void
-  ) async throws -> ServerAnswer {
+  ) async throws -> ServedAnswer {
     let request = try WireJSON.decode(CompletionRequest.self, from: body)
     try WireJSON.decode(RequestMembers.self, from: body).check(known: RequestMembers.ofCompletions)
     try require(request.model)
@@ -263,7 +263,7 @@ public final class ModelService: Sendable {
 
   private func chat(
     _ body: Data, _ onBegin: @Sendable (Generation) -> Void
-  ) async throws -> ServerAnswer {
+  ) async throws -> ServedAnswer {
     let request = try WireJSON.decode(ChatRequest.self, from: body)
     try WireJSON.decode(RequestMembers.self, from: body).check(known: RequestMembers.ofChats)
     try WireJSON.decode(ToolCalls.self, from: body).check()

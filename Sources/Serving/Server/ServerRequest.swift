@@ -24,7 +24,7 @@ package struct ServerRequest: Sendable {
 }
 
 /// An answer, however it is sent.
-package struct ServerAnswer: Sendable {
+package struct ServedAnswer: Sendable {
   package var status: Int
   package var headers: [String: String] = ["Content-Type": "application/json"]
   package var body: Body
