@@ -14,7 +14,7 @@ ifeq ($(UNAME),Darwin)
   FLAGS += -Xcc -I$(PREFIX)/include -Xlinker -L$(PREFIX)/lib
 endif
 
-.PHONY: campaign help install mpi mpi-test slurm-test study test test-all tutorials bench docs docs-site format lint build setup clean
+.PHONY: campaign dry-runs help install mpi mpi-test slurm-test study test test-all tutorials bench docs docs-site format lint build setup clean
 
 help:
 	@echo "make install   build, and put assay into BINDIR (/usr/local/bin)"
@@ -22,6 +22,7 @@ help:
 	@echo "make test      install what is missing, build, check format and docs, run the tests"
 	@echo "make test-all  the same with the slow tests"
 	@echo "make tutorials run the commands of notebooks-md/ and compare what they print"
+	@echo "make dry-runs  make a dry run of every study, recipe and configuration, and print what each takes"
 	@echo "make campaign  kills, faults and hostile input for MINUTES (60)"
 	@echo "make slurm-test runs a study on a Slurm of its own, kills a node, compares (needs slurm-wlm and munge)"
 	@echo "make mpi       build assay with MPI into .build-mpi, for mpirun -n N assay train"
@@ -69,6 +70,9 @@ install: build
 	@mkdir -p "$(DESTDIR)$(BINDIR)"
 	@install -m 755 "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" "$(DESTDIR)$(BINDIR)/assay"
 	@echo "installed $(DESTDIR)$(BINDIR)/assay; completions: assay --generate-completion-script zsh (bash, fish)"
+
+dry-runs: build
+	@.ci/check-dry-runs "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay"
 
 lint: setup
 	@echo "checking the format"

@@ -98,7 +98,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       "\(path): no sample has a score; expected a log of a finished evaluation with samples"
     case .duplicateSample(let path, let line, let problem, let sample, let first):
       "\(path):\(line): sample '\(Excerpt.of(sample))' of problem '\(Excerpt.of(problem))' is "
-        + "already on line \(first); remove one, or leave out --sample if they are different"
+        + "already on line \(first); remove one, or leave out --sample if they are different; runs whose samples have equal "
+        + "names are files of their own, for --pool-samples"
     case .judgedTwice(let path, let times):
       "\(path): each response is judged \(times) times, as older versions of lm-eval write one line a filter without "
         + "its name; give --filter first or --filter last"

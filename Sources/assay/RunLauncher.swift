@@ -62,16 +62,38 @@ struct RunLauncher {
     var seconds: Double { speed.seconds(stage) }
   }
 
+  /// What several runs have in common.
+  struct KnownCosts {
+    fileprivate var shapes: [String: TransformerShape] = [:]
+    fileprivate var speeds:
+      [(shape: TransformerShape, kernels: ProductKernels, speed: SpeedCheck)] =
+        []
+  }
+
   func cost() throws -> Cost {
-    let shape =
-      try config.from.isEmpty
-      ? config.size.shape()
-      : Details.time("reading the model") { try LanguageModel.load(config.from).transformer.shape }
+    var known = KnownCosts()
+    return try cost(&known)
+  }
+
+  /// The same; a model is read, and the speed with a shape measured, once for all runs.
+  func cost(_ known: inout KnownCosts) throws -> Cost {
+    var shape = config.from.isEmpty ? config.size.shape() : known.shapes[config.from]
+    if shape == nil {
+      shape = try Details.time("reading the model") {
+        try LanguageModel.load(config.from).transformer.shape
+      }
+      known.shapes[config.from] = shape
+    }
+    guard let shape else { preconditionFailure("a model without a shape") }
+    let speed =
+      try known.speeds.first { $0.shape == shape && $0.kernels == config.kernels }?.speed
+      ?? Details.time("measuring the speed") {
+        try SpeedCheck.estimate(shape, kernels: config.kernels)
+      }
+    known.speeds.append((shape, config.kernels, speed))
     return Cost(
       shape: shape, stage: try Details.time("counting tokens") { try config.recipe.cost(shape) },
-      speed: try Details.time("measuring the speed") {
-        try SpeedCheck.estimate(shape, kernels: config.kernels)
-      })
+      speed: speed)
   }
 }
 

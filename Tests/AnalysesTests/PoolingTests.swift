@@ -67,6 +67,36 @@ import Testing
         == "a.csv: the file is given twice; its samples would count twice")
   }
 
+  /// A file counts once, however it is named; a copy of samples is no further run.
+  @Test(arguments: [nil, Pooling.samples, .known]) func noFileCountsTwice(_ pooling: Pooling?)
+    throws
+  {
+    let text = "{\"task_id\": \"a\", \"passed\": true}\n{\"task_id\": \"b\", \"passed\": false}\n"
+    let first = try scratch.file(text, "first.jsonl")
+    let copy = try scratch.file(text, "copy.jsonl")
+    let other = try scratch.file(text.replacing("true", with: "false"), "other.jsonl")
+    let link = scratch.path("link.jsonl")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: first)
+    func message(_ paths: [String]) -> String {
+      scratch.message { _ = try CountFiles.read(paths, pooling: pooling) }
+    }
+    #expect(
+      message([first, first])
+        == "first.jsonl: the file is given twice; its samples would count twice")
+    #expect(message([first, link]).hasPrefix("link.jsonl: the file is given twice"))
+    let digest = SHA256.hex(text).prefix(12)
+    #expect(
+      message([first, other, copy])
+        == "copy.jsonl: it has the same content as first.jsonl (SHA-256 \(digest)…); its samples would "
+        + "count twice, so give it once")
+    #expect(try !CountFiles.read([first, other], pooling: pooling).isEmpty)
+    // Counts that are put together would count twice as well.
+    let counts = try ["c.csv", "d.csv"].map { try scratch.file("problem,n,c\np,4,0\n", $0) }
+    if pooling != nil {
+      #expect(message(counts).hasPrefix("d.csv: it has the same content as c.csv"))
+    }
+  }
+
   /// HumanEval's names are the same everywhere, and groups are pooled by themselves.
   @Test func universalNamesAndGroups() throws {
     let a = try scratch.file(
@@ -108,8 +138,10 @@ import Testing
     let far = try ["base", "rl"].map { try scratch.file(text, "\($0)/x/samples.csv") }
     #expect(try CountFiles.read(near).map(\.name) == ["base/samples", "rl/samples"])
     #expect(try CountFiles.read(far).map(\.name) == ["base/samples", "rl/samples"])
-    #expect(
-      try CountFiles.read([near[0], near[0]]).map(\.name) == ["samples", "samples (2)"])
+    // Counts may be equal by chance, which is said.
+    let notes = try CountFiles.read(near).map(\.note)
+    #expect(notes[0] == nil)
+    #expect(notes[1]?.contains("the same content as \(near[0]) (SHA-256 ") == true)
     let run = PassAtKRun(files: near, compare: ["base", "rl"])
     let found = try run.run { fatalError("nothing is written") }
     #expect(found.comparison?.first == "base/samples" && found.comparison?.second == "rl/samples")

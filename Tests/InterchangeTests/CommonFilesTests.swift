@@ -105,8 +105,35 @@ import Testing
       #"{"0":[[0,{"task_id":0,"passed":true,"completion_id":0}],[1,{"passed":false,"completion_id":1}]],"#
       + #""7":[[0,{"passed":false,"completion_id":0}]]}"#
     #expect(try tallies("x.json", details) == ["0": [2, 1], "7": [1, 0]])
+    // A completion that is there twice is one sample; where its details lack the number, the one before them counts.
+    for repeated in [
+      details.replacing(#""completion_id":1}"#, with: #""completion_id":0}"#),
+      details.replacing(#","completion_id":0"#, with: "").replacing(
+        #","completion_id":1"#, with: ""
+      )
+      .replacing("[1,{", with: "[0,{"),
+    ] {
+      #expect { try tallies("x.json", repeated) } throws: {
+        "\($0)".contains("sample '0' of problem '0' is already on line 1")
+      }
+    }
     let unjudged = details.replacing(#""passed":true,"#, with: "")
     #expect { try tallies("x.json", unjudged) } throws: { "\($0)".contains("no 'passed'") }
+  }
+
+  /// Lines with a number for each completion have each once; without it all count.
+  @Test func repeatedCompletions() throws {
+    func lines(_ ids: [String]) -> String {
+      ids.map { #"{"task_id":"a","passed":true\#($0)}"# + "\n" }.joined()
+    }
+    let ids = [#","completion_id":0"#, #","completion_id":1"#, #","completion_id":1"#]
+    #expect(try tallies("x.jsonl", lines(Array(ids.prefix(2)))) == ["a": [2, 2]])
+    #expect { try tallies("x.jsonl", lines(ids)) } throws: {
+      "\($0)".contains("x.jsonl:3: sample '1' of problem 'a' is already on line 2")
+    }
+    #expect(try tallies("x.jsonl", lines(["", "", ""])) == ["a": [3, 3]])
+    let list = #"{"task_id":"a","passed":[true,false],"completion_id":7}"# + "\n"
+    #expect(try tallies("x.jsonl", list) == ["a": [2, 1]])
   }
 
   @Test func tracesOfVerifiers() throws {

@@ -179,7 +179,8 @@ import Testing
     #expect(
       try scratch.message(log([sample(1, 1, match("\"C\"")), sample(1, 1, match("\"C\""))]), "l")
         == "l:15: sample '1' of problem '1' is already on line 7; remove one, or leave out --sample "
-        + "if they are different")
+        + "if they are different; runs whose samples have equal "
+        + "names are files of their own, for --pool-samples")
     #expect(
       try scratch.message(log([sample(1, 1, match("\"C\"")), sample(2, 1, match("NaN"))]), "l")
         == "l:15: sample 2, epoch 1 has no score; --unscored wrong counts such samples as wrong, "

@@ -117,7 +117,8 @@ import Testing
     #expect(
       message(text, options)
         == "s.jsonl:\(between + 2): sample '0' of problem 'a' is already on line 1; remove one, or "
-        + "leave out --sample if they are different")
+        + "leave out --sample if they are different; runs whose samples have equal "
+        + "names are files of their own, for --pool-samples")
     options.sample = nil
     #expect(try read(text, options)[0].problems[0].n == 2)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Interchange
 import Support
 
@@ -76,6 +77,7 @@ public enum CountFiles {
     guard !paths.isEmpty else { throw AnalysesError.noFiles }
     let formats = try paths.map { try SampleFormat.detect($0, options: selection.samples) }
     try requireUse(of: selection, in: formats)
+    let copies = try copies(paths, formats, pooling: pooling)
     let names = FileNames.distinct(paths)
     let found = try zip(paths, zip(formats, names)).flatMap { path, file in
       let (format, name) = file
@@ -90,10 +92,44 @@ public enum CountFiles {
     return numbered(
       found.map { found in
         var table = found.table
+        let notes = [table.note, copies[table.source]].compactMap { $0 }
+        table.note = notes.isEmpty ? nil : notes.joined(separator: " ")
         let isOneOfMany = found.format == .results || table.group != nil
         table.name = isOneOfMany ? found.name + "/" + table.name : found.name
         return table
       })
+  }
+
+  /// Refuses a file that is given twice, also by another name or as a copy: its samples would count twice, or be compared with themselves.
+  ///
+  /// Tables of counts are short enough to be equal by chance, as where two models solve nothing: unless they are put together, that is only
+  /// noted.
+  ///
+  /// - Returns: the notes, by source.
+  /// - Throws: `AnalysesError.badRows`, which says which file it is.
+  private static func copies(
+    _ paths: [String], _ formats: [SampleFormat], pooling: Pooling?
+  ) throws -> [String: String] {
+    var notes: [String: String] = [:]
+    let files = paths.map(FileIdentity.init)
+    for (index, file) in files.enumerated() {
+      for (earlier, other) in files[..<index].enumerated() where file.size == other.size {
+        let (name, first) = (InputFile.name(paths[index]), InputFile.name(paths[earlier]))
+        guard !file.isSame(as: other) else {
+          let reason = "the file is given twice; its samples would count twice"
+          throw AnalysesError.badRows(
+            place: name, reason: name == first ? reason : reason + " (as \(first), too)")
+        }
+        guard file.size > 0, let digest = try file.digest(ifEqualTo: other) else { continue }
+        let same = "the same content as \(first) (SHA-256 \(digest.prefix(12))…)"
+        guard formats[index] == .csv, pooling == nil else {
+          throw AnalysesError.badRows(
+            place: name, reason: "it has \(same); its samples would count twice, so give it once")
+        }
+        notes[name] = "It has \(same)."
+      }
+    }
+    return notes
   }
 
   /// The tables of a results file, which may be packed.
@@ -121,7 +157,7 @@ public enum CountFiles {
     }
   }
 
-  /// Groups of one file may still have equal names, such as a file that is given twice.
+  /// Groups of one file may still have equal names.
   private static func numbered(_ tables: [CountTable]) -> [CountTable] {
     var taken: Set<String> = []
     return tables.map { table in
@@ -134,6 +170,35 @@ public enum CountFiles {
       }
       return table
     }
+  }
+}
+
+/// What tells a file from others.
+private struct FileIdentity {
+  let path: String
+  /// Bytes; 0 for what is no file, such as standard input.
+  let size: Int
+  private let device: UInt64
+  private let number: UInt64
+
+  init(_ path: String) {
+    var status = stat()
+    let isFile = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    self.path = path
+    size = isFile ? Int(status.st_size) : 0
+    device = isFile ? UInt64(status.st_dev) : 0
+    number = isFile ? UInt64(status.st_ino) : 0
+  }
+
+  /// Whether it is one file, whatever it is called.
+  func isSame(as other: FileIdentity) -> Bool {
+    path == other.path || (number != 0 && device == other.device && number == other.number)
+  }
+
+  /// The digest that both have; `nil` if they differ.
+  func digest(ifEqualTo other: FileIdentity) throws -> String? {
+    let (own, others) = (try AtomicFile.read(path), try AtomicFile.read(other.path))
+    return own == others ? SHA256.hex(SHA256.digest(own)) : nil
   }
 }
 

@@ -2,6 +2,8 @@ import Support
 
 /// Tallies from the details of executed tests that bigcode-evaluation-harness writes: `{"0": [[0, {"task_id": 0, "passed": true, "result": "passed", "completion_id": 0}], …], …}`.
 ///
+/// A completion whose number is there twice is an error: it is one sample, and would count twice.
+///
 /// - Source: github.com/bigcode-project/bigcode-evaluation-harness, `code_eval` of `tasks/custom_metrics`.
 enum BigCode {
   /// Whether the first keys of a document, all of them numbers, may be those of such details.
@@ -22,11 +24,16 @@ enum BigCode {
           var passed: JSONField?
           let isList = scan.elements { scan in
             defer { place += 1 }
+            // The number before the details is the completion's, too.
+            if place == 0, let field = scan.field() {
+              id = field.name
+              return true
+            }
             guard place == 1, scan.byte == UInt8(ascii: "{") else { return scan.value() != nil }
             var values: [JSONField?] = [nil, nil]
             guard JSONPicker(["passed", "completion_id"]).fill(&scan, &values) else { return false }
             passed = values[0]
-            id = values[1]?.name
+            id = values[1]?.name ?? id
             return true
           }
           guard isList else { return false }

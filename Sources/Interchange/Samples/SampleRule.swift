@@ -101,6 +101,8 @@ struct SampleRule: Sendable {
   let mayLackAnswer: Bool
   let group: String?
   let id: String?
+  /// Whether a sample without the key of its name has none, and is no error.
+  let mayLackID: Bool
   /// The key whose presence says that the sample failed.
   let failure: String?
   /// The key within whose value the problem's name is unique.
@@ -112,7 +114,7 @@ struct SampleRule: Sendable {
   init(
     problem: String, correct: [String], verdict: VerdictRule, strict: String? = nil,
     answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil,
-    failure: String? = nil, scope: String? = nil, cluster: String? = nil
+    mayLackID: Bool = false, failure: String? = nil, scope: String? = nil, cluster: String? = nil
   ) {
     self.scope = scope
     self.cluster = cluster
@@ -124,24 +126,31 @@ struct SampleRule: Sendable {
     self.mayLackAnswer = mayLackAnswer
     self.group = group
     self.id = id
+    self.mayLackID = mayLackID
     self.failure = failure
     picker = JSONPicker(
       [problem] + correct + [strict, answer, group, id, failure, scope, cluster].compactMap { $0 })
   }
 
   /// A rule for a format, with what the options add.
-  init(problem: String, correct: [String], verdict: VerdictRule, options: SampleOptions) {
+  ///
+  /// - Parameter knownID: the key that tells samples apart where there is one and no option names another.
+  init(
+    problem: String, correct: [String], verdict: VerdictRule, knownID: String? = nil,
+    options: SampleOptions
+  ) {
     self.init(
       problem: options.problem ?? problem, correct: options.correct.map { [$0] } ?? correct,
       verdict: options.threshold.map { .atLeast($0) }
         ?? (options.correct == nil ? verdict : .loose),
-      strict: options.strict, answer: options.answer, group: options.by, id: options.sample,
+      strict: options.strict, answer: options.answer, group: options.by,
+      id: options.sample ?? knownID, mayLackID: options.sample == nil && knownID != nil,
       cluster: options.cluster)
   }
 
   /// Whether a row holds the verdicts of several samples in a list, as some evaluations write one line a problem.
   func holdsSeveral(_ values: [JSONField?]) -> Bool {
-    guard correct.count == 1, id == nil, case .list? = values[1] else { return false }
+    guard correct.count == 1, id == nil || mayLackID, case .list? = values[1] else { return false }
     return true
   }
 
@@ -156,6 +165,10 @@ struct SampleRule: Sendable {
     }
     var samples: [Sample] = []
     var one = values
+    // A name beside several verdicts is not that of a sample.
+    if mayLackID, let id, let place = picker.keys.firstIndex(of: id), !values[place].isList {
+      one[place] = nil
+    }
     for (index, verdict) in verdicts.enumerated() {
       one[1] = verdict
       for column in values.indices.dropFirst(2) {
@@ -222,7 +235,13 @@ struct SampleRule: Sendable {
       }
     }
     if let group { sample.group = try take(group).groupName }
-    if let id { sample.id = try name(id) }
+    if let id {
+      if mayLackID, values[next] == nil {
+        next += 1
+      } else {
+        sample.id = try name(id)
+      }
+    }
     if failure != nil {
       sample.failed = values[next]?.saysSomething == true
       next += 1
@@ -233,6 +252,13 @@ struct SampleRule: Sendable {
     }
     if let cluster { sample.cluster = try name(cluster) }
     return sample
+  }
+}
+
+extension JSONField? {
+  /// Whether there is a list.
+  fileprivate var isList: Bool {
+    if case .list? = self { true } else { false }
   }
 }
 

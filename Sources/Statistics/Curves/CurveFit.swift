@@ -22,6 +22,14 @@ public struct CurveBounds: Sendable, Equatable, Codable {
   }
 }
 
+/// Of how many starts the search was followed to its end, and how many of them ended at the fit.
+public struct CurveStarts: Sendable, Equatable {
+  /// Starts that were followed.
+  public var followed: Int
+  /// Those that ended at the least sum of squares, up to a millionth of it.
+  public var agreed: Int
+}
+
 /// What a fit predicts for points that it did not see.
 public struct CurveHoldOut: Sendable, Equatable {
   /// Points that were fitted.

@@ -81,6 +81,7 @@ public struct CurveFitter: Sendable {
       throw StatisticsError.curve(
         reason: "the \(law.name) law has no finite value at any start; give other starts")
     }
+    let starts = solution.starts
     var profile: [Int: CurveProfile.Bounds] = [:]
     if profiles, delta == nil {
       let found = CurveProfile(problem: problem, level: level).bounds(from: &solution)
@@ -106,7 +107,16 @@ public struct CurveFitter: Sendable {
     }
     if holdOut > 0 { fit.holdOut = try predicted(prepared) }
     judge(&fit, prepared, problem, solution, profile)
+    if let starts { fit.notes.append(Self.note(starts)) }
     return fit
+  }
+
+  /// What the starts say of one another.
+  private static func note(_ starts: CurveStarts) -> String {
+    let (followed, agreed) = (starts.followed, starts.agreed)
+    return agreed > 1
+      ? "\(agreed) of \(followed) starts that were followed end at this fit."
+      : "Only one of \(followed) starts that were followed ends at this fit: there may be a better one; give --start."
   }
 
   /// The Huber threshold in use.

@@ -23,14 +23,39 @@ struct CurveSolver {
     let order = candidates.indices.filter { $0 > 0 && values[$0].isFinite }
       .sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] < values[$1] }
     var best = thorough(problem, from: candidates[0])
-    for index in order.prefix(followed) {
+    var ends = best.map { [$0.objective] } ?? []
+    for index in isSpread ? Self.distinct(order, values, followed) : Array(order.prefix(followed)) {
       guard let found = LeastSquares.solve(problem, from: candidates[index]) else { continue }
+      ends.append(found.objective)
       // Where terms can change places, the answer is the one that the first start leads to.
       if best.map({ found.objective < (1 - 1e-6) * $0.objective }) ?? true { best = found }
     }
-    guard let best, !best.isConverged else { return best }
-    let last = LeastSquares.solve(problem, from: best.theta, restarts: 40)
-    return last.map { $0.objective <= best.objective ? $0 : best } ?? best
+    guard var best else { return nil }
+    if !best.isConverged, let last = LeastSquares.solve(problem, from: best.theta, restarts: 40),
+      last.objective <= best.objective
+    {
+      best = last
+    }
+    if isSpread {
+      let size = problem.targets.reduce(0) { $0 + $1 * $1 }
+      // Below the last term residuals are rounding.
+      let limit = (1 + 1e-6) * best.objective + 1e-24 * size
+      best.starts = CurveStarts(followed: ends.count, agreed: ends.count { $0 <= limit })
+    }
+    return best
+  }
+
+  /// Whether starts lie so far apart that many of them are alike to the sum of squares: those far from every point.
+  private var isSpread: Bool { sobolPoints > 0 }
+
+  /// The first of each sum of squares, as what is flat there leads nowhere else.
+  private static func distinct(_ order: [Int], _ values: [Double], _ count: Int) -> [Int] {
+    var chosen: [Int] = []
+    for index in order where chosen.count < count {
+      if let last = chosen.last, values[index] <= (1 + 1e-6) * values[last] { continue }
+      chosen.append(index)
+    }
+    return chosen
   }
 
   /// The first start is followed with and without acceleration, which can end in different valleys.

@@ -8,6 +8,8 @@ struct LeastSquaresSolution {
   var objective: Double
   /// Whether steps or gradient became small.
   var isConverged: Bool
+  /// Of how many starts that were followed how many ended here, where there were several.
+  var starts: CurveStarts?
 }
 
 /// Nonlinear least squares: Levenberg–Marquardt in a trust region, with geodesic acceleration.

@@ -183,14 +183,16 @@ public struct PlanCosts: Sendable {
     "\(type(of: probe).kind) of \(arm.name)" + (set.map { " on \($0.name)" } ?? "")
   }
 
-  /// The speeds of the sizes in the plan, measured on one worker.
+  /// The speeds of the sizes in the plan, measured on one worker; the more sizes there are, the shorter each, as a plan is looked at before
+  /// every run.
   ///
   /// - Throws: what training and sampling throw.
   public func measureSpeeds(kernels: ProductKernels) throws -> [ModelSize: SpeedCheck] {
     var speeds: [ModelSize: SpeedCheck] = [:]
-    for size in Set(pieces.map(\.size)).sorted(by: { $0.rawValue < $1.rawValue }) {
+    let sizes = Set(pieces.map(\.size)).sorted { $0.rawValue < $1.rawValue }
+    for size in sizes {
       speeds[size] = try SpeedCheck.measure(
-        size.shape(), kernels: kernels, seconds: pieces.count > 1 ? 0.7 : 1)
+        size.shape(), kernels: kernels, seconds: max(0.1, 0.7 / Double(sizes.count)))
     }
     return speeds
   }

@@ -88,8 +88,10 @@ public struct StudySession: Sendable {
 
   /// The predicted duration in seconds, of what is not finished yet.
   public func predictedSeconds(_ speeds: [ModelSize: SpeedCheck]) throws -> Double {
-    func left(_ plan: StudyPlan, _ replicates: [Int], _ folder: String) throws -> Double {
-      let runner = try runner(plan, replicates, folder: folder, speeds) { _ in }
+    func left(
+      _ plan: StudyPlan, _ replicates: [Int], _ folder: String, _ costs: PlanCosts
+    ) throws -> Double {
+      let runner = try runner(plan, replicates, folder: folder, speeds, costs: costs) { _ in }
       // Lanes take one seed after the other.
       var lanes = [Double](repeating: 0, count: max(1, min(workers, replicates.count)))
       for replicate in replicates {
@@ -99,10 +101,11 @@ public struct StudySession: Sendable {
       // Where there are more workers than seeds, several share a seed.
       return (lanes.max() ?? 0) / Double(max(1, workers / lanes.count))
     }
-    let own = try left(study.plan, replicates, folder.path)
+    let own = try left(study.plan, replicates, folder.path, costs)
     guard study.isCalibrated else { return own }
     let trial = calibrationPlan(study.plan)
-    return own + (try left(trial, trial.replicates, calibrationFolder(1)))
+    return own
+      + (try left(trial, trial.replicates, calibrationFolder(1), try PlanCosts(trial)))
   }
 
   private func calibrationFolder(_ round: Int) -> String {
@@ -181,12 +184,14 @@ public struct StudySession: Sendable {
 
   private func runner(
     _ plan: StudyPlan, _ replicates: [Int], folder: String, _ speeds: [ModelSize: SpeedCheck],
+    costs: PlanCosts? = nil,
     onFinishedArm: @escaping @Sendable (StudyRunner) throws -> Void
   ) throws -> StudyRunner {
     let box = Mutex<StudyRunner?>(nil)
     let runner = StudyRunner(
       plan: plan, seed: seed, replicates: replicates, folder: folder, cache: cache,
-      workers: workers, progress: progress, predicted: try PlanCosts(plan).seconds(speeds),
+      workers: workers, progress: progress,
+      predicted: try (costs ?? PlanCosts(plan)).seconds(speeds),
       problems: ProblemCache(RandomStream(seed: seed)),
       onFinishedArm: {
         if let runner = box.withLock({ $0 }) { try onFinishedArm(runner) }

@@ -150,12 +150,13 @@ struct Sweep: ParsableCommand {
     return try ConfigLoader.load(RunConfig(), sources: settings.sources, overrides: given).name
   }
 
-  /// Predicted seconds of one worker; the speed is measured once, as arms are mostly of one model.
+  /// Predicted seconds of one worker; the speed is measured once a model.
   private func costs(of runs: [SweepPlan.Run]) throws -> [Double] {
     var known: [String: Double] = [:]
+    var common = RunLauncher.KnownCosts()
     return try runs.map { run in
       if let seconds = known[run.arm] { return seconds }
-      let seconds = try RunLauncher(run.config, yaml: run.yaml).cost().seconds
+      let seconds = try RunLauncher(run.config, yaml: run.yaml).cost(&common).seconds
       known[run.arm] = seconds
       return seconds
     }

@@ -25,11 +25,11 @@ public enum Checkpoints: Study {
   public static let literature = [
     LiteratureClaim(
       "RL raises pass@1.", "Yue et al. 2025, arXiv:2504.13837, section 3",
-      finding: Contrast("after", against: "before", on: ["fresh"], Quantity(.sampled)).id, .above,
+      Contrast("after", against: "before", on: ["fresh"], Quantity(.sampled)), .above,
       limit: "one checkpoint an arm, a short training, other problems"),
     LiteratureClaim(
       "At large k the base finds more than RL.", "Yue et al. 2025, arXiv:2504.13837, section 3",
-      finding: Contrast("after", against: "before", on: ["fresh"], Quantity(.sampled, k: 16)).id,
+      Contrast("after", against: "before", on: ["fresh"], Quantity(.sampled, k: 16)),
       .below, limit: "one checkpoint an arm; k is small here, and reaches 16 at standard and full"),
   ]
 }
