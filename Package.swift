@@ -173,7 +173,8 @@ let package = Package(
         "Interchange", "Evaluation", "Rollouts", "Tokenizers", "Config", "Tasks",
         "Experience", "Support", "TestSupport",
       ]),
-    tests("ServingTests", ["Serving", "Rollouts", "Experience", "Support", "TestSupport"]),
+    tests(
+      "ServingTests", ["Serving", "Rewards", "Rollouts", "Experience", "Support", "TestSupport"]),
     tests(
       "AnalysesTests",
       ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),

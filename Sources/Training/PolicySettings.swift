@@ -169,8 +169,10 @@ public struct CriticSettings: Codable, Sendable, Equatable, Validated {
 
 /// Where a model other than the trained policy comes from, and whether it changes.
 public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
-  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, or `stage:NAME`: what a study's stage trained.
+  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, `stage:NAME`: what a study's stage trained, or `http://HOST:PORT`: a server.
   public var from = "policy"
+  /// The name of a server's model; empty for the only one that it has.
+  public var servedModel = ""
   /// Whether prompts are put to it in its chat template.
   public var chat = false
   /// It follows the policy every so many steps; 0 for never.
@@ -193,6 +195,7 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
 
   private enum CodingKeys: String, CodingKey {
     case from, chat
+    case servedModel = "served_model"
     case followEvery = "follow_every"
     case followShare = "follow_share"
     case learningRate = "learning_rate"
@@ -202,6 +205,9 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
   var stage: String? {
     from.hasPrefix("stage:") ? String(from.dropFirst("stage:".count)) : nil
   }
+
+  /// Whether it is a server's.
+  public var isServer: Bool { from.hasPrefix("http://") || from.hasPrefix("https://") }
 
   /// A place, and only copies of the policy follow it.
   public func validate() throws {
@@ -215,6 +221,11 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
       followShare > 0 && followShare <= 1, "follow_share", followShare, "a share above 0, at most 1"
     )
     try require(learningRate, in: LearningRates.range, "learning_rate")
+    try require(
+      learningRate == 0 || !isServer, "learning_rate", learningRate, "0 for a server's model")
+    try require(
+      servedModel.isEmpty || isServer, "served_model", servedModel,
+      "nothing where 'from' is no server")
     try require(
       learningRate == 0 || followEvery == 0, "learning_rate", learningRate,
       "0 for a model that follows the policy")

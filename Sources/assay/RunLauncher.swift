@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Results
 import Rollouts
+import Serving
 import Studies
 import Support
 import Tensors
@@ -24,7 +25,7 @@ struct RunLauncher {
     self.overrides = overrides
     var config = given
     if !config.from.isEmpty { config.from = try ModelPath.resolve(config.from) }
-    for (role, source) in config.policy.models where source.from != "policy" {
+    for (role, source) in config.policy.models where source.from != "policy" && !source.isServer {
       config.policy.models[role]?.from = try ModelPath.resolve(source.from)
     }
     self.config = config
@@ -46,6 +47,12 @@ struct RunLauncher {
     run.checkpointSeconds = checkpointEvery
     run.warn = { Output.warn($0) }
     run.sinks = sinks
+    run.findServer = { source in
+      RemoteTexts(
+        try RemoteServer(
+          ServerAddress(source.from), model: source.servedModel, key: ServerKey.found?.value),
+        form: source.chat ? .chat(system: nil, variables: [:]) : .text)
+    }
     return try run.run(
       resume: resume, overwrite: overwrite,
       pool: WorkerPool(count: workers, kernels: config.kernels), progress: progress)
