@@ -169,10 +169,8 @@ public struct CriticSettings: Codable, Sendable, Equatable, Validated {
 
 /// Where a model other than the trained policy comes from, and whether it changes.
 public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
-  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, `stage:NAME`: what a study's stage trained, or `http://HOST:PORT`: a server.
+  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, `stage:NAME`: what a study's stage trained, or `http://HOST:PORT#MODEL`: a server's, which has only one where none is named.
   public var from = "policy"
-  /// The name of a server's model; empty for the only one that it has.
-  public var servedModel = ""
   /// Whether prompts are put to it in its chat template.
   public var chat = false
   /// It follows the policy every so many steps; 0 for never.
@@ -195,7 +193,6 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
 
   private enum CodingKeys: String, CodingKey {
     case from, chat
-    case servedModel = "served_model"
     case followEvery = "follow_every"
     case followShare = "follow_share"
     case learningRate = "learning_rate"
@@ -212,7 +209,8 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
   /// A place, and only copies of the policy follow it.
   public func validate() throws {
     try require(
-      !from.isEmpty && stage != "", "from", from, "a folder, a file, policy, or stage:NAME")
+      !from.isEmpty && stage != "", "from", from,
+      "a folder, a file, policy, stage:NAME, or http://HOST:PORT")
     try require(followEvery, atLeast: 0, "follow_every")
     try require(
       followEvery == 0 || from == "policy", "follow_every", followEvery,
@@ -223,9 +221,6 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
     try require(learningRate, in: LearningRates.range, "learning_rate")
     try require(
       learningRate == 0 || !isServer, "learning_rate", learningRate, "0 for a server's model")
-    try require(
-      servedModel.isEmpty || isServer, "served_model", servedModel,
-      "nothing where 'from' is no server")
     try require(
       learningRate == 0 || followEvery == 0, "learning_rate", learningRate,
       "0 for a model that follows the policy")

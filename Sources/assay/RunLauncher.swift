@@ -48,9 +48,11 @@ struct RunLauncher {
     run.warn = { Output.warn($0) }
     run.sinks = sinks
     run.findServer = { source in
-      RemoteTexts(
+      let parts = source.from.split(separator: "#", maxSplits: 1).map(String.init)
+      return RemoteTexts(
         try RemoteServer(
-          ServerAddress(source.from), model: source.servedModel, key: ServerKey.found?.value),
+          ServerAddress(parts[0]), model: parts.count > 1 ? parts[1] : "",
+          key: ServerKey.found?.value),
         form: source.chat ? .chat(system: nil, variables: [:]) : .text)
     }
     return try run.run(
