@@ -190,7 +190,10 @@ let package = Package(
         "Experience", "Support", "TestSupport",
       ]),
     tests(
-      "ServingTests", ["Serving", "Rollouts", "Tokenizers", "Experience", "Support", "TestSupport"]),
+      "ServingTests",
+      [
+        "Serving", "Rewards", "Rollouts", "Tokenizers", "Experience", "Support", "TestSupport",
+      ]),
     tests(
       "AnalysesTests",
       ["Analyses", "Figures", "Interchange", "Results", "Statistics", "Support", "TestSupport"]),

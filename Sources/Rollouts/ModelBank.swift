@@ -55,6 +55,8 @@ public final class ModelBank {
   /// Updates of the policy that are done: the version that samples now.
   public var version = 0
   private var members: [Role: Member] = [:]
+  /// Models of which only texts are known; what they spend is not counted.
+  var textModels: [Role: any TextModel] = [:]
 
   /// A bank without models.
   public init(pool: WorkerPool) { self.pool = pool }

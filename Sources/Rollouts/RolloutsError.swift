@@ -18,6 +18,8 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
   case program(command: String, reason: String)
   /// Problems that a sampler wants were not found.
   case exhausted(sampler: String, reason: String)
+  /// A component wants of a server what it cannot tell.
+  case untold(role: Role, reason: String)
   /// The model computed logits that are not finite.
   case notFinite
 
@@ -39,6 +41,7 @@ public enum RolloutsError: Error, Equatable, CustomStringConvertible {
         + "an earlier step; train on one task"
     case .program(let command, let reason): "the reward program '\(command)': \(reason)"
     case .exhausted(let sampler, let reason): "sampler \(sampler): \(reason)"
+    case .untold(let role, let reason): "the server that is '\(role)': \(reason)"
     case .notFinite:
       "the model's logits are not finite; the parameters have diverged"
     }

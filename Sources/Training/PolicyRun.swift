@@ -75,6 +75,13 @@ final class PolicyRun {
       guard let source = settings.source(of: role) else { throw RolloutsError.noModel(role: role) }
       if source.from == "policy" {
         bank.add(member(model.copy()), as: role)
+      } else if source.isServer {
+        guard let find = context.findServer else {
+          throw TrainingError.setting(
+            key: "policy.models.\(role).from",
+            reason: "'\(source.from)' is a server, and only assay train asks one")
+        }
+        bank.add(try find(source), as: role)
       } else {
         var place = source.from
         if let stage = source.stage {

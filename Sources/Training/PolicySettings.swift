@@ -169,7 +169,7 @@ public struct CriticSettings: Codable, Sendable, Equatable, Validated {
 
 /// Where a model other than the trained policy comes from, and whether it changes.
 public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
-  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, or `stage:NAME`: what a study's stage trained.
+  /// A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, `stage:NAME`: what a study's stage trained, or `http://HOST:PORT#MODEL`: a server's, which has only one where none is named.
   public var from = "policy"
   /// Whether prompts are put to it in its chat template.
   public var chat = false
@@ -203,10 +203,14 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
     from.hasPrefix("stage:") ? String(from.dropFirst("stage:".count)) : nil
   }
 
+  /// Whether it is a server's.
+  public var isServer: Bool { from.hasPrefix("http://") || from.hasPrefix("https://") }
+
   /// A place, and only copies of the policy follow it.
   public func validate() throws {
     try require(
-      !from.isEmpty && stage != "", "from", from, "a folder, a file, policy, or stage:NAME")
+      !from.isEmpty && stage != "", "from", from,
+      "a folder, a file, policy, stage:NAME, or http://HOST:PORT")
     try require(followEvery, atLeast: 0, "follow_every")
     try require(
       followEvery == 0 || from == "policy", "follow_every", followEvery,
@@ -215,6 +219,8 @@ public struct ModelSource: DefaultedSettings, Sendable, Equatable, Validated {
       followShare > 0 && followShare <= 1, "follow_share", followShare, "a share above 0, at most 1"
     )
     try require(learningRate, in: LearningRates.range, "learning_rate")
+    try require(
+      learningRate == 0 || !isServer, "learning_rate", learningRate, "0 for a server's model")
     try require(
       learningRate == 0 || followEvery == 0, "learning_rate", learningRate,
       "0 for a model that follows the policy")

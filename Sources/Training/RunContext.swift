@@ -1,3 +1,4 @@
+import Rollouts
 import Support
 import Tensors
 import Tokenizers
@@ -38,6 +39,8 @@ public struct RunContext: Sendable {
   public var keep: [Double] = []
   /// Folders of the models of a study's other stages, by stage.
   public var stages: [String: String] = [:]
+  /// Finds a server's model; `nil` where none may be asked.
+  public var findServer: (@Sendable (ModelSource) throws -> any TextModel)?
   /// What the run has in common with another one; `nil` for nothing.
   public var matching: Matching?
   /// Whether every update's length is measured: `step_norm` and `path` among the metrics.

@@ -21,6 +21,8 @@ public struct TrainingRun: Sendable {
   public var overrides: [String] = []
   /// Where metrics go besides `metrics.jsonl`; made once the last finished step is known.
   public var sinks: [RunContext.SinkMaker] = []
+  /// Finds a server's model that a reward asks; `nil` where none may be asked.
+  public var findServer: (@Sendable (ModelSource) throws -> any TextModel)?
   /// Called with a warning that a run cannot learn as it is set up.
   public var warn: @Sendable (String) -> Void = { _ in }
 
@@ -105,6 +107,7 @@ public struct TrainingRun: Sendable {
     context.lineage = ancestors + [StageMark(role: config.recipe.role, hash: SHA256.hex(yaml))]
     context.warn = warn
     context.sinks = sinks
+    context.findServer = findServer
     context.completionsEvery = completionsEvery
     context.checkpointSeconds = checkpointSeconds
     return context

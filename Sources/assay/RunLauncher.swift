@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Results
 import Rollouts
+import Serving
 import Studies
 import Support
 import Tensors
@@ -24,7 +25,7 @@ struct RunLauncher {
     self.overrides = overrides
     var config = given
     if !config.from.isEmpty { config.from = try ModelPath.resolve(config.from) }
-    for (role, source) in config.policy.models where source.from != "policy" {
+    for (role, source) in config.policy.models where source.from != "policy" && !source.isServer {
       config.policy.models[role]?.from = try ModelPath.resolve(source.from)
     }
     self.config = config
@@ -48,6 +49,14 @@ struct RunLauncher {
     run.checkpointSeconds = checkpointEvery
     run.warn = { Output.warn($0) }
     run.sinks = sinks
+    run.findServer = { source in
+      let parts = source.from.split(separator: "#", maxSplits: 1).map(String.init)
+      return RemoteTexts(
+        try RemoteServer(
+          ServerAddress(parts[0]), model: parts.count > 1 ? parts[1] : "",
+          key: ServerKey.found?.value),
+        form: source.chat ? .chat(system: nil, variables: [:]) : .text)
+    }
     return try run.run(
       resume: resume, overwrite: overwrite,
       pool: WorkerPool(count: workers, kernels: config.kernels, ranks: ranks), progress: progress)

@@ -28,15 +28,8 @@ struct ServerOptions: ParsableArguments {
     }
   }
 
-  /// The environment's variable that has the key for servers, if one has.
-  private var keyName: String? {
-    ["ASSAY_API_KEY", "OPENAI_API_KEY"].first {
-      ProcessInfo.processInfo.environment[$0]?.isEmpty == false
-    }
-  }
-
   /// What is said of the key: its name.
-  var keyNote: String { keyName.map { ", with the key in \($0)" } ?? "" }
+  var keyNote: String { ServerKey.found.map { ", with the key in \($0.name)" } ?? "" }
 
   /// Finds the server, if one is named.
   func find() throws -> RemoteServer? {
@@ -46,6 +39,19 @@ struct ServerOptions: ParsableArguments {
     settings.timeout = requestTimeout ?? settings.timeout
     return try RemoteServer(
       ServerAddress(server), model: servedModel ?? "",
-      key: keyName.flatMap { ProcessInfo.processInfo.environment[$0] }, settings: settings)
+      key: ServerKey.found?.value, settings: settings)
+  }
+}
+
+/// The key for servers, from the environment; only its name is ever printed.
+enum ServerKey {
+  /// The first variable that has one.
+  static var found: (name: String, value: String)? {
+    for name in ["ASSAY_API_KEY", "OPENAI_API_KEY"] {
+      if let value = ProcessInfo.processInfo.environment[name], !value.isEmpty {
+        return (name, value)
+      }
+    }
+    return nil
   }
 }

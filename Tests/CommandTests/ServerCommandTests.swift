@@ -94,7 +94,7 @@ import Testing
     let page = try StubServer { _, _ in StubServer.Response(200, "<html>") }
     try check(page, 1, "not OpenAI's protocol: /models answers '<html>'")
     let server = try StubServer { request, _ in Self.answer(request) }
-    try check(server, 65, "no model 'n'; did you mean 'm'?", "--served-model", "n")
+    try check(server, 65, "no model 'n'; there are: m", "--served-model", "n")
     let lost = try StubServer { request, number in
       number == 0 ? Self.answer(request) : StubServer.error(404, "the model was unloaded")
     }

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Synchronization
 
-/// A server of canned answers on the loopback device: HTTP 1.1, a thread a connection.
+/// A server of canned answers on the loopback device: HTTP 1.1, a thread a connection, until it is stopped or the tests end.
 public final class StubServer: Sendable {
   /// What was asked.
   public struct Request: Sendable {
@@ -66,20 +66,14 @@ public final class StubServer: Sendable {
     guard isBound else { throw CocoaError(.fileReadUnknown) }
     url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
     signal(SIGPIPE, SIG_IGN)
-    Thread.detachNewThread { [weak self] in
+    Thread.detachNewThread { [self] in
       while true {
         let connection = accept(socket, nil, nil)
         guard connection >= 0 else { return }
-        guard let server = self else {
-          close(connection)
-          return
-        }
-        Thread.detachNewThread { server.serve(connection) }
+        Thread.detachNewThread { [self] in serve(connection) }
       }
     }
   }
-
-  deinit { stop() }
 
   /// Listens no more.
   public func stop() {

@@ -7,7 +7,8 @@ public final class TemporaryFolder: Sendable {
 
   /// Creates it.
   public init() throws {
-    path = NSTemporaryDirectory() + "/assay-test-" + UUID().uuidString
+    path = (NSTemporaryDirectory() as NSString).appendingPathComponent(
+      "assay-test-" + UUID().uuidString)
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -65,30 +65,37 @@ public struct ThinkingJudge: Reward {
 
   /// All completions of the batch, several times.
   public func scores(_ batch: Batch, _ bench: Bench, _ memory: inout Memory) throws -> [[Score]] {
-    let judge = try bench.models.member(role)
-    let prompts = try batch.groups.flatMap { group in
-      try group.trajectories.indices.map {
-        try judge.promptFormat.tokens(
-          WordProbabilities.text(template, group, $0), judge.tokenizer)
-      }
-    }
-    var decoding = Decoding()
-    decoding.temperature = temperature
-    let stream = bench.stream(step: batch.step, ordinal: -1)["judge"]
-    let found = try bench.responses(
-      of: role, to: prompts, count: votes, cap: cap, decoding: decoding
-    ) { stream[$0, $1] }
+    let found = try writings(batch, bench)
     var next = 0
     return batch.groups.map { group in
       group.trajectories.map { _ in
         defer { next += 1 }
-        let read = found[next].map { verdict($0.completion.text) }
+        let read = found[next].map { verdict($0.text) }
         guard let mean = Self.mean(read) else {
           return Score(nil, reason: "no verdict can be read in what the judge wrote")
         }
         return Score(mean, parts: ["unread_votes": Double(read.count { $0 == nil })])
       }
     }
+  }
+
+  /// What the judge writes about each completion, `[completions][votes]`.
+  private func writings(_ batch: Batch, _ bench: Bench) throws -> [[Completion]] {
+    let questions = batch.groups.flatMap { group in
+      group.trajectories.indices.map { WordProbabilities.text(template, group, $0) }
+    }
+    let stream = bench.stream(step: batch.step, ordinal: -1)["judge"]
+    if let server = bench.models.textModel(role) {
+      return try server.texts(
+        after: questions, count: votes, cap: cap, temperature: temperature, stream: stream)
+    }
+    let judge = try bench.models.member(role)
+    let prompts = try questions.map { try judge.promptFormat.tokens($0, judge.tokenizer) }
+    var decoding = Decoding()
+    decoding.temperature = temperature
+    return try bench.responses(
+      of: role, to: prompts, count: votes, cap: cap, decoding: decoding
+    ) { stream[$0, $1] }.map { $0.map(\.completion) }
   }
 
   /// Two words, votes, tokens, and the response in the question.

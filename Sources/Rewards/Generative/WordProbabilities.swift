@@ -16,17 +16,7 @@ struct WordProbabilities {
 
   /// The probability of each word of each question among its words, all questions in one pass.
   func ask(_ questions: [Question], _ bench: Bench) throws -> [[Double]] {
-    let judge = try bench.models.member(role)
-    let end = ends ? [judge.tokenizer.endToken] : []
-    let texts = try questions.flatMap { question in
-      let prompt = try judge.promptFormat.tokens(question.text, judge.tokenizer)
-      return try question.words.map {
-        TokenPair(prompt: prompt, response: try judge.tokenizer.encode($0) + end)
-      }
-    }
-    let logs = try bench.models.read(texts, with: role, [.logprob]).map { found in
-      (found[.logprob] ?? []).reduce(0) { $0 + Double($1) }
-    }
+    let logs = try logProbabilities(questions, bench)
     var next = 0
     return questions.map { question in
       defer { next += question.words.count }
@@ -35,6 +25,37 @@ struct WordProbabilities {
       let weights = own.map { PortableMath.exp($0 - top) }
       let sum = weights.reduce(0, +)
       return weights.map { $0 / sum }
+    }
+  }
+
+  /// The log-probability of every word of every question.
+  private func logProbabilities(_ questions: [Question], _ bench: Bench) throws -> [Double] {
+    if let server = bench.models.textModel(role) {
+      guard !ends else {
+        throw RolloutsError.untold(role: role, reason: "words have no end there; set ends: false")
+      }
+      let pairs = questions.flatMap { question in question.words.map { (question.text, $0) } }
+      return try server.logProbabilities(pairs).map {
+        guard let found = $0 else {
+          throw RolloutsError.untold(
+            role: role,
+            reason:
+              "it does not tell log-probabilities of given words (echo with logprobs, without chat); "
+              + "thinking-judge needs texts alone")
+        }
+        return found
+      }
+    }
+    let judge = try bench.models.member(role)
+    let end = ends ? [judge.tokenizer.endToken] : []
+    let texts = try questions.flatMap { question in
+      let prompt = try judge.promptFormat.tokens(question.text, judge.tokenizer)
+      return try question.words.map {
+        TokenPair(prompt: prompt, response: try judge.tokenizer.encode($0) + end)
+      }
+    }
+    return try bench.models.read(texts, with: role, [.logprob]).map { found in
+      (found[.logprob] ?? []).reduce(0) { $0 + Double($1) }
     }
   }
 

@@ -685,7 +685,7 @@ enum SettingPages {
     "CriticSettings.clipNorm": #"The largest gradient norm; 0 for no limit."#,
     "CriticSettings.loss": #"The loss."#,
     "CriticSettings.warmup": #"Steps in which the critic learns and the policy does not."#,
-    "ModelSource.from": #"A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, or `stage:NAME`: what a study's stage trained."#,
+    "ModelSource.from": #"A folder, a GGUF file, `policy`: a copy of the policy as it is at the start, `stage:NAME`: what a study's stage trained, or `http://HOST:PORT#MODEL`: a server's, which has only one where none is named."#,
     "ModelSource.chat": #"Whether prompts are put to it in its chat template."#,
     "ModelSource.followEvery": #"It follows the policy every so many steps; 0 for never."#,
     "ModelSource.followShare": #"The policy's share in the average that it becomes then; 1 is a copy."#,

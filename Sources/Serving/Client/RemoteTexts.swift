@@ -1,0 +1,112 @@
+import Experience
+import Foundation
+import Rollouts
+import Support
+
+/// A server's model as a judge: texts, and log-probabilities of given responses where the server tells them.
+///
+/// ```
+/// log P(response | prompt) = Σ over the response's tokens of token_logprobs,   of prompt + response with echo, one token more
+/// ```
+///
+/// - Deviation: the tokens are those of the whole text. A token that holds the prompt's end and the response's beginning
+///   leaves the log-probability untold.
+public struct RemoteTexts: TextModel {
+  /// Who writes.
+  public let remote: RemoteServer
+  /// How prompts are put to it.
+  public let form: PromptForm
+
+  /// A judge on a server.
+  public init(_ remote: RemoteServer, form: PromptForm = .text) {
+    self.remote = remote
+    self.form = form
+  }
+
+  /// Nothing is judged here.
+  private struct Unjudged: Verifier {
+    func verdicts(on completions: [Completion], for problem: Problem) -> [Verdict] {
+      completions.map { _ in .unparsed("", status: .unknown) }
+    }
+  }
+
+  private func problem(_ text: String) -> Problem {
+    Problem(
+      id: 0, prompt: text, gold: "", answer: "", difficulty: 0, canonical: "", chanceLoose: 0,
+      chanceStrict: 0)
+  }
+
+  /// Completions of some prompts.
+  ///
+  /// - Throws: `ServingError`; `Stopped`.
+  public func texts(
+    after prompts: [String], count: Int, cap: Int, temperature: Double, stream: RandomStream
+  ) throws -> [[Completion]] {
+    let engine = RemoteEngine(remote, form: form, decoding: Decoding(temperature: temperature))
+    let asked = prompts.enumerated().map { i, text in
+      Asked(
+        problem: problem(text), verifier: Unjudged(), ordinal: i, count: count, stream: stream[i])
+    }
+    var found: [[Completion]] = []
+    try engine.answer(asked, cap: cap, stream: stream) { found += $0.map(\.completions) }
+    return found
+  }
+
+  /// Log-probabilities of given responses by `echo`; all `nil` in a conversation, and from a server that does not echo.
+  ///
+  /// - Throws: `ServingError` where the server fails, not where it cannot; `Stopped`.
+  public func logProbabilities(_ pairs: [(prompt: String, response: String)]) throws -> [Double?] {
+    guard form == .text else { return pairs.map { _ in nil } }
+    var found = [Double?](repeating: nil, count: pairs.count)
+    var next = 0
+    try remote.runner.run(
+      next: {
+        guard next < pairs.count else { return nil }
+        defer { next += 1 }
+        return Call(
+          service: form.service, body: try body(pairs[next]),
+          stream: RandomStream(seed: 0)["echo", next], tag: next)
+      },
+      take: { (place: Int, reply: Reply) in
+        // What the server says to requests that it does not understand.
+        if [400, 422, 501].contains(reply.status) { return }
+        guard reply.status == 200 else {
+          throw WireError.refusal(reply, remote.address, model: remote.identity.model)
+        }
+        guard let answer = try? WireJSON.decode(CompletionResponse.self, from: reply.body) else {
+          throw ServingError.protocolError(
+            url: "\(remote.address)", found: "\(form.service) answers something else")
+        }
+        try remote.note(answer.systemFingerprint ?? "")
+        found[place] = answer.choices.first.flatMap { Self.logProbability(pairs[place], $0) }
+      })
+    return found
+  }
+
+  private func body(_ pair: (prompt: String, response: String)) throws -> Data {
+    var request = CompletionRequest(
+      model: remote.identity.model, prompt: .texts([pair.prompt + pair.response]))
+    // Some servers take 0 tokens for as many as fit; what comes after the text is not counted.
+    (request.maxTokens, request.temperature, request.logprobs) = (1, 0, 1)
+    request.echo = true
+    return try WireJSON.data(request)
+  }
+
+  /// The sum over the tokens that make the response, whose places are counted in characters of Unicode.
+  static func logProbability(
+    _ pair: (prompt: String, response: String), _ choice: CompletionChoice
+  ) -> Double? {
+    let start = pair.prompt.unicodeScalars.count
+    let end = start + pair.response.unicodeScalars.count
+    guard choice.text.hasPrefix(pair.prompt + pair.response), let logprobs = choice.logprobs,
+      let offsets = logprobs.textOffset, let values = logprobs.tokenLogprobs,
+      offsets.count == values.count, offsets.contains(start)
+    else { return nil }
+    var sum = 0.0
+    for (offset, value) in zip(offsets, values) where offset >= start && offset < end {
+      guard let value else { return nil }
+      sum += value
+    }
+    return sum
+  }
+}
