@@ -35,7 +35,7 @@ public enum ServingError: Error, Equatable, CustomStringConvertible {
       "\(url): no model '\(name)'; "
         + (suggestion.map { "did you mean '\($0)'?" } ?? "there are: \(Self.listed(known))")
     case .severalModels(let url, let known):
-      "\(url): several models; name one with --served-model: \(Self.listed(known))"
+      "\(url): several models; name one with --served-model, or as \(url)#NAME where it is a judge: \(Self.listed(known))"
     case .fingerprint(let url, let before, let now):
       "\(url): the server's fingerprint was '\(before)' and is now '\(now)': samples of two servers are two arms; "
         + "evaluate the present one anew, under another name"
