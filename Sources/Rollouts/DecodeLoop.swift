@@ -266,7 +266,7 @@ final class DecodeLoop: @unchecked Sendable {
       return
     }
     live[row]?.generator = generator
-    live[row]?.drawn.append(draw)
+    live[row]?.append(draw)
   }
 
   /// Delivers a row's sequence if it has ended.

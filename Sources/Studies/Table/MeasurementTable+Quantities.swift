@@ -62,9 +62,13 @@ extension MeasurementTable {
     }
   }
 
-  /// Counts as pass@k, `[seed][problem]`.
+  /// Counts as pass@k, `[seed][problem]`; `nil` where fewer than k samples were drawn.
   private func counted(_ arm: String, _ set: String, k: Int, strict: Bool) throws -> [[Double]]? {
-    guard let rows = rows("counts", set, arm) else { return nil }
+    guard let rows = rows("counts", set, arm),
+      rows.allSatisfy({ row in
+        stride(from: 0, to: row.count, by: 3).allSatisfy { row[$0] >= Double(k) }
+      })
+    else { return nil }
     return try rows.map { row in
       try PassAtK.perProblem(
         counts: stride(from: 0, to: row.count, by: 3).map {

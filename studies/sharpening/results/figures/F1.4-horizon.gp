@@ -17,12 +17,15 @@ set multiplot
 set label 'Coverage along training' at screen 0.01167, screen 0.98723 left font 'sans-serif Bold,16' tc rgb '#111111' front
 set object rectangle from screen 0.36993, screen 0.00696 to screen 0.39660, screen 0.01393 front fc rgb '#c80072B2' fs solid noborder
 set arrow from screen 0.36993, screen 0.01045 to screen 0.39660, screen 0.01045 nohead front lw 2 lc rgb '#0072B2'
+set label '' at screen 0.38327, screen 0.01045 point pt 7 ps 0.6 lc rgb '#0072B2' front
 set label 'k = 1' at screen 0.40327, screen 0.01045 left font 'sans-serif,12' tc rgb '#222222' front
 set object rectangle from screen 0.46220, screen 0.00696 to screen 0.48887, screen 0.01393 front fc rgb '#c8D55E00' fs solid noborder
 set arrow from screen 0.46220, screen 0.01045 to screen 0.48887, screen 0.01045 nohead front lw 2 lc rgb '#D55E00'
+set label '' at screen 0.47553, screen 0.01045 point pt 5 ps 0.6 lc rgb '#D55E00' front
 set label 'k = 64' at screen 0.49553, screen 0.01045 left font 'sans-serif,12' tc rgb '#222222' front
 set object rectangle from screen 0.55447, screen 0.00696 to screen 0.58113, screen 0.01393 front fc rgb '#c8009E73' fs solid noborder
 set arrow from screen 0.55447, screen 0.01045 to screen 0.58113, screen 0.01045 nohead front lw 2 lc rgb '#009E73'
+set label '' at screen 0.56780, screen 0.01045 point pt 9 ps 0.6 lc rgb '#009E73' front
 set label 'k = 2^12' at screen 0.58780, screen 0.01045 left font 'sans-serif,12' tc rgb '#222222' front
 
 # Panel 1: rl_edge on id

@@ -1,0 +1,39 @@
+# F4.4 Registered contrasts
+# Draws F4.4-effects.svg from F4.4-effects.tsv: gnuplot F4.4-effects.gp
+reset
+if (!exists("output")) output = 'F4.4-effects.svg'
+data = 'F4.4-effects.tsv'
+set encoding utf8
+set terminal svg size 817,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_4_effects'
+set output output
+set datafile separator tab
+set datafile commentschars ''
+set border 3 lc rgb '#777777'
+set tics out nomirror scale 0.5
+set errorbars small
+unset key
+above(v, limit) = (v <= limit ? limit : v)
+set multiplot
+set label 'Registered contrasts' at screen 0.01714, screen 0.91304 left font 'sans-serif Bold,16' tc rgb '#111111' front
+set arrow from screen 0.38321, screen 0.07115 to screen 0.41258, screen 0.07115 nohead front lw 1.5 lc rgb '#0072B2'
+set label '' at screen 0.39789, screen 0.07115 point pt 7 ps 0.8 lc rgb '#0072B2' front
+set label 'estimate with 95 % interval' at screen 0.42727, screen 0.07115 left font 'sans-serif,12' tc rgb '#222222' front
+
+# Panel 1: 
+set lmargin at screen 0.54037; set rmargin at screen 0.98042
+set tmargin at screen 0.80632; set bmargin at screen 0.33202
+unset logscale x; set xrange [-0.4992338849796163:1.3283354474796163]
+unset logscale y; set yrange [-0.6:2.9]
+set xtics norotate offset 0,0.35 ('0' -0.0, '0.5' 0.5, '1.0' 1.0) font ',12' tc rgb '#333333'
+set ytics ('loose accuracy, out_near − base, on near_congruent less near_in… (n = 4)' 2.0, 'loose accuracy, out_far − base, on far_congruent less far_incon… (n = 4)' 1.0, 'loose accuracy, mix_far − base, on far_congruent less far_incon… (n = 4)' 0.0) font ',12' tc rgb '#333333'
+set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
+set label 'effect (dimensionless)' at screen 0.76039, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front
+set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
+set arrow from first -0.1, graph 0 to first -0.1, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
+set arrow from first 0.1, graph 0 to first 0.1, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
+set label '±margin' at first 0.1, graph 0.97 left offset 0.5,0 font ',11' tc rgb '#666666' front
+plot data skip 1 every ::0::2 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::0::2 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+unset label; unset arrow; unset object; unset colorbox
+unset multiplot
+set output
