@@ -37,6 +37,9 @@ import Testing
     #expect(problems[1].messages.map(\.role) == ["system", "user"])
     #expect(problems[0].demonstrations == [Demonstration(text: "It is 5")])
     #expect(try verdict(task, "so the answer is 5").strict)
+    let cut = Completion(text: "\\boxed{5} because", isFinished: false)
+    #expect(
+      try task.verdicts(on: [cut], for: problems[0]) == [.unparsed("cut off before the end")])
     #expect(try verdict(task, "it is \\boxed{0.75}", 1).strict)
     #expect(try !verdict(task, "6").strict)
     task.match = .exact

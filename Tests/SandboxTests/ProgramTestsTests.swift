@@ -24,12 +24,15 @@ import Testing
       "test": "def check(candidate):\n    assert candidate([1, 2]) == [2, 4], 'twice'\n",
     ], line: 1)
 
-  private func verdict(_ response: String, chat: Bool = false) throws -> Verdict {
+  private func verdict(_ response: String, chat: Bool = false, isFinished: Bool = true) throws
+    -> Verdict
+  {
     let task = try DatasetTask(
       .humanEval, style: chat ? .chat(instruction: "") : .fewShot([]))
     let tests = ProgramTests(task, rows: [row], sandbox: try Sandbox(.none))
     return try tests.verdict(
-      on: Completion(text: response, isFinished: true), for: task.problem(row) { $0[0].content })
+      on: Completion(text: response, isFinished: isFinished),
+      for: task.problem(row) { $0[0].content })
   }
 
   @Test func textsContinueThePrompt() throws {
@@ -124,9 +127,12 @@ import Testing
   @Test func answersAreCodeBlocks() throws {
     let function = "def double(x: List[int]) -> List[int]:\n    return [v + v for v in x]\n"
     #expect(try verdict("Sure:\n```python\n\(function)```\nDone.", chat: true).strict)
-    // The block with the function counts, and one may be cut off.
+    // The block with the function counts, and one may lack its end.
     #expect(try verdict("```\n\(function)```\n```\nprint(double([1]))\n```", chat: true).strict)
     #expect(try verdict("```python\n\(function)", chat: true).strict)
+    #expect(
+      try verdict("```python\n\(function)", chat: true, isFinished: false)
+        == .unparsed("cut off before the end"))
     #expect(try verdict("There is no such function.", chat: true) == .unparsed("no code block"))
     #expect(try !verdict("```python\ndef triple(x): return x\n```", chat: true).loose)
   }

@@ -26,6 +26,7 @@ import Testing
   private struct Same: Verifier {
     func verdicts(on completions: [Completion], for problem: Problem) -> [Verdict] {
       completions.map { completion in
+        guard completion.isFinished else { return .unparsed("cut off before the end") }
         let isRight = completion.text == problem.answer
         return Verdict(
           parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0,

@@ -110,21 +110,18 @@ public struct AnswerVerifier: Verifier {
       guard !problem.answer.isEmpty else {
         return .unparsed("the row has no reference answer", status: .unknown)
       }
+      guard completion.isFinished else { return .unparsed("cut off before the end") }
       let found: String?
       let isRight: Bool
       switch match {
       case .equivalent:
-        found = extraction.answer(
-          in: completion.text, isFinished: completion.isFinished)
+        found = extraction.answer(in: completion.text)
         isRight = found.map { AnswerEquivalence().holds($0, problem.answer) } ?? false
       case .exact:
-        let text = completion.text.trimmingCharacters(in: .whitespacesAndNewlines)
-        found = completion.isFinished ? text : nil
+        found = completion.text.trimmingCharacters(in: .whitespacesAndNewlines)
         isRight = found == problem.answer.trimmingCharacters(in: .whitespacesAndNewlines)
       }
-      guard let found else {
-        return .unparsed(completion.isFinished ? "no answer found" : "cut off before an answer")
-      }
+      guard let found else { return .unparsed("no answer found") }
       return Verdict(
         parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: found,
         reason: isRight ? "" : "the answer is not \(problem.answer)")

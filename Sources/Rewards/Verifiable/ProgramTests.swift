@@ -46,6 +46,9 @@ public final class ProgramTests: Verifier {
     guard let row = rows[problem.id], let entry = row.metadata["entry_point"],
       let tests = row.metadata["test"]
     else { preconditionFailure("problem \(problem.id) is not of the rows") }
+    guard completion.isFinished || task.untilStop(completion.text).isStopped else {
+      return .unparsed("cut off before the end")
+    }
     guard let solution = solution(completion.text, row, entry) else {
       return .unparsed("no code block")
     }

@@ -12,7 +12,7 @@ import Support
 ///
 /// Where a server gives fewer choices than asked, or refuses to give several, the samples after them are asked for in
 /// calls of their own, under their own seeds: what is asked depends on the problem and on what the server can, not on time.
-/// A completion that the cap cut off is wrong, whatever it says.
+/// A completion that ended at the cap, as the server says, is not finished, which verifiers hold to be wrong.
 public struct RemoteEngine: CompletionEngine {
   /// Who writes.
   public let remote: RemoteServer
@@ -276,12 +276,9 @@ private struct Collected {
     let completions = choices.sorted { $0.key < $1.key }.map {
       Completion(text: $0.value.text, isFinished: $0.value.isFinished)
     }
-    let verdicts = try asked.verifier.verdicts(on: completions, for: asked.problem)
     return Answers(
       problem: asked.problem, completions: completions,
-      verdicts: zip(completions, verdicts).map { completion, verdict in
-        completion.isFinished
-          ? verdict : .unparsed("cut off: the server says that the response reached the cap")
-      }, decodedTokens: decodedTokens, promptTokens: promptTokens)
+      verdicts: try asked.verifier.verdicts(on: completions, for: asked.problem),
+      decodedTokens: decodedTokens, promptTokens: promptTokens)
   }
 }

@@ -16,21 +16,16 @@ public enum AnswerExtraction: String, Codable, Sendable, CaseIterable {
   case flexible
 
   /// The answer in a response; `nil` if there is none.
-  ///
-  /// - Parameter isFinished: whether the response ended by itself. Of one that was cut off, only a closed box
-  ///   and complete lines count, and no last number.
-  public func answer(in response: String, isFinished: Bool = true) -> String? {
+  public func answer(in response: String) -> String? {
     let bytes = MarkedAnswer.withoutEscapes(Array(response.utf8))
     func text(_ range: Range<Int>?) -> String? {
       range.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
     let boxes = MarkedAnswer.boxes(in: bytes).compactMap(text)
     if !boxes.isEmpty { return boxes.joined(separator: ", ") }
-    let end = isFinished ? bytes.count : (bytes.lastIndex(of: 10) ?? 0)
-    let complete = bytes[..<end]
-    if let line = text(MarkedAnswer.hashes(in: complete)) { return line }
-    if let phrase = text(MarkedAnswer.phrase(in: complete)) { return SpokenAnswer.value(phrase) }
-    return self == .flexible && isFinished ? SpokenAnswer.last(bytes) : nil
+    if let line = text(MarkedAnswer.hashes(in: bytes[...])) { return line }
+    if let phrase = text(MarkedAnswer.phrase(in: bytes[...])) { return SpokenAnswer.value(phrase) }
+    return self == .flexible ? SpokenAnswer.last(bytes) : nil
   }
 }
 

@@ -115,17 +115,14 @@ public struct DatasetTask: Verifier {
 
   /// Judges a response, up to the first stop string.
   ///
-  /// Of a response that the cap cut off, only a closed box and complete lines count. Any text is judged
-  /// without failing.
+  /// A response that the cap cut off is wrong, whatever stands in it. Any text is judged without failing.
   ///
   /// - Precondition: answers are text: programs, the responses of `human-eval`, are judged by `ProgramTests`.
   public func verdict(on completion: Completion, for problem: Problem) -> Verdict {
     precondition(kind != .humanEval, "programs are judged by ProgramTests")
     let (text, isStopped) = untilStop(completion.text)
-    let isFinished = completion.isFinished || isStopped
-    guard let answer = extraction.answer(in: text, isFinished: isFinished) else {
-      return .unparsed(isFinished ? "no answer found" : "cut off before an answer")
-    }
+    guard completion.isFinished || isStopped else { return .unparsed("cut off before the end") }
+    guard let answer = extraction.answer(in: text) else { return .unparsed("no answer found") }
     let isRight = equivalence.holds(answer, problem.answer)
     return Verdict(
       parsed: true, loose: isRight, strict: isRight, process: isRight ? 1 : 0, answer: answer,

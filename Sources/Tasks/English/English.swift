@@ -62,6 +62,7 @@ public struct English: TaskFamily {
     }
     let inner = try family.problem(prompt: prompt)
     return completions.map { completion in
+      guard completion.isFinished else { return .unparsed("cut off before the end") }
       guard let answer = Self.answer(in: completion.text) else {
         return .unparsed("no answer after '####' or in a box")
       }
