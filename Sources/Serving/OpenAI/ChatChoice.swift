@@ -1,42 +1,7 @@
-/// What `POST /v1/chat/completions` answers.
-public struct ChatResponse: Codable, Sendable, Equatable {
-  /// The name of the answer.
-  public var id: String?
-  /// Always `chat.completion`.
-  public var object: String?
-  /// When it was made, seconds since 1970.
-  public var created: Int?
-  /// The model that answered.
-  public var model: String?
-  /// What made the answer: with the same one, the same seed should give the same choices.
-  public var systemFingerprint: String?
-  /// The choices.
-  public var choices: [ChatChoice]
-  /// The tokens that it took.
-  public var usage: TokenUsage?
-
-  /// An answer from its parts.
-  public init(
-    id: String, created: Int, model: String, systemFingerprint: String? = nil,
-    choices: [ChatChoice], usage: TokenUsage?
-  ) {
-    self.id = id
-    object = "chat.completion"
-    self.created = created
-    self.model = model
-    self.systemFingerprint = systemFingerprint
-    self.choices = choices
-    self.usage = usage
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case id, object, created, model, choices, usage
-    case systemFingerprint = "system_fingerprint"
-  }
-}
-
 /// One choice of an answer.
-public struct ChatChoice: Codable, Sendable, Equatable {
+public struct ChatChoice: AnswerChoice {
+  public static let object = "chat.completion"
+
   /// Its place.
   public var index: Int
   /// What the model says.

@@ -1,42 +1,7 @@
-/// What `POST /v1/completions` answers, and each piece of a stream of it.
-public struct CompletionResponse: Codable, Sendable, Equatable {
-  /// The name of the answer.
-  public var id: String?
-  /// Always `text_completion`.
-  public var object: String?
-  /// When it was made, seconds since 1970.
-  public var created: Int?
-  /// The model that answered.
-  public var model: String?
-  /// What made the answer: with the same one, the same seed should give the same choices.
-  public var systemFingerprint: String?
-  /// The choices: those of the first prompt, then those of the second.
-  public var choices: [CompletionChoice]
-  /// The tokens that it took; in a stream, null but in the last piece.
-  public var usage: TokenUsage?
-
-  /// An answer from its parts.
-  public init(
-    id: String, created: Int, model: String, systemFingerprint: String? = nil,
-    choices: [CompletionChoice], usage: TokenUsage?
-  ) {
-    self.id = id
-    object = "text_completion"
-    self.created = created
-    self.model = model
-    self.systemFingerprint = systemFingerprint
-    self.choices = choices
-    self.usage = usage
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case id, object, created, model, choices, usage
-    case systemFingerprint = "system_fingerprint"
-  }
-}
-
 /// One choice of an answer.
-public struct CompletionChoice: Codable, Sendable, Equatable {
+public struct CompletionChoice: AnswerChoice {
+  public static let object = "text_completion"
+
   /// Its place: choice j of prompt i has `i·n + j`.
   public var index: Int
   /// The text; in a stream, the text that is new.
