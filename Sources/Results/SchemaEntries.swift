@@ -34,7 +34,7 @@ extension ResultsSchema {
       "Cores of the machine; only in studies, and not in older files"),
     entry(
       "/@wall_s", "float64", "", "s",
-      "Clock time of the command that wrote the file, of merged files together; like the last"),
+      "Clock time of the commands that made the file, of merged files together; like the last"),
     entry(
       "/@processor", "string", "", "1",
       "Processor and vector level of the kernels; only in studies, and not in older files"),

@@ -10,8 +10,45 @@ public protocol TextModel: Sendable {
     after prompts: [String], count: Int, cap: Int, temperature: Double, stream: RandomStream
   ) throws -> [[Completion]]
 
-  /// The log-probability of each response after its prompt, nats; `nil` where it cannot be told.
-  func logProbabilities(_ pairs: [(prompt: String, response: String)]) throws -> [Double?]
+  /// How probable each response is after its prompt; `nil` where it cannot be told.
+  func scores(of pairs: [(prompt: String, response: String)]) throws -> [ResponseScore?]
+}
+
+/// How probable a response is after its prompt.
+public struct ResponseScore: Sendable, Equatable {
+  /// Σ log p over its tokens, nats.
+  public var logProbability: Double
+  /// Its tokens, no end token among them.
+  public var tokens: Int
+
+  /// A score from its parts.
+  public init(logProbability: Double, tokens: Int) {
+    self.logProbability = logProbability
+    self.tokens = tokens
+  }
+}
+
+extension RolloutEngine {
+  /// How probable each response is after its prompt, at temperature 1.
+  ///
+  /// A prompt in which the model's markers stand already, as in one that went through a chat template, is taken as it is.
+  /// - Throws: `RolloutsError.context` where a text does not fit; `TokenizersError`.
+  public func scores(of pairs: [(prompt: String, response: String)]) throws -> [ResponseScore] {
+    let sequences = try pairs.map { pair in
+      let ids = try tokenizer.encode(pair.prompt)
+      let isRendered =
+        promptFormat == .plain
+        && (ids.first == tokenizer.startToken || ids.contains { tokenizer.stopTokens.contains($0) })
+      return (
+        prompt: isRendered ? ids : try promptTokens(pair.prompt),
+        response: try tokenizer.encode(pair.response)
+      )
+    }
+    return try score(sequences).map { logprobs in
+      ResponseScore(
+        logProbability: logprobs.reduce(0) { $0 + Double($1) }, tokens: logprobs.count)
+    }
+  }
 }
 
 extension ModelBank {

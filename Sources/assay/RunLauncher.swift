@@ -49,13 +49,9 @@ struct RunLauncher {
     run.checkpointSeconds = checkpointEvery
     run.warn = { Output.warn($0) }
     run.sinks = sinks
-    run.findServer = { source in
-      let parts = source.from.split(separator: "#", maxSplits: 1).map(String.init)
-      return RemoteTexts(
-        try RemoteServer(
-          ServerAddress(parts[0]), model: parts.count > 1 ? parts[1] : "",
-          key: ServerKey.found?.value),
-        form: source.chat ? .chat(system: nil, variables: [:]) : .text)
+    run.findServer = {
+      RemoteTexts(
+        try ServerKey.server($0.from), form: $0.chat ? .chat(system: nil, variables: [:]) : .text)
     }
     return try run.run(
       resume: resume, overwrite: overwrite,

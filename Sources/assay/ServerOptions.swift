@@ -54,4 +54,12 @@ enum ServerKey {
     }
     return nil
   }
+
+  /// A server by its name, `http://HOST:PORT#MODEL`; the model may be left out where there is only one.
+  static func server(_ name: String) throws -> RemoteServer {
+    let sides = name.split(separator: "#", maxSplits: 1).map(String.init)
+    return try RemoteServer(
+      ServerAddress(sides.first ?? name), model: sides.count > 1 ? sides[1] : "",
+      key: found?.value)
+  }
 }

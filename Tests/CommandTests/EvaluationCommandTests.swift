@@ -66,6 +66,25 @@ import Testing
     let seven = try AtomicFile.readText(folder.file("a.jsonl"))
     #expect(try AtomicFile.readText(folder.file("b.jsonl")) == seven)
     #expect(try evaluate("c.jsonl", "--seeds", "7,0..1").contains("(seed 7), "))
+    // The samples under the model that drew them, by two of its names: all ratios are 0.
+    let scored = try Program.run([
+      "score", folder.file("a.jsonl"), "--under", model, "--under", folder.file("base"), "--save",
+      folder.file("scored.jsonl"),
+    ])
+    #expect(scored.status == 0 && scored.output.contains("perplexity"), "\(scored.errors)")
+    #expect(scored.output.contains("0.0000 [0.0000, 0.0000]"), "\(scored.output)")
+    let rows = try AtomicFile.readText(folder.file("scored.jsonl")).split(separator: "\n")
+    #expect(rows.count == 32 && rows.allSatisfy { $0.contains("\"log_probability\":") })
+    let compared = try Program.run([
+      "compare", folder.file("scored.jsonl"), "--arm", "under", "--value", "log_probability",
+      "--problem", "problem", "--sample", "sample",
+    ])
+    #expect(compared.status == 0, "\(compared.errors)")
+    let twice = try Program.run([
+      "score", folder.file("a.jsonl"), "--under", model, "--under", model,
+    ])
+    #expect(twice.status == 64 && twice.errors.contains("twice"))
+    #expect(try Program.run(["score", folder.file("a.jsonl")]).status == 64)
     // Chosen problems have the samples that they have among all.
     let last = try #require(seven.split(separator: "\n").last)
     let id = try #require(last.firstMatch(of: #/"problem":"([0-9a-f]+)"/#)).1

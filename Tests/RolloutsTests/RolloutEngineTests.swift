@@ -254,6 +254,16 @@ import Tokenizers
     #expect(whole[1] == Double(first[95][0]) || abs(whole[1] - Double(first[95][0])) < 1e-5)
   }
 
+  /// A response is scored without its end; an end token in the prompt says that it is rendered already.
+  @Test func scoresAreOfTexts() throws {
+    let engine = engine()
+    let found = try engine.scores(of: [("ab", "cd"), ("ab", "")])
+    let prompt = try engine.promptTokens("ab")
+    let slow = try engine.score([(prompt, tokenizer.encode("cd"))])[0]
+    #expect(found[0].logProbability == slow.reduce(0) { $0 + Double($1) } && found[0].tokens == 2)
+    #expect(found[1] == ResponseScore(logProbability: 0, tokens: 0))
+  }
+
   @Test func shardsAreContiguousAndFollowFromTokens() {
     func sequences(_ sizes: [(Int, Int)]) -> [(prompt: [Int32], response: [Int32])] {
       sizes.enumerated().map { i, size in

@@ -47,21 +47,22 @@ import Testing
     let (server, remote) = try remote(Self.echo)
     let texts = RemoteTexts(remote)
     // " is" and " it" have three characters; "é" is one; within a token nothing can be told.
-    let found = try texts.logProbabilities([
+    let found = try texts.scores(of: [
       ("é what", " is it"), ("a", " b"), ("a b", "c"), ("", "a"),
     ])
-    #expect(found == [-1.5, -0.5, nil, nil])
+    #expect(found.map { $0?.logProbability } == [-1.5, -0.5, nil, nil])
+    #expect(found.map { $0?.tokens } == [2, 1, nil, nil])
     let sent = try #require(server.requests.last).json
     #expect(sent["echo"] as? Bool == true && sent["max_tokens"] as? Int == 1)
     let chat = RemoteTexts(remote, form: .chat(system: nil, variables: [:]))
-    #expect(try chat.logProbabilities([("a", " b")]) == [nil])
+    #expect(try chat.scores(of: [("a", " b")]) == [nil])
   }
 
   @Test func serversThatDoNotEchoTellNothing() throws {
     let (_, deaf) = try remote { _ in StubServer.choices(["yes"]) }
-    #expect(try RemoteTexts(deaf).logProbabilities([("a", " b")]) == [nil])
+    #expect(try RemoteTexts(deaf).scores(of: [("a", " b")]) == [nil])
     let (_, strict) = try remote { _ in StubServer.error(400, "echo is not supported") }
-    #expect(try RemoteTexts(strict).logProbabilities([("a", " b")]) == [nil])
+    #expect(try RemoteTexts(strict).scores(of: [("a", " b")]) == [nil])
   }
 
   private func scores(_ reward: some Reward, _ judge: RemoteServer) throws -> [Score] {

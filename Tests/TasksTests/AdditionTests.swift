@@ -78,6 +78,15 @@ import Testing
     #expect((1...6).map(Addition().longestGold) == [3, 4, 5, 6, 7, 8])  // 18, 198, …, and the end
     let four = changed(Addition()) { $0.terms = 4 }
     #expect(four.longestGold(difficulty: 6) == 8)  // 3999996
+    let short = changed(Addition()) { $0.lastDigits = 1 }
+    let small = try short.problem(prompt: "What is 4821 + 7? Answer with the number only.")
+    #expect(small.gold == "4828" && small.difficulty == 4)
+    #expect(small.chanceLoose == 1.0 / 9009)  // 1000 to 10008
+    #expect(short.longestGold(difficulty: 4) == 6)  // 10008, and the end
+    #expect(throws: TasksError.self) {
+      try short.problem(prompt: "What is 7 + 4821? Answer with the number only.")
+    }
+    #expect(throws: TasksError.self) { try changed(Addition()) { $0.lastDigits = 7 }.validate() }
   }
 
   @Test func orderOfTermsDoesNotMakeAnotherProblem() throws {

@@ -47,6 +47,9 @@ let familyCases: [FamilyCase] =
         $0.terms = 4
         $0.instruction = ""
       }),
+    FamilyCase(
+      testDescription: "addition, a last term of one digit",
+      family: changed(Addition()) { $0.lastDigits = 1 }),
     FamilyCase(testDescription: "pure chain", family: Chain.pure),
     FamilyCase(
       testDescription: "chain, context b, distractors, modulus 19",

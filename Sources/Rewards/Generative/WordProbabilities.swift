@@ -35,8 +35,8 @@ struct WordProbabilities {
         throw RolloutsError.untold(role: role, reason: "words have no end there; set ends: false")
       }
       let pairs = questions.flatMap { question in question.words.map { (question.text, $0) } }
-      return try server.logProbabilities(pairs).map {
-        guard let found = $0 else {
+      return try server.scores(of: pairs).map {
+        guard let found = $0?.logProbability else {
           throw RolloutsError.untold(
             role: role,
             reason:

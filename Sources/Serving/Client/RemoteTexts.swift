@@ -52,12 +52,12 @@ public struct RemoteTexts: TextModel {
     return found
   }
 
-  /// Log-probabilities of given responses by `echo`; all `nil` in a conversation, and from a server that does not echo.
+  /// How probable given responses are, by `echo`; all `nil` in a conversation, and from a server that does not echo.
   ///
   /// - Throws: `ServingError` where the server fails, not where it cannot; `Stopped`.
-  public func logProbabilities(_ pairs: [(prompt: String, response: String)]) throws -> [Double?] {
+  public func scores(of pairs: [(prompt: String, response: String)]) throws -> [ResponseScore?] {
     guard form == .text else { return pairs.map { _ in nil } }
-    var found = [Double?](repeating: nil, count: pairs.count)
+    var found = [ResponseScore?](repeating: nil, count: pairs.count)
     var next = 0
     try remote.runner.run(
       next: {
@@ -78,7 +78,7 @@ public struct RemoteTexts: TextModel {
             url: "\(remote.address)", found: "\(form.service) answers something else")
         }
         try remote.note(answer.systemFingerprint ?? "")
-        found[place] = answer.choices.first.flatMap { Self.logProbability(pairs[place], $0) }
+        found[place] = answer.choices.first.flatMap { Self.score(pairs[place], $0) }
       })
     return found
   }
@@ -93,20 +93,21 @@ public struct RemoteTexts: TextModel {
   }
 
   /// The sum over the tokens that make the response, whose places are counted in characters of Unicode.
-  static func logProbability(
+  static func score(
     _ pair: (prompt: String, response: String), _ choice: CompletionChoice
-  ) -> Double? {
+  ) -> ResponseScore? {
     let start = pair.prompt.unicodeScalars.count
     let end = start + pair.response.unicodeScalars.count
     guard choice.text.hasPrefix(pair.prompt + pair.response), let logprobs = choice.logprobs,
       let offsets = logprobs.textOffset, let values = logprobs.tokenLogprobs,
       offsets.count == values.count, offsets.contains(start)
     else { return nil }
-    var sum = 0.0
+    var score = ResponseScore(logProbability: 0, tokens: 0)
     for (offset, value) in zip(offsets, values) where offset >= start && offset < end {
       guard let value else { return nil }
-      sum += value
+      score.logProbability += value
+      score.tokens += 1
     }
-    return sum
+    return score
   }
 }

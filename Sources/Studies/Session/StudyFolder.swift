@@ -15,6 +15,11 @@ struct StudyFolder: Sendable {
       && (try? ResultsFile.identity(ResultsReader(path: results)).isComplete) == true
   }
 
+  /// How long the commands took that have made the file of results so far; 0 without one, or where it cannot be read and is made anew.
+  var seconds: Double {
+    (try? ResultsReader(path: results).doubleAttribute("wall_s")) ?? 0
+  }
+
   /// Whether a run may begin here, or go on.
   ///
   /// - Throws: `StudiesError.occupied`, with what to do.

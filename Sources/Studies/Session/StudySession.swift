@@ -146,6 +146,7 @@ public struct StudySession: Sendable {
     defer { lock.release() }
     if mode == .overwrite { try folder.clear() }
     try folder.check(mode) { progress.say($0) }
+    let secondsBefore = folder.seconds
     let registration = try folder.register(
       Registration(study, study.plan, seed: seed), settings: study.yaml,
       isConfirmatory: study.scale.isConfirmatory)
@@ -159,12 +160,14 @@ public struct StudySession: Sendable {
       if keepsFile { return }
       try writing.withLock { last in
         guard last.seconds > Self.secondsBetweenFiles else { return }
-        _ = try store(runner, registration, isComplete: false, clock)
+        _ = try store(
+          runner, registration, isComplete: false, seconds: secondsBefore + clock.seconds)
         last = RunClock()
       }
     }
     try runner.run()
-    let (table, findings) = try store(runner, registration, isComplete: true, clock)
+    let (table, findings) = try store(
+      runner, registration, isComplete: true, seconds: secondsBefore + clock.seconds)
     return try Self.report(
       study, table, findings, registration: registration, exploratory: "",
       origin: RunOrigin(ResultsReader(path: folder.results)), folder: folder.path,
@@ -230,7 +233,7 @@ public struct StudySession: Sendable {
 
   /// Collects the measurements and writes `results.h5`; conclusions are drawn when all of them are there.
   private func store(
-    _ runner: StudyRunner, _ registration: String, isComplete: Bool, _ clock: RunClock
+    _ runner: StudyRunner, _ registration: String, isComplete: Bool, seconds: Double
   ) throws -> (MeasurementTable, Findings) {
     let table = try Details.time("collecting measurements") { try runner.collect() }
     let findings =
@@ -240,7 +243,7 @@ public struct StudySession: Sendable {
       plan: try ConfigLoader.yaml(runner.plan), registration: registration,
       provenance: Provenance.current(
         threads: workers, processor: Processor.description, kernels: study.plan.kernels.description),
-      isComplete: isComplete, seconds: clock.seconds,
+      isComplete: isComplete, seconds: seconds,
       stageConfigs: try runner.plan.neededStages.map { ($0.name, try ConfigLoader.yaml($0)) })
     try Details.time("writing results") {
       try ResultsFile.write(table, findings, header, to: folder.results)

@@ -4,12 +4,12 @@ import Support
 /// Sums of a few numbers, asked in plain English, for models that were trained on text.
 ///
 /// Prompt `What is 47 + 85? Answer with the number only.`, gold `132`. The difficulty is the number of digits
-/// `d` of every term; terms are uniform over the numbers with exactly `d` digits and no leading zero (0–9 for
+/// `d` of every term, but for the last one where `last_digits` says so; terms are uniform over the numbers with exactly `d` digits and no leading zero (0–9 for
 /// `d` = 1). There are no steps: a verdict is right throughout or wrong throughout, and more than one response
-/// is right (`132`, `= 132.`). Chance, for `k` terms and a guess among the sums that can occur:
+/// is right (`132`, `= 132.`). Chance, for a guess among the sums that can occur:
 ///
 /// ```
-/// loose = strict = 1 / (k·(largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
+/// loose = strict = 1 / (Σ over terms of (largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
 /// ```
 ///
 /// Sums of the same numbers in another order are the same problem, however they are asked. So there are only 55
@@ -18,7 +18,8 @@ import Support
 ///
 /// - Source: Brown et al. 2020, arXiv:2005.14165, section 3.9.1, addition ("What is 48 plus 76?").
 /// - Deviation: exactly `d` digits, where the source draws from 0 to 10^d − 1; `+` for "plus"; an instruction
-///   for worked examples; also one and six digits, and up to four terms.
+///   for worked examples; also one and six digits, up to four terms, and a last term of other length: small models add `4821 + 7`,
+///   whose answer is as hard to guess as that of `4821 + 3175`.
 public struct Addition: TracedTask {
   /// The word used in YAML.
   public static let kind = "addition"
@@ -31,11 +32,14 @@ public struct Addition: TracedTask {
 
   /// How many numbers are added, 2 to 4.
   public var terms = 2
+  /// The digits of the last number; 0 for as many as the others have.
+  public var lastDigits = 0
   /// The text after the question, its leading space included; printable ASCII.
   public var instruction = " Answer with the number only."
 
   enum CodingKeys: String, CodingKey {
     case terms, instruction
+    case lastDigits = "last_digits"
   }
 
   /// Two terms, and the request for the number only.
@@ -48,8 +52,7 @@ public struct Addition: TracedTask {
   public func problem(difficulty: Int, using generator: inout RandomGenerator) throws -> Problem {
     try validate()
     try require(difficulty: difficulty)
-    let range = Self.numbers(digits: difficulty)
-    let numbers = (0..<terms).map { _ in
+    let numbers = ranges(digits: difficulty).map { range in
       range.lowerBound + generator.integer(below: range.count)
     }
     return problem(numbers, digits: difficulty)
@@ -68,12 +71,13 @@ public struct Addition: TracedTask {
     }
     guard
       let digits = difficulties.first(where: { digits in
-        numbers.allSatisfy(Self.numbers(digits: digits).contains)
+        zip(ranges(digits: digits), numbers).allSatisfy { $0.contains($1) }
       })
     else {
+      let last = lastDigits > 0 ? ", the last one of \(lastDigits)" : ""
       throw TasksError.prompt(
         kind: Self.kind, prompt: prompt,
-        reason: "expected terms of equally many digits, at most \(difficulties.upperBound)")
+        reason: "expected terms of equally many digits, at most \(difficulties.upperBound)\(last)")
     }
     return problem(numbers, digits: digits)
   }
@@ -91,7 +95,7 @@ public struct Addition: TracedTask {
 
   /// The digits of the largest sum. A model that says more than the number needs a larger cap than this gives.
   public func longestGold(difficulty: Int) -> Int {
-    String(terms * Self.numbers(digits: difficulty).upperBound).utf8.count + 1
+    String(ranges(digits: difficulty).reduce(0) { $0 + $1.upperBound }).utf8.count + 1
   }
 
   /// Always false: `132`, `= 132.` and `47 + 85 = 132` are all right.
@@ -102,6 +106,11 @@ public struct Addition: TracedTask {
     guard (2...4).contains(terms) else {
       throw TasksError.setting(
         kind: Self.kind, key: "terms", value: "\(terms)", expected: "2 to 4")
+    }
+    guard lastDigits == 0 || difficulties.contains(lastDigits) else {
+      throw TasksError.setting(
+        kind: Self.kind, key: "last_digits", value: "\(lastDigits)",
+        expected: "0, or \(difficulties.lowerBound) to \(difficulties.upperBound)")
     }
     guard instruction.utf8.allSatisfy({ (32..<127).contains($0) }) else {
       throw TasksError.setting(
@@ -116,6 +125,13 @@ public struct Addition: TracedTask {
     return (digits == 1 ? 0 : power)...(10 * power - 1)
   }
 
+  /// What each term is drawn from.
+  private func ranges(digits: Int) -> [ClosedRange<Int>] {
+    (1...terms).map { term in
+      Self.numbers(digits: term == terms && lastDigits > 0 ? lastDigits : digits)
+    }
+  }
+
   private func prompt(_ numbers: [Int]) -> String {
     "What is \(numbers.map(String.init).joined(separator: " + "))?\(instruction)"
   }
@@ -123,7 +139,7 @@ public struct Addition: TracedTask {
   private func problem(_ numbers: [Int], digits: Int) -> Problem {
     let sum = String(numbers.reduce(0, +))
     let canonical = "addition " + numbers.sorted().map(String.init).joined(separator: "+")
-    let sums = numbers.count * (Self.numbers(digits: digits).count - 1) + 1
+    let sums = ranges(digits: digits).reduce(1) { $0 + $1.count - 1 }
     return Problem(
       id: Split.id(canonical: canonical), prompt: prompt(numbers), gold: sum, answer: sum,
       difficulty: digits, canonical: canonical, chanceLoose: 1 / Double(sums),

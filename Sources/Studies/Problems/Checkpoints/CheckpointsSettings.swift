@@ -17,13 +17,13 @@ public struct CheckpointsBudget: Codable, Sendable, Equatable, Validated {
   /// Completions a problem, G.
   public var groupSize = 8
   /// Fresh problems.
-  public var evaluationProblems = 16
+  public var evaluationProblems = 30
   /// Public problems.
   public var publicProblems = 8
   /// Samples a problem, n; the same for all arms, sets and problems.
-  public var samples = 8
+  public var samples = 16
   /// The most response tokens on fresh problems.
-  public var cap = 16
+  public var cap = 32
   /// The most response tokens on public problems.
   public var publicCap = 64
 
@@ -101,7 +101,7 @@ public struct CheckpointsSettings: Codable, Sendable, Equatable, Validated {
   /// What is trained on, where a checkpoint is trained here.
   public var lessons = Self.lessons
   /// The most response tokens in training.
-  public var lessonCap = 16
+  public var lessonCap = 24
   /// The learning rate of GRPO.
   public var learningRate = 5e-4
   /// The rank of the adapter; α is twice that.
@@ -115,22 +115,21 @@ public struct CheckpointsSettings: Codable, Sendable, Equatable, Validated {
       $0.groupSize = 4
       $0.evaluationProblems = 8
       $0.samples = 4
+      $0.cap = 16
     },
     quick: CheckpointsBudget(),
     standard: CheckpointsBudget().with {
       $0.steps = 30
-      $0.evaluationProblems = 64
+      $0.evaluationProblems = 60
       $0.publicProblems = 32
-      $0.samples = 16
       $0.cap = 48
       $0.publicCap = 128
     },
     full: CheckpointsBudget().with {
       $0.firstSeed = 800
       $0.steps = 120
-      $0.evaluationProblems = 128
+      $0.evaluationProblems = 120
       $0.publicProblems = 96
-      $0.samples = 16
       $0.cap = 64
       $0.publicCap = 256
     })
@@ -165,20 +164,24 @@ extension CheckpointsSettings {
   /// What small models can follow; the last number of a response that ends by itself is its answer.
   private static let bare = " Just give the answer."
 
-  private static func sum(_ terms: Int, instruction: String = "") -> Addition {
+  private static func sum(_ terms: Int, last: Int = 0, instruction: String = "") -> Addition {
     var sum = Addition()
     sum.terms = terms
+    sum.lastDigits = last
     sum.instruction = instruction
     return sum
   }
 
-  /// T1, T2, T3, T4 and T8 in words, and sums: with so many possible answers that k guesses find less than 1 %.
+  /// T1, T2, T3, T4 and T8 in words, and sums: with so many possible answers that k guesses find less than 1 %. A number of one digit
+  /// added to one of four or five is what the smallest models can do now and then.
   ///
   /// T5 and T7 are not put in words, T6 has 2ⁿ answers, T1F few values.
   static var templates: [MixPart] {
     var chain = Chain.pure
     chain.modulus = 9973
     return [
+      MixPart(sum(2, last: 1, instruction: bare), difficulty: 4),
+      MixPart(sum(2, last: 1, instruction: bare), difficulty: 5),
       MixPart(sum(2, instruction: bare), difficulty: 3),
       MixPart(sum(3, instruction: bare), difficulty: 3),
       MixPart(words(Scratchpad(.multiply)), difficulty: 2), MixPart(words(chain), difficulty: 1),
@@ -187,9 +190,10 @@ extension CheckpointsSettings {
     ]
   }
 
-  /// Sums of two numbers with one to three digits.
+  /// A number of one digit added to one of one to four, and sums of two numbers of two digits.
   static var lessons: [MixPart] {
-    (1...3).map { MixPart(sum(2, instruction: bare), difficulty: $0) }
+    (1...4).map { MixPart(sum(2, last: 1, instruction: bare), difficulty: $0) }
+      + [MixPart(sum(2, instruction: bare), difficulty: 2)]
   }
 
   /// What the tiny model reads, which knows no line breaks.
