@@ -24,7 +24,7 @@ public final class ResultsWriter {
   }
 
   /// Data of more than this many bytes are chunked, shuffled and compressed.
-  static let compressionThreshold = 64 * 1024
+  static let compressionThreshold = 8 * 1024
   /// The most bytes of one chunk: a chunk must fit into the library's cache of 1 MiB.
   static let chunkBytes = 256 * 1024
 
