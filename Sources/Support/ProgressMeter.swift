@@ -91,8 +91,17 @@ public final class ProgressMeter: @unchecked Sendable {
   private var predicted: Double?
   private var fraction = 0.0
 
-  /// Reports the share of the whole work that is done, from which the time left is computed.
-  public func overall(_ share: Double) { lock.withLock { fraction = share } }
+  /// When the work began of which `fraction` is done.
+  private var workStart = 0.0
+
+  /// Reports the share of the whole work that is done, from which the time left is computed. A share far below the last one is that of
+  /// other work, which begins now.
+  public func overall(_ share: Double) {
+    lock.withLock {
+      if share < fraction / 2 { workStart = clock.seconds }
+      fraction = share
+    }
+  }
 
   private func draw() {
     let parts = order.compactMap { name -> String? in
@@ -103,7 +112,7 @@ public final class ProgressMeter: @unchecked Sendable {
     var left = ""
     let elapsed = clock.seconds
     if fraction > 0.02 {
-      left = "  \(Self.duration(elapsed * (1 - fraction) / fraction)) left"
+      left = "  \(Self.duration((elapsed - workStart) * (1 - fraction) / fraction)) left"
     } else if let predicted {
       left = "  about \(Self.duration(max(0, predicted - elapsed))) left"
     }
