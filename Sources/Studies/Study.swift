@@ -23,6 +23,8 @@ public protocol Study: Sendable {
   static var isGated: Bool { get }
   /// Whether seeds are replicates of training, of which there can be more or fewer.
   static var isReplicated: Bool { get }
+  /// Whether its arms are the cells of one design, of which none can be left out.
+  static var isFactorial: Bool { get }
   /// The numbers of the base that its gates look at.
   static func gates(_ analysis: StudyAnalysis) throws -> [GateResult]
   /// The plan to try next after a gate has failed; `nil` if the study does not know one.
@@ -40,6 +42,8 @@ extension Study {
   public static var isGated: Bool { true }
   /// They are.
   public static var isReplicated: Bool { true }
+  /// They are not.
+  public static var isFactorial: Bool { false }
   /// Nothing.
   public static var literature: [LiteratureClaim] { [] }
   /// Those about contrasts, as the plan has them.
@@ -72,6 +76,8 @@ public struct PreparedStudy: Sendable {
   let isGated: Bool
   /// Whether there can be more or fewer seeds.
   private let isReplicated: Bool
+  /// Whether no arm can be left out.
+  private let isFactorial: Bool
   /// Whether the base must pass gates on calibration seeds first.
   public private(set) var isCalibrated: Bool
   /// The numbers that gates look at.
@@ -85,6 +91,7 @@ public struct PreparedStudy: Sendable {
   init(
     id: String, title: String, question: String, scale: Scale, yaml: String, plan: StudyPlan,
     literature: [LiteratureClaim] = [], isGated: Bool, isReplicated: Bool = true,
+    isFactorial: Bool = false,
     gates: @escaping @Sendable (StudyAnalysis) throws -> [GateResult],
     hypotheses: @escaping @Sendable (StudyAnalysis) throws -> [Finding] = { try $0.hypotheses() },
     revise: @escaping @Sendable (StudyPlan, GateResult) -> StudyPlan?,
@@ -99,6 +106,7 @@ public struct PreparedStudy: Sendable {
     self.literature = literature
     self.isGated = isGated
     self.isReplicated = isReplicated
+    self.isFactorial = isFactorial
     isCalibrated = isGated && scale.isCalibrated
     self.gates = gates
     self.hypotheses = hypotheses
@@ -124,6 +132,11 @@ public struct PreparedStudy: Sendable {
       options += " --first-seed \(firstSeed)"
     }
     if let arms {
+      guard !isFactorial else {
+        throw StudiesError.plan(
+          "the arms of '\(id)' are the cells of one design, and its effects are means over all of them: leave --arms out, or take fewer "
+            + "seeds with --seeds")
+      }
       options += " --arms " + arms.joined(separator: ",")
       let known = plan.arms.map(\.name)
       for name in arms where !known.contains(name) {
@@ -202,7 +215,7 @@ extension Study {
         return PreparedStudy(
           id: id, title: title, question: question, scale: scale,
           yaml: try ConfigLoader.yaml(settings), plan: plan, literature: literature,
-          isGated: isGated, isReplicated: isReplicated,
+          isGated: isGated, isReplicated: isReplicated, isFactorial: isFactorial,
           gates: { try gates($0) }, hypotheses: { try hypotheses($0) },
           revise: { revise($0, after: $1) }, conclude: { try analyze($0, gates: $1) })
       })

@@ -119,7 +119,7 @@ import Training
     let clusters = SetInfo(
       name: "fresh", problems: try quick.sets[0].problemSet(stream).problems
     ).clusters
-    #expect(Set(clusters).count == 10 && clusters.count { $0 == clusters[0] } == 3)
+    #expect(Set(clusters).count == 8 && clusters.count { $0 == clusters[0] } == 4)
     // A published model after, and a pair more.
     let given = try Self.prepared(["after=somewhere/rl", "before=somewhere/base"], .quick).plan
     #expect((given.stage("after")?.recipe.component as? GivenModel)?.model == "somewhere/rl")

@@ -62,6 +62,13 @@ enum PolicyStub {
     #expect(throws: SupportError.self) {
       try study.restrict(arms: ["rl_egde"], seeds: nil, firstSeed: nil)
     }
+    // The cells of a design are one.
+    var tricks = try StudyCatalogue.entry(named: "tricks").prepare([], [], .quick)
+    let name = tricks.plan.arms[1].name
+    #expect(throws: StudiesError.self) {
+      try tricks.restrict(arms: [name], seeds: nil, firstSeed: nil)
+    }
+    try tricks.restrict(arms: nil, seeds: 2, firstSeed: nil)
   }
 
   @Test func nonsenseIsNamed() throws {

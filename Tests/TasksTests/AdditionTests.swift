@@ -81,7 +81,7 @@ import Testing
     let short = changed(Addition()) { $0.lastDigits = 1 }
     let small = try short.problem(prompt: "What is 4821 + 7? Answer with the number only.")
     #expect(small.gold == "4828" && small.difficulty == 4)
-    #expect(small.chanceLoose == 1.0 / 9009)  // 1000 to 10008
+    #expect(small.chanceLoose == 1.0 / 10)  // 482 is copied, and 0 to 9 can follow
     #expect(short.longestGold(difficulty: 4) == 6)  // 10008, and the end
     #expect(throws: TasksError.self) {
       try short.problem(prompt: "What is 7 + 4821? Answer with the number only.")

@@ -290,9 +290,11 @@ extension StudyAnalysis {
         "The scale `\(scale.rawValue)` is descriptive: intervals, no verdicts. "
           + "Verdicts need `--scale full`.")
     }
-    if table.seeds.count < 5 {
+    if table.seeds.count == 1 {
+      all.append("1 seed: nothing is known about other trainings, and there are no intervals.")
+    } else if table.seeds.count < 5 {
       all.append(
-        "\(table.seeds.count) seed\(table.seeds.count == 1 ? "" : "s"): 95 % intervals cover in about "
+        "\(table.seeds.count) seeds: 95 % intervals cover in about "
           + (table.seeds.count < 3 ? "88" : "92") + " of 100 cases.")
     }
     for gate in gates where !gate.isPassed {
@@ -330,7 +332,7 @@ extension StudyAnalysis {
             contrastTable(
               "\(id).contrasts", contrasts,
               caption:
-                "Registered contrasts: means over \(table.seeds.count) seeds [95 % t interval over seeds "
+                "\(title(of: contrasts)): means over \(table.seeds.count) seeds [95 % t interval over seeds "
                 + "and problems, or over seeds where a difference is one number a seed]; d_z is the mean over "
                 + "seeds in units of its standard deviation over them. Sentences are made of these alone. higher "
                 + "or lower: the interval excludes 0 and the difference is at least δ; no difference that "
@@ -351,7 +353,14 @@ extension StudyAnalysis {
     findings.completeCaptions(plan, contrasts: "\(id).contrasts")
   }
 
-  /// The registered contrasts, drawn; nothing where the main figure shows effects already.
+  /// What contrasts are called: registered, unless the study computes some of them itself.
+  private func title(of contrasts: [Finding]) -> String {
+    let registered = Set(plan.contrasts.map(\.id))
+    return contrasts.allSatisfy { registered.contains($0.id) }
+      ? "Registered contrasts" : "Contrasts"
+  }
+
+  /// The contrasts, drawn; nothing where the main figure shows effects already.
   private func contrastFigures(
     _ contrasts: [Finding], _ findings: Findings, _ id: String
   ) -> [Figure] {
@@ -362,7 +371,7 @@ extension StudyAnalysis {
       figure.id.hasPrefix(stem) ? Int(figure.id.dropFirst(stem.count).prefix { $0.isNumber }) : nil
     }
     return forestFigures(
-      stem + "\((numbers.max() ?? 0) + 1)", "Registered contrasts",
+      stem + "\((numbers.max() ?? 0) + 1)", title(of: contrasts),
       contrasts.map { ($0.statement, $0) },
       caption: "The contrasts of the table above.")
   }
@@ -399,10 +408,12 @@ extension StudyAnalysis {
     }
     items.append("Unequal n: every arm and problem of a set has the same number of samples.")
     items.append(
-      "Unequal tuning: learning rates are the plan's, one an arm; nothing was chosen on the problems "
-        + "that are reported.")
+      "Unequal tuning: learning rates are the plan's; temperatures, and where arms differ in the rate the better one, are chosen on "
+        + "validation problems."
+    )
     items.append(
-      "Checkpoint picking: arms are looked at where their budgets end, fixed before the run.")
+      "Checkpoint picking: arms are looked at at shares of their budgets that were fixed before the run."
+    )
     items.append(
       "Seeds: \(table.seeds.count) of \(plan.seeds) registered; a two-sided sign-flip test over them "
         + "cannot go below p = \(Number.short(SignFlip.floor(n: table.seeds.count))).")

@@ -37,11 +37,7 @@ extension StudyAnalysis {
     finding.perSeed = first.perSeed
     finding.effectSize = first.effectSize
     finding.unit = first.unit
-    // What is at its ceiling already is equal to anything there.
-    let ceilings = try hypothesis.claims.map { claim in
-      (try baseline(claim.contrasts[0]) ?? 0) > (claim.test == .equivalent ? 0.9 : 0.97)
-    }
-    if ceilings.contains(true), scale.isConfirmatory {
+    if scale.isConfirmatory, try hypothesis.claims.contains(where: isAtCeiling) {
       finding.verdict = EffectReading.ceiling.words
       return WeighedHypothesis(finding: finding)
     }
@@ -53,6 +49,22 @@ extension StudyAnalysis {
         stream: RandomStream(seed: table.seed))
     }
     return WeighedHypothesis(finding: finding, evidence: .all(parts))
+  }
+
+  /// Whether nothing can be said for a claim because what it compares is at its ceiling: two arms that are cannot be told to be equal, and
+  /// none can be seen above one that is.
+  private func isAtCeiling(_ claim: Claim) throws -> Bool {
+    let contrast = claim.contrasts[0]
+    guard let level = try baseline(contrast) else { return false }
+    switch claim.test {
+    case .equivalent:
+      guard let own = try table.values(contrast.quantity, contrast.arm, contrast.sets) else {
+        return false
+      }
+      return min(level, table.mean(own)) > 0.9
+    case .greater, .rising: return level > 0.97
+    case .less, .different, .notAbove: return false
+    }
   }
 
   /// The effect that a claim is shown with: its contrast's, or the last less the first of a rising row.
@@ -108,19 +120,25 @@ extension StudyAnalysis {
   }
 
   /// Corrects p values together by Holm and gives verdicts, at the scale `full` alone.
+  ///
+  /// The family is all that was registered: what could not be tested counts with p = 1.
   func decided(_ hypotheses: [WeighedHypothesis]) -> [Finding] {
     var findings = hypotheses.map(\.finding)
     guard scale.isConfirmatory else { return findings }
     let run = hypotheses.indices.filter { hypotheses[$0].evidence != nil }
     let evidence = run.compactMap { hypotheses[$0].evidence }
-    let adjusted = MultipleComparisons.holm(evidence.map(\.pFor))
-    let against = MultipleComparisons.holm(evidence.map { $0.pAgainst ?? 1 })
-    let equal = MultipleComparisons.holm(evidence.map { $0.pEquivalent ?? 1 })
+    func holm(_ p: (Evidence) -> Double?) -> [Double] {
+      let all = MultipleComparisons.holm(hypotheses.map { $0.evidence.flatMap(p) ?? 1 })
+      return run.map { all[$0] }
+    }
+    let (adjusted, against, equal) = (
+      holm { $0.pFor }, holm { $0.pAgainst }, holm { $0.pEquivalent }
+    )
     for (place, index) in run.enumerated() {
       findings[index].statistic = evidence[place].statistic
       findings[index].pRaw = evidence[place].pFor
       findings[index].pAdjusted = adjusted[place]
-      findings[index].isConfirmatory = table.seeds.count >= plan.seeds
+      findings[index].isConfirmatory = findings[index].perSeed.count >= plan.seeds
       findings[index].verdict =
         Outcome.decide(
           pFor: adjusted[place], pAgainst: evidence[place].pAgainst.map { _ in against[place] },

@@ -35,17 +35,16 @@ public struct StudyAnalysis: Sendable {
     guard let rows = try table.difference(contrast), let first = rows.first, !first.isEmpty,
       rows.allSatisfy({ $0.allSatisfy(\.isFinite) })
     else { return nil }
-    let who = contrast.against.isEmpty ? contrast.arm : "\(contrast.arm) − \(contrast.against)"
     var finding = Finding(
       id: contrast.id,
-      statement: "\(contrast.quantity.words), \(who), on \(words(of: contrast))",
+      statement: "\(contrast.quantity.words), \(contrast.who), on \(words(of: contrast))",
       test: "t interval over seeds" + (first.count > 1 ? " and problems" : ""), verdict: "",
       margin: contrast.margin)
     finding.effect = table.mean(rows)
     finding.perSeed = rows.map { $0.reduce(0, +) / Double($0.count) }
     finding.unit = contrast.quantity.unit
     finding.effectSize = dz(finding.perSeed)
-    if let estimate = CrossedInterval.interval(rows) {
+    if let estimate = CrossedInterval.interval(table.clustered(rows, contrast)) {
       finding.low = estimate.interval.low
       finding.high = estimate.interval.high
       finding.verdict =
@@ -162,7 +161,7 @@ public struct StudyAnalysis: Sendable {
       CheckResult(
         "No problem is both in training and in an evaluation set",
         found: "\(table.leakFound) of \(table.leakChecked) training problems looked up",
-        isPassed: table.leakFound == 0))
+        isPassed: table.leakFound > 0 ? false : table.leakChecked > 0 ? true : nil))
     for set in plan.sets where set.hasCurve {
       guard let info = table.set(set.name) else { continue }
       let asked = (plan.contrasts + plan.hypotheses.flatMap(\.contrasts))

@@ -36,6 +36,15 @@ public struct Contrast: DefaultedSettings, Sendable, Equatable, Validated {
     self.margin = margin
   }
 
+  /// The arms in words: `a − b`, or `(a − b) − (c − d)`.
+  var who: String {
+    func pair(_ arm: String, _ other: String) -> String {
+      other.isEmpty ? arm : "\(arm) − \(other)"
+    }
+    return lessArm.isEmpty
+      ? pair(arm, against) : "(\(pair(arm, against))) − (\(pair(lessArm, lessAgainst)))"
+  }
+
   /// The same less the difference of another pair of arms: a difference of differences.
   public func less(_ arm: String, against: String) -> Contrast {
     var other = self

@@ -30,7 +30,7 @@ struct ClaimsTable {
   /// The caption.
   static func caption(isDescriptive: Bool) -> String {
     "What the literature says, one line a claim, and what the interval of our estimate says of it: it agrees, disagrees, or "
-      + "leaves it open; of a registered hypothesis its own verdict stands behind. Small models here, large ones there."
+      + "leaves it open; of a registered hypothesis its own verdict stands behind. Models here are small."
       + (isDescriptive ? " Scales below `full` are descriptive: no verdicts on hypotheses." : "")
   }
 
@@ -66,7 +66,10 @@ struct ClaimsTable {
     let plan = analysis.plan
     var sizes: [String] = []
     for stage in plan.neededStages where stage.from.stage.isEmpty {
-      let size = stage.from.size.rawValue
+      let given = (stage.recipe.component as? GivenModel).flatMap {
+        $0.stage.isEmpty ? $0.model : nil
+      }
+      let size = given ?? stage.from.size.rawValue
       if !sizes.contains(size) { sizes.append(size) }
     }
     let seeds = analysis.table.seeds.count

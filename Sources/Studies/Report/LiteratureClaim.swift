@@ -61,6 +61,8 @@ public struct LiteratureClaim: Sendable, Equatable {
   /// same       agrees: inside ± margin     disagrees: outside ± margin
   /// not above  agrees: high < margin       disagrees: low > margin
   /// ```
+  ///
+  /// That nothing is seen above what is at its ceiling does not disagree with anything.
   public func judgement(_ finding: Finding?) -> String {
     guard let finding, !finding.low.isNaN, !finding.high.isNaN else { return "not measured" }
     let (low, high, margin) = (finding.low, finding.high, finding.margin)
@@ -71,6 +73,7 @@ public struct LiteratureClaim: Sendable, Equatable {
       case .same: (low > -margin && high < margin, low > margin || high < -margin)
       case .notAbove: (high < margin, low > margin)
       }
-    return agrees ? "agrees" : disagrees ? "disagrees" : "open"
+    let couldBe = expectation != .above || finding.verdict != EffectReading.ceiling.words
+    return agrees ? "agrees" : disagrees && couldBe ? "disagrees" : "open"
   }
 }

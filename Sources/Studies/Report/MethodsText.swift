@@ -203,7 +203,8 @@ struct MethodsText {
   }
 
   private var multiplicity: String {
-    "**How much was looked at.** \(plan.hypotheses.count) registered hypotheses, \(plan.contrasts.count) registered contrasts, "
+    "**How much was looked at.** \(plan.hypotheses.count) registered hypotheses, "
+      + (plan.contrasts.isEmpty ? "" : "\(plan.contrasts.count) registered contrasts, ")
       + "\(findings.checks.count) controls; \(findings.printedIntervals) intervals in the tables above. Only "
       + (isOfProblems ? "contrasts" : "hypotheses") + " are corrected for their number."
   }

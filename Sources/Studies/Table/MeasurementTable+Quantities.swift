@@ -38,6 +38,18 @@ extension MeasurementTable {
     return try pair(contrast.lessArm, contrast.lessAgainst).map { subtract(own, $0) }
   }
 
+  /// A contrast by clusters of problems in place of problems, where a set's problems are not drawn one by one: sums over the clusters, to
+  /// the scale at which their mean is that over problems.
+  func clustered(_ rows: [[Double]], _ contrast: Contrast) -> [[Double]] {
+    let clusters = contrast.sets.enumerated().flatMap { place, name in
+      (set(name)?.clusters ?? []).map { [place, $0] }
+    }
+    let count = Set(clusters).count
+    guard clusters.count == rows.first?.count, count < clusters.count else { return rows }
+    let scale = Double(count) / Double(clusters.count)
+    return rows.map { ClusteredInterval.sums($0, clusters: clusters).map { $0 * scale } }
+  }
+
   private func subtract(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
     zip(a, b).map { zip($0, $1).map { $0 - $1 } }
   }

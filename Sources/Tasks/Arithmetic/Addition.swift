@@ -12,14 +12,17 @@ import Support
 /// loose = strict = 1 / (Σ over terms of (largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
 /// ```
 ///
+/// With a short last term the sum is the longer number but for its end, so that copying and guessing finds it as often as that term is guessed:
+/// chance is 1 / (the numbers of `last_digits` digits).
+///
 /// Sums of the same numbers in another order are the same problem, however they are asked. So there are only 55
 /// problems of two one-digit terms, 4 095 of two digits and 405 450 of three: too few one-digit sums for a
 /// test set of any size. Prompts and gold responses are printable ASCII.
 ///
 /// - Source: Brown et al. 2020, arXiv:2005.14165, section 3.9.1, addition ("What is 48 plus 76?").
 /// - Deviation: exactly `d` digits, where the source draws from 0 to 10^d − 1; `+` for "plus"; an instruction
-///   for worked examples; also one and six digits, up to four terms, and a last term of other length: small models add `4821 + 7`,
-///   whose answer is as hard to guess as that of `4821 + 3175`.
+///   for worked examples; also one and six digits, up to four terms, and a last term of other length, which small models
+///   learn to add first.
 public struct Addition: TracedTask {
   /// The word used in YAML.
   public static let kind = "addition"
@@ -139,7 +142,10 @@ public struct Addition: TracedTask {
   private func problem(_ numbers: [Int], digits: Int) -> Problem {
     let sum = String(numbers.reduce(0, +))
     let canonical = "addition " + numbers.sorted().map(String.init).joined(separator: "+")
-    let sums = ranges(digits: digits).reduce(1) { $0 + $1.count - 1 }
+    let ranges = ranges(digits: digits)
+    let sums =
+      lastDigits > 0 && lastDigits < digits
+      ? ranges[terms - 1].count : ranges.reduce(1) { $0 + $1.count - 1 }
     return Problem(
       id: Split.id(canonical: canonical), prompt: prompt(numbers), gold: sum, answer: sum,
       difficulty: digits, canonical: canonical, chanceLoose: 1 / Double(sums),

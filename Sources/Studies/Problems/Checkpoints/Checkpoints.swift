@@ -30,6 +30,6 @@ public enum Checkpoints: Study {
     LiteratureClaim(
       "At large k the base finds more than RL.", "Yue et al. 2025, arXiv:2504.13837, section 3",
       Contrast("after", against: "before", on: ["fresh"], Quantity(.sampled, k: 16)),
-      .below, limit: "one checkpoint an arm; k is small here, and reaches 16 at standard and full"),
+      .below, limit: "one checkpoint an arm; k is small here: 16 at most"),
   ]
 }

@@ -79,6 +79,14 @@ struct CheckpointsAnalysis {
         contrast: contrast, finding: finding, problems: try overProblems(contrast),
         null: null.arm.isEmpty ? nil : try self.finding(null))
     }
+    for place in all.indices {
+      // What drawing samples again gives is no difference of models.
+      let isOne = [EffectReading.higher.words, EffectReading.lower.words].contains(
+        all[place].finding.verdict)
+      if isOne, let null = all[place].null, abs(all[place].finding.effect) <= abs(null.effect) {
+        all[place].finding.verdict = EffectReading.unclear.words
+      }
+    }
     let adjusted = MultipleComparisons.holm(all.map(\.finding.pRaw))
     for (place, p) in adjusted.enumerated() { all[place].finding.pAdjusted = p }
     return all
@@ -287,7 +295,7 @@ struct CheckpointsAnalysis {
         "Problems solved at least once in all n samples: by both (P, preserved), by the arm only (E, expanded), by the checkpoint before "
         + "only (S, shrunk), by neither (O). E₀ and S₀ are what the checkpoint before differs by from itself when it is sampled "
         + "again; of `again` itself, what half of its samples differ by from the other half. SRR = P/(P + S), NDR = E/(P + E). "
-        + "McNemar's exact p is of E against S and holds problems to be independent.",
+        + "McNemar's p (exact below 50 discordant problems, else by χ² with its correction) is of E against S and holds problems to be independent.",
       columns: ["set", "arm", "P", "E", "E₀", "S", "S₀", "O", "SRR", "NDR", "p McNemar"]
         .enumerated()
         .map { .init($1, $0 < 2 ? .left : .right) },

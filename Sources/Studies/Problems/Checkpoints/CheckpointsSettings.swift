@@ -17,7 +17,7 @@ public struct CheckpointsBudget: Codable, Sendable, Equatable, Validated {
   /// Completions a problem, G.
   public var groupSize = 8
   /// Fresh problems.
-  public var evaluationProblems = 30
+  public var evaluationProblems = 32
   /// Public problems.
   public var publicProblems = 8
   /// Samples a problem, n; the same for all arms, sets and problems.
@@ -120,7 +120,7 @@ public struct CheckpointsSettings: Codable, Sendable, Equatable, Validated {
     quick: CheckpointsBudget(),
     standard: CheckpointsBudget().with {
       $0.steps = 30
-      $0.evaluationProblems = 60
+      $0.evaluationProblems = 64
       $0.publicProblems = 32
       $0.cap = 48
       $0.publicCap = 128
@@ -128,7 +128,7 @@ public struct CheckpointsSettings: Codable, Sendable, Equatable, Validated {
     full: CheckpointsBudget().with {
       $0.firstSeed = 800
       $0.steps = 120
-      $0.evaluationProblems = 120
+      $0.evaluationProblems = 128
       $0.publicProblems = 96
       $0.cap = 64
       $0.publicCap = 256
@@ -172,20 +172,17 @@ extension CheckpointsSettings {
     return sum
   }
 
-  /// T1, T2, T3, T4 and T8 in words, and sums: with so many possible answers that k guesses find less than 1 %. A number of one digit
-  /// added to one of four or five is what the smallest models can do now and then.
+  /// T1, T2, T3, T4 and T8 in words, and sums: with so many possible answers that k guesses find less than 1 %.
   ///
   /// T5 and T7 are not put in words, T6 has 2ⁿ answers, T1F few values.
   static var templates: [MixPart] {
     var chain = Chain.pure
     chain.modulus = 9973
     return [
-      MixPart(sum(2, last: 1, instruction: bare), difficulty: 4),
-      MixPart(sum(2, last: 1, instruction: bare), difficulty: 5),
       MixPart(sum(2, instruction: bare), difficulty: 3),
       MixPart(sum(3, instruction: bare), difficulty: 3),
-      MixPart(words(Scratchpad(.multiply)), difficulty: 2), MixPart(words(chain), difficulty: 1),
-      MixPart(words(chain), difficulty: 2), MixPart(words(GeneralPoints()), difficulty: 4),
+      MixPart(words(Scratchpad(.multiply)), difficulty: 2), MixPart(words(chain), difficulty: 2),
+      MixPart(words(chain), difficulty: 4), MixPart(words(GeneralPoints()), difficulty: 4),
       MixPart(words(Countdown()), difficulty: 4), MixPart(words(StackPrograms()), difficulty: 6),
     ]
   }

@@ -125,7 +125,8 @@ struct GeneralizationAnalysis {
   /// Whether the three ways to be equal agree: only then anything may be said of loss or samples.
   private func confidence(_ verdicts: [String]) -> String {
     let agreement =
-      verdicts.count == 3 && Set(verdicts).count == 1 && verdicts[0] != EffectReading.unclear.words
+      verdicts.count == 3 && Set(verdicts).count == 1
+        && ![.unclear, .ceiling, .floor].contains(EffectReading(rawValue: verdicts[0]))
       ? "The three ways to be equal agree: \(verdicts[0])."
       : "The three ways to be equal (FLOPs, accuracy, path) do not agree or are not clear, so "
         + "nothing is said here of the loss or the source of samples."

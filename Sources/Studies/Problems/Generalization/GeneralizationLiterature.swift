@@ -34,7 +34,7 @@ extension Generalization {
       finding: "H2.3", .same, limit: "eight headers and fresh problems on both sides"),
     LiteratureClaim(
       "Diverse prompts alone close the gap: SFT with random headers against RL with one.",
-      "2025, arXiv:2510.00237", Contrast("sft_div", against: "grpo", on: ["ood"], Quantity(.pass)),
+      "2025, arXiv:2510.00237", Contrast("grpo", against: "sft_div", on: ["ood"], Quantity(.pass)),
       .notAbove, limit: "temperature 1; whether SFT is behind still is H2.3's question"),
     LiteratureClaim(
       "RL restores the best of SFT and does not pass it.", "2025, arXiv:2509.12235",

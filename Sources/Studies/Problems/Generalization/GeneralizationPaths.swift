@@ -55,7 +55,8 @@ struct GeneralizationPaths {
   /// What two arms differ by on a set where, seed by seed, they are equally good in distribution:
   /// at the highest accuracy that both reach.
   ///
-  /// `nil` for arms that were not followed: a straight line from the base would be a guess.
+  /// `nil` for arms that were not followed, as a straight line from the base would be a guess, and where an arm never passes the base,
+  /// so that both would be read at the base itself.
   func matched(_ arm: String, against other: String, on set: String) -> Matched? {
     let (own, theirs) = (points(arm, on: set), points(other, on: set))
     guard own.count > 2, theirs.count > 2 else { return nil }
@@ -63,6 +64,7 @@ struct GeneralizationPaths {
     for seed in analysis.table.seeds.indices {
       let curves = [own, theirs].map { $0.map { (id: $0.id[seed], other: $0.other[seed]) } }
       let level = curves.map { $0.map { $0.id }.max() ?? 0 }.min() ?? 0
+      guard curves.allSatisfy({ ($0.first?.id ?? 0) < level }) else { return nil }
       let values = curves.map { Self.value(of: $0, at: level) }
       levels.append(level)
       differences.append(values[0] - values[1])

@@ -14,6 +14,8 @@ public enum Tricks: Study {
   public static let id = "tricks"
   /// A few words.
   public static let title = "Tricks or traps"
+  /// Every effect is a contrast of all cells.
+  public static let isFactorial = true
   /// What is asked.
   public static let question =
     "Do changes of the RL recipe, such as group std or a token-level loss, do more than a change "
