@@ -257,7 +257,9 @@ private final class LiveSource: DecodeSource, @unchecked Sendable {
   func deliver(_ decoded: DecodedSequence, _ state: Decoder.State?) {
     guard let sequence = sequence(decoded.order, ended: true) else { return }
     if decoded.tokens.isEmpty, let reading = decoded.reading { sequence.receive(.read(reading)) }
-    sequence.receive(.end(isFinished: decoded.drawn.isFinished))
+    // What was given up has not ended by itself.
+    let isGivenUp = sequence.isCancelled && !(decoded.tokens.last.map(stopTokens.contains) ?? false)
+    sequence.receive(.end(isFinished: decoded.drawn.isFinished && !isGivenUp))
   }
 
   func fail(_ orders: [DecodeOrder]) {

@@ -32,22 +32,26 @@ extension RolloutEngine {
   /// How probable each response is after its prompt, at temperature 1.
   ///
   /// A prompt in which the model's markers stand already, as in one that went through a chat template, is taken as it is.
+  /// An empty response has no tokens, and is certain.
   /// - Throws: `RolloutsError.context` where a text does not fit; `TokenizersError`.
   public func scores(of pairs: [(prompt: String, response: String)]) throws -> [ResponseScore] {
     let sequences = try pairs.map { pair in
       let ids = try tokenizer.encode(pair.prompt)
+      let begins = ids.first.map { $0 == tokenizer.startToken } ?? false
       let isRendered =
-        promptFormat == .plain
-        && (ids.first == tokenizer.startToken || ids.contains { tokenizer.stopTokens.contains($0) })
+        promptFormat == .plain && (begins || ids.contains { tokenizer.stopTokens.contains($0) })
       return (
         prompt: isRendered ? ids : try promptTokens(pair.prompt),
         response: try tokenizer.encode(pair.response)
       )
     }
-    return try score(sequences).map { logprobs in
-      ResponseScore(
+    var scores = pairs.map { _ in ResponseScore(logProbability: 0, tokens: 0) }
+    let spoken = sequences.indices.filter { !sequences[$0].response.isEmpty }
+    for (place, logprobs) in zip(spoken, try score(spoken.map { sequences[$0] })) {
+      scores[place] = ResponseScore(
         logProbability: logprobs.reduce(0) { $0 + Double($1) }, tokens: logprobs.count)
     }
+    return scores
   }
 }
 

@@ -96,7 +96,7 @@ import Testing
     #expect(first.headers["content-type"] == "application/json")
     let json = first.json
     #expect(json["temperature"] as? Double == 0.6 && json["top_p"] as? Double == 0.95)
-    #expect(json["top_k"] as? Int == 5 && json["min_p"] == nil && json["n"] as? Int == 3)
+    #expect(json["top_k"] as? Int == 5 && json["min_p"] as? Double == 0 && json["n"] as? Int == 3)
     #expect(json["max_tokens"] as? Int == 16 && json["stop"] as? String == "\n\n")
     #expect(json["model"] as? String == "m")
     #expect(
@@ -141,6 +141,52 @@ import Testing
       return "a \(generator.next() >> 33) \(sample % size)"
     }
     #expect(found[0].completions.map(\.text) == expected)
+  }
+
+  /// Filters that nobody asked for are left out: the server's own would change what is sampled.
+  @Test(arguments: [
+    (-1, [-1, -1], "-"), (0, [-1, 0, 0], "body.top_k: Input should be at least 0"),
+    (1, [-1, 1, 1], "Unrecognized request argument supplied: top_k"),
+  ])
+  func filtersOfServersAreTurnedOff(_ takes: Int, _ expected: [Int], _ refusal: String) throws {
+    let server = try StubServer { request, _ in
+      let topK = request.json["top_k"] as? Int
+      // 1 stands for a server that has no such member at all.
+      let isRefused = takes == 1 ? topK != nil : topK != takes
+      if request.line.hasPrefix("POST"), isRefused { return StubServer.error(400, refusal) }
+      return Self.echoing(request)
+    }
+    let engine = RemoteEngine(try remote(server, concurrency: 1))
+    let found = try answers(engine, asked(["a", "b"], count: 2))
+    #expect(found.map(\.completions.count) == [2, 2])
+    let sent = server.requests.filter { $0.line.hasPrefix("POST") }.map(\.json)
+    if takes == 1 {
+      // −1, 0, and nothing from then on.
+      #expect(sent.map { $0["top_k"] as? Int } == [-1, 0, nil, nil])
+      #expect(sent.last?["min_p"] == nil && sent.last?["frequency_penalty"] as? Double == 0)
+    } else {
+      #expect(sent.map { $0["top_k"] as? Int } == expected)
+      #expect(sent.allSatisfy { $0["repetition_penalty"] as? Double == 1 })
+    }
+  }
+
+  /// llama.cpp says with 500 that it gives one choice, and some say absurd things of when to come again.
+  @Test func oneChoiceMayBeSaidWith500() throws {
+    let server = try StubServer { request, _ in
+      if request.json["n"] as? Int ?? 1 > 1 {
+        return StubServer.error(500, "Only one completion choice is allowed")
+      }
+      return Self.echoing(request)
+    }
+    let found = try answers(RemoteEngine(try remote(server)), asked(["a"], count: 3))
+    #expect(Set(found[0].completions.map(\.text)).count == 3)
+    let late = try StubServer { request, number in
+      number == 0
+        ? Self.echoing(request)
+        : StubServer.error(429, "quota", headers: ["Retry-After": "99999999999999999999"])
+    }
+    let engine = RemoteEngine(try remote(late))
+    #expect(throws: ServingError.self) { try answers(engine, asked(["a"], count: 1)) }
   }
 
   @Test func busyServersAreAskedAgain() throws {

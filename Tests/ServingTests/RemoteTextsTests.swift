@@ -58,6 +58,34 @@ import Testing
     #expect(try chat.scores(of: [("a", " b")]) == [nil])
   }
 
+  /// Offsets that count a start token, and one that is told as a token, change nothing.
+  @Test func startTokensAndMarkersAreNoPartOfTheResponse() throws {
+    let choice = CompletionChoice(
+      index: 0, text: "<|u|>a b!",
+      logprobs: CompletionLogprobs(
+        tokens: ["<s>", "<|u|>", "a", " b", "!"], tokenLogprobs: [nil, -8, -4, -2, -1],
+        topLogprobs: nil, textOffset: [0, 3, 8, 9, 11]), finishReason: "length")
+    #expect(
+      RemoteTexts.score(("<|u|>a", " b"), choice)
+        == ResponseScore(logProbability: -2, tokens: 1))
+    #expect(
+      RemoteTexts.score(("<|u|>", "a b"), choice)
+        == ResponseScore(logProbability: -6, tokens: 2))
+    // Within a token, and of another text.
+    #expect(RemoteTexts.score(("<|u|>a ", "b"), choice) == nil)
+    #expect(RemoteTexts.score(("<|u|>a", " c"), choice) == nil)
+  }
+
+  @Test func refusalsThatAreNoLackOfEchoAreTold() throws {
+    let (_, short) = try remote { _ in
+      StubServer.error(400, "This model's maximum context length is 8 tokens")
+    }
+    let error = #expect(throws: ServingError.self) {
+      try RemoteTexts(short).scores(of: [("a", " b")])
+    }
+    #expect("\(try #require(error))".contains("maximum context length is 8"))
+  }
+
   @Test func serversThatDoNotEchoTellNothing() throws {
     let (_, deaf) = try remote { _ in StubServer.choices(["yes"]) }
     #expect(try RemoteTexts(deaf).scores(of: [("a", " b")]) == [nil])

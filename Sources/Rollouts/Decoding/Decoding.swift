@@ -63,13 +63,16 @@ public struct Decoding: Codable, Sendable, Equatable, Validated {
     try check(topK >= 0, "top_k", topK, "0 or a positive number")
     try check(topP > 0 && topP <= 1, "top_p", topP, "a number in (0, 1]")
     try check(minP >= 0 && minP <= 1, "min_p", minP, "a number in [0, 1]")
+    // Within these no logit leaves the range of Float.
     try check(
-      penalties.repetition > 0 && penalties.repetition.isFinite, "penalties.repetition",
-      penalties.repetition, "a positive number; 1 is none")
+      (0.001...1000).contains(penalties.repetition), "penalties.repetition",
+      penalties.repetition, "a number from 0.001 to 1000; 1 is none")
     try check(
-      penalties.frequency.isFinite, "penalties.frequency", penalties.frequency, "a finite number")
+      abs(penalties.frequency) <= 1000, "penalties.frequency", penalties.frequency,
+      "a number from -1000 to 1000")
     try check(
-      penalties.presence.isFinite, "penalties.presence", penalties.presence, "a finite number")
+      abs(penalties.presence) <= 1000, "penalties.presence", penalties.presence,
+      "a number from -1000 to 1000")
     let detection = repetitionDetection
     try check(
       detection.maxPatternSize >= 0 && detection.maxPatternSize <= 1 << 16,

@@ -48,6 +48,9 @@ public final class CallLog: Sendable {
   /// Answers that are there.
   public var count: Int { answers.withLock { $0.count } }
 
+  /// What the servers called themselves that gave them.
+  var fingerprints: Set<String> { answers.withLock { Set($0.values.map(\.fingerprint)) } }
+
   /// The answer to a call, if it was made.
   subscript(_ call: String) -> SampledAnswer? { answers.withLock { $0[call] } }
 

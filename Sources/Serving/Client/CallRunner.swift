@@ -155,10 +155,10 @@ private struct Arrival: Sendable {
   /// Why the same call may succeed later, and how long the server asks to wait; `nil` for an answer.
   func failure(now: Date) -> (reason: String, wait: Double?)? {
     if status == 0 { return (error.isEmpty ? "no answer" : error, nil) }
-    guard RetryPolicy.isPassing(status) else { return nil }
     let message = WireError.message(body)
+    guard RetryPolicy.isPassing(status, message) else { return nil }
     let wait = RetryPolicy.seconds(retryAfter, now: now)
-    let asks = wait.map { ", asks to wait \(Int($0.rounded(.up))) s" } ?? ""
+    let asks = wait.map { ", asks to wait \(Int(min($0, 1e9).rounded(.up))) s" } ?? ""
     return ("HTTP \(status)" + (message.isEmpty ? "" : " (\(message))") + asks, wait)
   }
 

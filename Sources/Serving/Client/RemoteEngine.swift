@@ -67,6 +67,7 @@ public struct RemoteEngine: CompletionEngine {
     _ asked: [Asked], cap: Int, stream: RandomStream, deliver: ([Answers]) throws -> Void
   ) throws {
     do {
+      for fingerprint in log?.fingerprints ?? [] { try remote.note(fingerprint) }
       try collect(asked, cap: cap, deliver: deliver)
     } catch ServingError.exhausted(let url, let retries, let reason, _) {
       throw ServingError.exhausted(
@@ -131,7 +132,7 @@ public struct RemoteEngine: CompletionEngine {
       },
       take: { (tag: Tag, reply: Reply) in
         guard reply.status == 200 else {
-          guard adapts(to: reply, tag.piece) else {
+          guard adapts(to: reply, tag) else {
             throw WireError.refusal(reply, remote.address, model: remote.identity.model)
           }
           pending.append(tag.piece)
@@ -150,34 +151,51 @@ public struct RemoteEngine: CompletionEngine {
     var piece: Piece
     /// The hash of what is asked.
     var key: String
+    /// How filters were left out.
+    var neutral: RemoteServer.Neutral
   }
 
   private func call(_ piece: Piece, _ asked: Asked, _ cap: Int) throws -> Call<Tag> {
     let stream = asked.stream[piece.samples.lowerBound]
     var generator = stream.generator()
     let seed = Int(generator.next() >> 33)
-    let body = try body(
-      asked.problem.messages, count: piece.samples.count, cap: cap, seed: seed)
-    let key = SHA256.hex("\(form.service)\n" + String(decoding: body, as: UTF8.self))
+    let neutral = remote.abilities.neutral
+    func body(_ neutral: RemoteServer.Neutral) throws -> Data {
+      try self.body(
+        asked.problem.messages, count: piece.samples.count, cap: cap, seed: seed, neutral)
+    }
+    // In what words filters are left out does not matter.
+    let key = SHA256.hex(
+      "\(form.service)\n\(remote.identity.root)\n"
+        + String(decoding: try body(.none), as: UTF8.self))
     return Call(
-      service: form.service, body: body, stream: stream, tag: Tag(piece: piece, key: key))
+      service: form.service, body: try body(neutral), stream: stream,
+      tag: Tag(piece: piece, key: key, neutral: neutral))
   }
 
   /// The request for some choices.
-  func body(_ messages: [Message], count: Int, cap: Int, seed: Int) throws -> Data {
+  func body(
+    _ messages: [Message], count: Int, cap: Int, seed: Int, _ neutral: RemoteServer.Neutral
+  ) throws -> Data {
     let identity = remote.identity
     let stop = stopStrings.isEmpty ? nil : OneOrMany(stopStrings)
     let penalties = decoding.penalties
-    func unless<T: Equatable>(_ neutral: T, _ value: T) -> T? { value == neutral ? nil : value }
+    let says = neutral != .none
+    let topK = decoding.topK > 0 ? decoding.topK : says ? (neutral == .all ? -1 : 0) : nil
+    let minP = decoding.minP > 0 || says ? decoding.minP : nil
+    let repetition = penalties.repetition != 1 || says ? penalties.repetition : nil
+    // llama.cpp has another name for it.
+    let isLlama = ["llamacpp", "me"].contains(identity.owner) && penalties.repetition != 1
     switch form {
     case .text:
       var request = CompletionRequest(model: identity.model, prompt: .texts([text(messages)]))
       (request.maxTokens, request.n, request.seed) = (cap, count, seed)
       (request.temperature, request.topP) = (decoding.temperature, decoding.topP)
-      (request.topK, request.minP) = (unless(0, decoding.topK), unless(0, decoding.minP))
-      request.repetitionPenalty = unless(1, penalties.repetition)
-      request.frequencyPenalty = unless(0, penalties.frequency)
-      request.presencePenalty = unless(0, penalties.presence)
+      (request.topK, request.minP) = (topK, minP)
+      request.repetitionPenalty = isLlama ? nil : repetition
+      request.repeatPenalty = isLlama ? penalties.repetition : nil
+      request.frequencyPenalty = penalties.frequency
+      request.presencePenalty = penalties.presence
       request.stop = stop
       return try WireJSON.data(request)
     case .chat(let system, let variables):
@@ -190,10 +208,11 @@ public struct RemoteEngine: CompletionEngine {
         request.maxTokens = cap
       }
       (request.temperature, request.topP) = (decoding.temperature, decoding.topP)
-      (request.topK, request.minP) = (unless(0, decoding.topK), unless(0, decoding.minP))
-      request.repetitionPenalty = unless(1, penalties.repetition)
-      request.frequencyPenalty = unless(0, penalties.frequency)
-      request.presencePenalty = unless(0, penalties.presence)
+      (request.topK, request.minP) = (topK, minP)
+      request.repetitionPenalty = isLlama ? nil : repetition
+      request.repeatPenalty = isLlama ? penalties.repetition : nil
+      request.frequencyPenalty = penalties.frequency
+      request.presencePenalty = penalties.presence
       request.stop = stop
       request.templateVariables = variables.isEmpty ? nil : variables
       return try WireJSON.data(request)
@@ -222,8 +241,8 @@ public struct RemoteEngine: CompletionEngine {
   }
 
   /// Whether a refusal says that the server wants the same asked otherwise; then it is, from now on.
-  private func adapts(to reply: Reply, _ piece: Piece) -> Bool {
-    guard [400, 422].contains(reply.status) else { return false }
+  private func adapts(to reply: Reply, _ tag: Tag) -> Bool {
+    guard [400, 422, 500].contains(reply.status) else { return false }
     let message = WireError.message(reply.body)
     if case .chat = form, !remote.abilities.namesCapAnew,
       message.contains("max_completion_tokens")
@@ -231,8 +250,13 @@ public struct RemoteEngine: CompletionEngine {
       remote.abilities.namesCapAnew = true
       return true
     }
+    if let next = tag.neutral.after(message) {
+      // Other calls under way may have been refused for the same.
+      if remote.abilities.neutral == tag.neutral { remote.abilities.neutral = next }
+      return true
+    }
     // Many servers refuse several choices, each in its own words.
-    guard piece.samples.count > 1 else { return false }
+    guard tag.piece.samples.count > 1 else { return false }
     remote.abilities.choices = 1
     return true
   }

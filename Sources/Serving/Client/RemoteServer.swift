@@ -28,6 +28,30 @@ public final class RemoteServer: Sendable {
     var choices: Int
     /// Whether the cap is called `max_completion_tokens`.
     var namesCapAnew = false
+    /// How the server is told to leave filters and penalties out.
+    var neutral = Neutral.all
+  }
+
+  /// How filters and penalties are left out: a server that is told nothing takes those of its own, such as the model's
+  /// `generation_config.json` (vLLM) or top-k 40 (llama.cpp).
+  enum Neutral: Int {
+    /// `top_k: −1`, `min_p: 0`, `repetition_penalty: 1`.
+    case all
+    /// The same with `top_k: 0`, where −1 is refused.
+    case zero
+    /// They cannot be said: it has none (OpenAI).
+    case none
+
+    /// The next form, where this one is refused in such words; `nil` if the words are of something else.
+    func after(_ refusal: String) -> Neutral? {
+      switch self {
+      case .all where refusal.contains("top_k"): .zero
+      case .all, .zero:
+        ["top_k", "min_p", "repetition_penalty"].contains(where: refusal.contains)
+          ? Neutral.none : nil
+      case .none: nil
+      }
+    }
   }
 
   let runner: CallRunner
@@ -51,7 +75,9 @@ public final class RemoteServer: Sendable {
       address, key: key, concurrency: settings.concurrency, timeout: settings.timeout,
       retry: settings.retry)
     found = Mutex(try Self.identity(address, model, try runner.ask("models")))
-    learned = Mutex(Abilities(choices: settings.choices))
+    // SGLang can give all choices of a call the same draws.
+    let isSGLang = found.withLock { $0.owner == "sglang" }
+    learned = Mutex(Abilities(choices: isSGLang ? 1 : settings.choices))
   }
 
   /// Who it is, with the fingerprint of the answers so far.

@@ -69,7 +69,9 @@ public struct RemoteTexts: TextModel {
       },
       take: { (place: Int, reply: Reply) in
         // What the server says to requests that it does not understand.
-        if [400, 422, 501].contains(reply.status) { return }
+        let message = WireError.message(reply.body).lowercased()
+        let isTooLong = ["length", "context", "too long"].contains(where: message.contains)
+        if [400, 422, 500, 501].contains(reply.status), !isTooLong { return }
         guard reply.status == 200 else {
           throw WireError.refusal(reply, remote.address, model: remote.identity.model)
         }
@@ -92,22 +94,34 @@ public struct RemoteTexts: TextModel {
     return try WireJSON.data(request)
   }
 
-  /// The sum over the tokens that make the response, whose places are counted in characters of Unicode.
-  static func score(
+  /// The sum over the tokens that make the response: those whose texts are the response, after texts that end with the prompt. What
+  /// comes after them is the token that was asked for beside it, which some servers leave out.
+  ///
+  /// Offsets are not looked at: those of some servers count start tokens and markers, and those of others do not.
+  package static func score(
     _ pair: (prompt: String, response: String), _ choice: CompletionChoice
   ) -> ResponseScore? {
-    let start = pair.prompt.unicodeScalars.count
-    let end = start + pair.response.unicodeScalars.count
     guard choice.text.hasPrefix(pair.prompt + pair.response), let logprobs = choice.logprobs,
-      let offsets = logprobs.textOffset, let values = logprobs.tokenLogprobs,
-      offsets.count == values.count, offsets.contains(start)
+      let tokens = logprobs.tokens, let values = logprobs.tokenLogprobs,
+      tokens.count == values.count
     else { return nil }
-    var score = ResponseScore(logProbability: 0, tokens: 0)
-    for (offset, value) in zip(offsets, values) where offset >= start && offset < end {
-      guard let value else { return nil }
-      score.logProbability += value
-      score.tokens += 1
+    if pair.response.isEmpty { return ResponseScore(logProbability: 0, tokens: 0) }
+    for end in [tokens.count - 1, tokens.count] where end > 0 {
+      var (start, length) = (end, 0)
+      while start > 0, length < pair.response.utf8.count {
+        start -= 1
+        length += tokens[start].utf8.count
+      }
+      guard tokens[start..<end].joined() == pair.response,
+        tokens[..<start].joined().hasSuffix(pair.prompt)
+      else { continue }
+      var sum = 0.0
+      for value in values[start..<end] {
+        guard let value else { return nil }
+        sum += value
+      }
+      return ResponseScore(logProbability: sum, tokens: end - start)
     }
-    return score
+    return nil
   }
 }

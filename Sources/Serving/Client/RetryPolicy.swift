@@ -26,9 +26,14 @@ public struct RetryPolicy: Sendable, Equatable {
     return max(base * Double(1 << retry) * (0.5 + generator.uniform()), wait ?? 0)
   }
 
-  /// Whether a status says that the same call may succeed later.
-  static func isPassing(_ status: Int) -> Bool {
-    status == 408 || status == 425 || status == 429 || status >= 500 && status != 501
+  /// Whether a status says that the same call may succeed later. Some servers (llama.cpp) say with 500 that they give one choice only, or
+  /// no echo.
+  static func isPassing(_ status: Int, _ message: String = "") -> Bool {
+    let message = message.lowercased()
+    if status == 500, ["choice", "echo", "logprobs"].contains(where: message.contains) {
+      return false
+    }
+    return status == 408 || status == 425 || status == 429 || status >= 500 && status != 501
   }
 
   /// What a `Retry-After` asks for, seconds: a number, or a date.

@@ -48,6 +48,8 @@ public struct ChatRequest: Codable, Sendable, Equatable {
   public var minP: Double?
   /// Extension: the factor by which logits of tokens that are there already are divided.
   public var repetitionPenalty: Double?
+  /// Extension: the same, as llama.cpp calls it.
+  public var repeatPenalty: Double?
   /// Extension: response tokens before which the end token is not drawn.
   public var minTokens: Int?
   /// Extension: whether generation goes on after the end token.
@@ -86,6 +88,7 @@ public struct ChatRequest: Codable, Sendable, Equatable {
     case topK = "top_k"
     case minP = "min_p"
     case repetitionPenalty = "repetition_penalty"
+    case repeatPenalty = "repeat_penalty"
     case minTokens = "min_tokens"
     case ignoresEnd = "ignore_eos"
     case includesStop = "include_stop_str_in_output"

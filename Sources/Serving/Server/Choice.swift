@@ -68,7 +68,7 @@ final class Choice: Sendable {
 
   /// - Parameters:
   ///   - prompt: the tokens of the prompt.
-  ///   - promptText: its text, for `echo`.
+  ///   - promptText: its text, which the choice goes on with; empty for a message of its own.
   ///   - emit: gets the pieces, in order; the last one has a reason.
   init(
     index: Int, prompt: [Int32], promptText: String, settings: ChoiceSettings,
@@ -116,8 +116,8 @@ final class Choice: Sendable {
       state.isStarted = true
       var piece = ChoicePiece(index: index, text: promptText)
       if settings.logprobs != nil {
-        let ends = tokenizer.textEnds(of: prompt, text: promptText)
         let bytes = Array(promptText.utf8)
+        let ends = promptEnds(bytes)
         for (i, token) in prompt.enumerated() {
           let start = i == 0 ? 0 : min(ends[i - 1], bytes.count)
           piece.tokens.append(
@@ -132,12 +132,29 @@ final class Choice: Sendable {
     }
   }
 
+  /// Where the prompt's tokens end in its text, bytes: markers stand in it, a start token that was put before it does not.
+  private func promptEnds(_ text: [UInt8]) -> [Int] {
+    var (ends, end) = ([Int](), 0)
+    for token in prompt {
+      var bytes = tokenizer.textBytes(of: token)
+      if bytes.isEmpty { bytes = tokenizer.piece(token).map { Array($0.utf8) } ?? [] }
+      let rest = text[min(end, text.count)...]
+      // SentencePiece's blank before a text is none of it.
+      if !rest.starts(with: bytes), bytes.first == 32, rest.starts(with: bytes.dropFirst()) {
+        bytes.removeFirst()
+      }
+      if rest.starts(with: bytes) { end += bytes.count }
+      ends.append(end)
+    }
+    return end == text.count ? ends : tokenizer.textEnds(of: prompt, text: promptText)
+  }
+
   private func append(_ token: TokenLogprob, _ top: [TokenLogprob]) -> Bool {
     state.withLock { state in
       if state.text.isStopped { return true }
       var bytes = tokenizer.textBytes(of: token.token)
-      // SentencePiece's blank before a text is none of it.
-      if state.bytes == 0, bytes.first == UInt8(ascii: " "),
+      // SentencePiece's blank before a text is none of it; after a text it parts words.
+      if state.bytes == 0, promptText.isEmpty, bytes.first == UInt8(ascii: " "),
         tokenizer.decode([token.token]).utf8.count < bytes.count
       {
         bytes.removeFirst()

@@ -1,4 +1,5 @@
 import Reports
+import Training
 
 /// Claims of the literature beside what was found here: one line a claim.
 struct ClaimsTable {

@@ -1,3 +1,5 @@
+import Statistics
+
 /// What a paper says about the question of a study, and the finding that speaks to it.
 public struct LiteratureClaim: Sendable, Equatable {
   /// What the finding's effect is like if the claim holds here, too.
