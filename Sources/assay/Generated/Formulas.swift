@@ -366,7 +366,7 @@ enum Formulas {
                         α + β·(H(turn) − H(first)) > ½; H is the mean entropy of a turn's first `every` tokens            (ARPO)
     """#,
     "Addition": #"""
-    loose = strict = 1 / (k·(largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
+    loose = strict = 1 / (Σ over terms of (largest − smallest) + 1),   smallest = 10^(d−1), or 0 for d = 1;   largest = 10^d − 1
     """#,
     "Scratchpad": #"""
     84+87=   4+7+0=1c1;8+8+1=7c1;0+0+1=1c0#171          columns from the right: digit, digit, carry = digit c carry
