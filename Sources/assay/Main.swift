@@ -27,7 +27,8 @@ struct Assay: ParsableCommand {
     version: Provenance.toolVersion,
     subcommands: [
       StudyCommand.self, Train.self, Sweep.self, Sample.self, Serve.self, Eval.self,
-      Score.self, ModelCommand.self, PassK.self, Fit.self, Compare.self, Rank.self, Judge.self, Monitor.self,
+      Score.self, ModelCommand.self, PassK.self, Fit.self, Compare.self, Rank.self, Judge.self,
+      Monitor.self,
       PowerCommand.self,
       Audit.self, Export.self, Inspect.self, Merge.self, TaskCommand.self, DataCommand.self,
       SandboxCommand.self,

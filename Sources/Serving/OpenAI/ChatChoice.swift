@@ -1,5 +1,6 @@
 /// One choice of an answer.
 public struct ChatChoice: AnswerChoice {
+  /// What an answer with such choices calls itself.
   public static let object = "chat.completion"
 
   /// Its place.

@@ -1,5 +1,6 @@
 /// One choice of an answer.
 public struct CompletionChoice: AnswerChoice {
+  /// What an answer with such choices calls itself.
   public static let object = "text_completion"
 
   /// Its place: choice j of prompt i has `i·n + j`.
