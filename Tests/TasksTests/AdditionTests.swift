@@ -227,7 +227,7 @@ import Testing
     #expect(throws: TasksError.self) { try Addition().problem(difficulty: 0, using: &generator) }
     let data = try JSONEncoder().encode(Addition())
     let tree = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(Set(tree.keys) == ["terms", "instruction"])
+    #expect(Set(tree.keys) == ["terms", "last_digits", "instruction"])
     for problem in try Addition().samples(50, "ascii") {
       let text = problem.prompt + problem.gold
       #expect(text.utf8.allSatisfy { (32..<127).contains($0) })

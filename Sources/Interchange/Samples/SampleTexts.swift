@@ -81,7 +81,12 @@ public struct SampleTexts: Sendable {
     }
     var model: String?
     if case .text(let text) = row["model"] { model = text }
-    let name = row[problem].flatMap { $0 == .null ? nil : $0.described }
+    let name: String? =
+      switch row[problem] {
+      case nil, .null: nil
+      case .text(let text): text
+      case let other?: other.described
+      }
     return SampleText(
       problem: name ?? prompt, prompt: prompt, response: try string(response), isRight: isRight,
       model: model, temperature: temperature, place: "\(path):\(line)")
