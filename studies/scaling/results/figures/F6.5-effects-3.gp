@@ -1,0 +1,39 @@
+# F6.5.3 Contrasts
+# Draws F6.5-effects-3.svg from F6.5-effects-3.tsv: gnuplot F6.5-effects-3.gp
+reset
+if (!exists("output")) output = 'F6.5-effects-3.svg'
+data = 'F6.5-effects-3.tsv'
+set encoding utf8
+set terminal svg size 680,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F6_5_effects_3'
+set output output
+set datafile separator tab
+set datafile commentschars ''
+set border 3 lc rgb '#777777'
+set tics out nomirror scale 0.5
+set errorbars small
+unset key
+above(v, limit) = (v <= limit ? limit : v)
+set multiplot
+set label 'Contrasts' at screen 0.02059, screen 0.91304 left font 'sans-serif Bold,16' tc rgb '#111111' front
+set arrow from screen 0.35968, screen 0.07115 to screen 0.39497, screen 0.07115 nohead front lw 1.5 lc rgb '#0072B2'
+set label '' at screen 0.37732, screen 0.07115 point pt 7 ps 0.8 lc rgb '#0072B2' front
+set label 'estimate with 95 % interval' at screen 0.41262, screen 0.07115 left font 'sans-serif,12' tc rgb '#222222' front
+
+# Panel 1: 
+set lmargin at screen 0.37129; set rmargin at screen 0.97647
+set tmargin at screen 0.80632; set bmargin at screen 0.33202
+unset logscale x; set xrange [-0.6967874855220512:1.0474746886388597]
+unset logscale y; set yrange [-0.6:1.9]
+set xtics norotate offset 0,0.35 ('−0.5' -0.5, '0' 0.0, '0.5' 0.5, '1.0' 1.0) font ',12' tc rgb '#333333'
+set ytics ('pass@1, rl_id − base, on id (n = 2)' 1.0, 'pass@1, rl_edge − base, on edge (n = 2)' 0.0) font ',12' tc rgb '#333333'
+set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
+set label 'effect (dimensionless)' at screen 0.67388, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front
+set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
+set arrow from first -0.05, graph 0 to first -0.05, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
+set arrow from first 0.05, graph 0 to first 0.05, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
+set label '±margin' at first 0.05, graph 0.97 left offset 0.5,0 font ',11' tc rgb '#666666' front
+plot data skip 1 every ::0::1 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::0::1 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+unset label; unset arrow; unset object; unset colorbox
+unset multiplot
+set output
