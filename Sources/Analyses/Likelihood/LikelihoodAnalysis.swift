@@ -67,7 +67,7 @@ public struct LikelihoodAnalysis: Codable, Sendable, Equatable {
     var groups = [group("all", samples)]
     for (name, isRight) in [("right", true), ("wrong", false)] {
       let own = samples.filter { $0.isRight == isRight }
-      if !own.isEmpty { groups.append(group(name, own)) }
+      if !own.isEmpty, own.count < samples.count { groups.append(group(name, own)) }
     }
     return LikelihoodReport(
       source: source, level: level, groups: groups, notes: notes(samples, groups[0], drawn))

@@ -26,13 +26,12 @@ public struct RetryPolicy: Sendable, Equatable {
     return max(base * Double(1 << retry) * (0.5 + generator.uniform()), wait ?? 0)
   }
 
-  /// Whether a status says that the same call may succeed later. Some servers (llama.cpp) say with 500 that they give one choice only, or
-  /// no echo.
+  /// What servers (llama.cpp, llama-cpp-python) say with 500 though the same call will never succeed.
+  private static let refusals = ["choice", "echo", "logprobs", "validation error"]
+
+  /// Whether a status says that the same call may succeed later.
   static func isPassing(_ status: Int, _ message: String = "") -> Bool {
-    let message = message.lowercased()
-    if status == 500, ["choice", "echo", "logprobs"].contains(where: message.contains) {
-      return false
-    }
+    if status == 500, refusals.contains(where: message.lowercased().contains) { return false }
     return status == 408 || status == 425 || status == 429 || status >= 500 && status != 501
   }
 

@@ -74,7 +74,7 @@ struct Score: ParsableCommand {
     (keys.prompt, keys.response, keys.problem, keys.correct) = (prompt, response, problem, correct)
     let samples = try keys.read(file)
     StopSignal.listen()
-    let progress = ProgressMeter()
+    let progress = ProgressMeter(patient: true)
     var scores: [[ResponseScore]] = []
     for name in models { scores.append(try score(samples, under: name, progress)) }
     progress.finish()
