@@ -8,7 +8,8 @@ public struct FetchedModel: Sendable {
   public let name: String
   let package: String
   let file: String
-  let digest: String
+  /// The SHA-256 of the file.
+  public let digest: String
   /// What is downloaded, megabytes.
   public let megabytes: Int
   /// What the file holds, so that work on the model can be planned before it is there.

@@ -50,8 +50,9 @@ enum GivenModels {
     return try read(path).transformer.shape
   }
 
-  /// What the files of a given model hold, in one hash.
+  /// What the files of a given model hold, in one hash; of one that is not downloaded yet, that of its file.
   static func digest(_ given: GivenModel) throws -> String {
+    if let known = FetchedModel.meant(by: given.model), !known.isThere { return known.digest }
     let path = try given.path()
     if let digest = known.withLock({ $0.digests[path] }) { return digest }
     let digest = try FolderDigest.digest(of: path)
