@@ -85,6 +85,10 @@ import Testing
     ])
     #expect(twice.status == 64 && twice.errors.contains("twice"))
     #expect(try Program.run(["score", folder.file("a.jsonl")]).status == 64)
+    let stop = try Program.run([
+      "score", folder.file("a.jsonl"), "--under", model, "--stop", "x",
+    ])
+    #expect(stop.status == 64 && stop.errors.contains("no meaning"))
     // Chosen problems have the samples that they have among all.
     let last = try #require(seven.split(separator: "\n").last)
     let id = try #require(last.firstMatch(of: #/"problem":"([0-9a-f]+)"/#)).1

@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 import Studies
 import Testing
 
@@ -37,6 +38,11 @@ import Testing
     let claim = LiteratureClaim("", "", finding: "H", .above, limit: "")
     #expect(claim.judgement(nil) == "not measured")
     #expect(claim.judgement(finding(.nan, .nan)) == "not measured")
+    // Nothing can be seen above what is at its ceiling, which speaks against nobody.
+    var full = finding(-0.01, 0.02)
+    #expect(claim.judgement(full) == "disagrees")
+    full.verdict = EffectReading.ceiling.words
+    #expect(claim.judgement(full) == "open")
   }
 
   /// Every claim names a contrast of arms that some scale trains, a hypothesis of one claim, or a finding that its study

@@ -64,6 +64,9 @@ struct Score: ParsableCommand {
     guard !models.isEmpty else {
       throw ValidationError("name a model or a server with --under; it may be repeated")
     }
+    guard conversation.stops.isEmpty else {
+      throw ValidationError("--stop has no meaning here: responses are read as they stand")
+    }
     guard Set(models).count == models.count else {
       throw ValidationError("--under names a model twice")
     }
