@@ -56,7 +56,7 @@ import Testing
   @Test func whatOpenAIGivesAsNullIsWrittenAsNull() throws {
     let choice = CompletionChoice(index: 0, text: "a", finishReason: nil)
     #expect(try text(choice) == #"{"finish_reason":null,"index":0,"logprobs":null,"text":"a"}"#)
-    let chunk = ChatChunk.Choice(index: 1, delta: ChatMessage(role: nil, content: .text("a")))
+    let chunk = ChatDelta(index: 1, delta: ChatMessage(role: nil, content: .text("a")))
     #expect(
       try text(chunk)
         == #"{"delta":{"content":"a"},"finish_reason":null,"index":1,"logprobs":null}"#)

@@ -4,6 +4,10 @@ public typealias CompletionResponse = AnswerResponse<CompletionChoice>
 /// What `POST /v1/chat/completions` answers.
 public typealias ChatResponse = AnswerResponse<ChatChoice>
 
+/// One piece of a stream that `POST /v1/chat/completions` answers with: what is new of each choice; none in the last piece, if that gives
+/// the usage.
+public typealias ChatChunk = AnswerResponse<ChatDelta>
+
 /// One of the choices that an answer holds.
 public protocol AnswerChoice: Codable, Sendable, Equatable {
   /// What an answer with such choices calls itself.
@@ -14,7 +18,7 @@ public protocol AnswerChoice: Codable, Sendable, Equatable {
 public struct AnswerResponse<Choice: AnswerChoice>: Codable, Sendable, Equatable {
   /// The name of the answer.
   public var id: String?
-  /// What it is: `text_completion` or `chat.completion`.
+  /// What it is: `text_completion`, `chat.completion` or `chat.completion.chunk`.
   public var object: String?
   /// When it was made, seconds since 1970.
   public var created: Int?

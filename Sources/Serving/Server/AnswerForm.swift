@@ -114,7 +114,7 @@ struct ChatForm: AnswerForm {
     try (0..<call.sequences).map { index in
       try WireJSON.event(
         chunk([
-          ChatChunk.Choice(
+          ChatDelta(
             index: index, delta: ChatMessage(role: "assistant", content: .text("")))
         ]))
     }
@@ -123,7 +123,7 @@ struct ChatForm: AnswerForm {
   func event(_ piece: ChoicePiece) throws -> Data {
     try WireJSON.event(
       chunk([
-        ChatChunk.Choice(
+        ChatDelta(
           index: piece.index,
           delta: ChatMessage(role: nil, content: piece.text.isEmpty ? nil : .text(piece.text)),
           logprobs: logprobs(piece), finishReason: piece.finishReason)
@@ -132,7 +132,7 @@ struct ChatForm: AnswerForm {
 
   func last(_ usage: TokenUsage) throws -> Data { try WireJSON.event(chunk([], usage)) }
 
-  private func chunk(_ choices: [ChatChunk.Choice], _ usage: TokenUsage? = nil) -> ChatChunk {
+  private func chunk(_ choices: [ChatDelta], _ usage: TokenUsage? = nil) -> ChatChunk {
     ChatChunk(
       id: head.id, created: head.created, model: head.model, systemFingerprint: head.fingerprint,
       choices: choices, usage: usage)
