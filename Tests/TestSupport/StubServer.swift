@@ -69,7 +69,11 @@ public final class StubServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(socket, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          // Here and not where it is stopped: the number would be another server's, for which this thread would answer.
+          close(socket)
+          return
+        }
         Thread.detachNewThread { [self] in serve(connection) }
       }
     }
@@ -84,7 +88,6 @@ public final class StubServer: Sendable {
     }
     guard isFirst else { return }
     shutdown(socket, Int32(SHUT_RDWR))
-    close(socket)
   }
 
   /// Everything that was asked so far.
