@@ -195,6 +195,26 @@ enum TinyStudy {
     #expect(status.isComplete && status.pieces.allSatisfy { $0.state == "done" })
   }
 
+  /// Stages of another build are neither gone on with nor made again without a word.
+  @Test func anotherBuildDoesNotReplaceWhatIsThere() throws {
+    let root = try TemporaryFolder()
+    _ = try TinyStudy.session(root.path).run(.fresh, speeds: TinyStudy.speeds)
+    _ = try TinyStudy.session(root.path).run(.resume, speeds: TinyStudy.speeds)
+    let path = root.path + "/runs/base-s0/" + StageKey.name
+    let key = try AtomicFile.readText(path)
+    let program = try #require(StageKey(text: key).program)
+    try AtomicFile.write(key.replacing(program, with: "other"), to: path)
+    let before = try AtomicFile.read(root.path + "/results.h5")
+    for mode in [StudySession.Mode.fresh, .resume] {
+      let error = try #require(throws: StudiesError.self) {
+        try TinyStudy.session(root.path).run(mode, speeds: TinyStudy.speeds)
+      }
+      #expect("\(error)".contains("another build of this program made 1 of its stages"))
+    }
+    #expect(try AtomicFile.read(root.path + "/results.h5") == before)
+    _ = try TinyStudy.session(root.path).run(.overwrite, speeds: TinyStudy.speeds)
+  }
+
   @Test func shardsMergeIntoTheWhole() throws {
     let root = try TemporaryFolder()
     let quiet = ProgressMeter(quiet: true)

@@ -89,6 +89,64 @@ import Testing
     #expect(equal[0].verdict == "equivalent")
   }
 
+  @Test func aCeilingTellsNoneEqualAndNoneAbove() throws {
+    let contrast = Contrast("arm", on: ["id"], Quantity(.pass))
+    let claims = [
+      Hypothesis("H1", "same", Claim(.equivalent, contrast)),
+      Hypothesis("H2", "up", Claim(.greater, contrast)),
+      Hypothesis("H3", "down", Claim(.less, contrast)),
+    ]
+    func verdicts(base: Double, arm: Double) throws -> [String] {
+      let table = PlantedTable.make(plan(claims)) { name, seed, _, problem in
+        log((name == "arm" ? arm : base) + 0.0005 * Double(seed % 3) + 0.0001 * Double(problem % 5))
+      }
+      return try StudyAnalysis(table, scale: .full).hypotheses().map(\.verdict)
+    }
+    let ceiling = EffectReading.ceiling.words
+    // Both above 0.9 cannot be told equal, and nothing is above 0.98; that an arm falls can be seen from there.
+    #expect(try verdicts(base: 0.98, arm: 0.98).prefix(2) == [ceiling, ceiling])
+    #expect(try verdicts(base: 0.98, arm: 0.5) == ["contradicted", ceiling, "supported"])
+    // Room on one side is enough for a comparison, and below 0.97 there is room above.
+    #expect(try verdicts(base: 0.93, arm: 0.93)[0] == ceiling)
+    #expect(try verdicts(base: 0.85, arm: 0.85)[0] == "supported")
+    #expect(try verdicts(base: 0.93, arm: 0.99)[1] == "supported")
+  }
+
+  @Test func whatCouldNotBeTestedCountsInHolmsFamily() throws {
+    let (tested, missing) = (
+      Contrast("arm", on: ["id"], Quantity(.pass)), Contrast("absent", on: ["id"], Quantity(.pass))
+    )
+    func p(_ others: Int) throws -> Double {
+      let claims =
+        [Hypothesis("H1", "up", Claim(.greater, tested))]
+        + (0..<others).map { Hypothesis("H\($0 + 2)", "absent", Claim(.greater, missing)) }
+      let table = PlantedTable.make(plan(claims)) { arm, seed, _, problem in
+        log(0.4 + (arm == "arm" ? 0.1 : 0) + 0.01 * Double(seed) + 0.001 * Double(problem))
+      }
+      let found = try StudyAnalysis(table, scale: .full).hypotheses()
+      #expect(found.dropFirst().allSatisfy { $0.verdict == "not run" && $0.pAdjusted.isNaN })
+      return found[0].pAdjusted
+    }
+    #expect(try p(0) == 1.0 / 256)
+    #expect(try p(3) == 4.0 / 256)
+  }
+
+  @Test func problemsOfOneTemplateAreNoIndependentDraws() throws {
+    let contrast = Contrast("arm", on: ["id"], Quantity(.pass))
+    // The difference is that of the problem's template, 8 problems each.
+    var table = PlantedTable.make(plan(seeds: 4)) { arm, seed, _, problem in
+      log(0.4 + (arm == "arm" ? 0.05 * Double((problem / 8) % 4) + 0.002 * Double(seed) : 0))
+    }
+    let single = try #require(try StudyAnalysis(table, scale: .quick).finding(contrast))
+    table.sets[0].clusters = table.sets[0].problems.indices.map { $0 / 8 }
+    let clustered = try #require(try StudyAnalysis(table, scale: .quick).finding(contrast))
+    #expect(abs(clustered.effect - single.effect) < 1e-12)
+    #expect(abs((clustered.low + clustered.high) / 2 - clustered.effect) < 1e-12)
+    // The mean of 8 clusters has √8 times the error that 64 problems alike within them seem to have, and fewer degrees of freedom.
+    let ratio = (clustered.high - clustered.low) / (single.high - single.low)
+    #expect(ratio > 2.8 && ratio < 3.9, "\(ratio)")
+  }
+
   @Test func aPlantedCrossingIsFound() throws {
     // Half of the arm's problems are easy and half out of reach; the base can do all of them seldom.
     let table = PlantedTable.make(plan(seeds: 4)) { arm, seed, _, problem in

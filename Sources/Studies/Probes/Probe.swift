@@ -162,6 +162,7 @@ public enum ProbeCatalogue: Catalogue {
     OldRule.entry,
     ParameterDistance.entry,
     PowerBound.entry,
+    StepLogp.entry,
     UpdateDrift.entry,
   ]
 

@@ -35,7 +35,7 @@ public struct StageCache: Sendable {
   }
 
   /// The digest of the running program: settings and engine do not tell one version of a reward or a probe from another.
-  private static let program: String = {
+  static let program: String = {
     let path = Bundle.main.executablePath ?? "/proc/self/exe"
     guard let data = FileManager.default.contents(atPath: path) else { return "unknown" }
     return SHA256.hex(SHA256.digest(data))

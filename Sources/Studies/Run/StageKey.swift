@@ -34,6 +34,12 @@ package struct StageKey: Equatable {
     text = String(decoding: data, as: UTF8.self)
   }
 
+  /// The digest of the program that made the stage; `nil` in a text that is no key.
+  package var program: String? {
+    let words = text.prefix { $0 != "\n" }.split(separator: " ")
+    return words.count == 4 ? String(words[3]) : nil
+  }
+
   /// What differs from another key, in words, the other's values first; `nil` where the two describe different kinds of things.
   package func differences(from other: StageKey) -> [String]? {
     let (own, others) = (leaves, other.leaves)

@@ -31,6 +31,7 @@ struct StudyFolder: Sendable {
       throw StudiesError.occupied(
         path: path, reason: "it is not empty and holds no study; choose another --out")
     }
+    try checkBuild()
     guard mode == .fresh, files.fileExists(atPath: path + "/runs") else { return }
     if !hasCompleteResults {
       throw StudiesError.occupied(
@@ -38,6 +39,25 @@ struct StudyFolder: Sendable {
         reason: "it holds an unfinished run; pass --resume to go on, or --overwrite to start again")
     }
     say("\(path) is complete already; nothing is trained again")
+  }
+
+  /// Refuses stages that another build of the program made: it would not use them, but make them again in their place.
+  private func checkBuild() throws {
+    let runs = path + "/runs"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
+    let others = names.count { name in
+      StageKey(in: runs + "/" + name)?.program.map { $0 != StageCache.program } == true
+    }
+    guard others == 0 else {
+      let hint =
+        hasCompleteResults
+        ? "draw its tables and figures with this one (assay study report \(results))"
+        : "go on with that one"
+      throw StudiesError.occupied(
+        path: path,
+        reason: "another build of this program made \(others) of its stages; \(hint), or pass "
+          + "--overwrite to start again")
+    }
   }
 
   /// Removes a study's files and nothing else.

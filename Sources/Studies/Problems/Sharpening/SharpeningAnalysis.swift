@@ -39,7 +39,7 @@ struct SharpeningAnalysis {
         [
           .table(analysis.difficultyTable("T1.difficulty", arms: shown)),
           shiftFigure(shown).map { Section.Element.figure($0) },
-        ]),
+        ] + steps),
       Section(
         "Along training",
         [
@@ -66,6 +66,19 @@ struct SharpeningAnalysis {
   {
     try analysis.finding(
       Contrast(arm, against: table.root(of: arm) ?? base, on: [set], quantity, margin: margin))
+  }
+
+  /// Step by step, where that was measured.
+  private var steps: [Section.Element?] {
+    let sets = mainSets.filter { table.values[.init($0, "step_logp")] != nil }
+    guard !sets.isEmpty else { return [] }
+    let steps = SharpeningSteps(analysis: analysis)
+    return [
+      .table(steps.steps(sets)),
+      steps.figure(sets, arms: ["rl_id", "rl_edge", "rl_wide", "rl_hard_30"]).map {
+        .figure($0)
+      },
+    ]
   }
 
   // MARK: - Answer

@@ -62,6 +62,8 @@ struct SharpeningPlan {
       arm(
         "RL on depth 5–6 once more, with other rollouts: the null of training",
         rl([chains(Self.edge)]))
+    case "rl_wide":
+      arm("RL on depth 1–6: no depth of the text left out", rl([chains(Self.id + Self.edge)]))
     case "rl_rand":
       arm(
         "coin-toss rewards on depth 1–4, every step as long as that of rl_id",
@@ -155,7 +157,7 @@ struct SharpeningPlan {
       EvaluationSet(
         name, summary, task: Chain.pure, difficulties: depths, problems: budget.evaluationProblems,
         probes: budget.exactProbes(
-          [PowerBound(samples: budget.samples)] + (isLarge ? [Divergence()] : [])))
+          [PowerBound(samples: budget.samples)] + (isLarge ? [Divergence(), StepLogp()] : [])))
     }
     switch name {
     case "id": return chains([3, 4], "depth 3–4, in distribution")

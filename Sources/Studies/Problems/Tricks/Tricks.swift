@@ -66,14 +66,19 @@ public struct TricksSettings: Codable, Sendable, Equatable, Validated {
   public var study = Tricks.id
   /// Budgets.
   public var scales = Scales(
-    smoke: StudyBudget.smoke, quick: StudyBudget().with { $0.steps = 24 },
+    smoke: StudyBudget.smoke,
+    quick: StudyBudget().with {
+      $0.pretrainTokens = 2_000_000
+      $0.steps = 24
+    },
     standard: StudyBudget.standard.with {
-      $0.steps = 32
+      $0.pretrainTokens = 2_670_000
+      $0.steps = 64
       $0.samples = 32
     },
     full: StudyBudget.full(5).with {
       $0.size = .nano
-      $0.pretrainTokens = 3_000_000
+      $0.pretrainTokens = 2_000_000
       $0.eta = 0.10
       $0.steps = 60
     })
@@ -83,9 +88,6 @@ public struct TricksSettings: Codable, Sendable, Equatable, Validated {
   /// Group sizes that are tried one at a time with the baseline recipe, at as many completions a
   /// step.
   public var groupSizes = Scales<[Int]>(smoke: [], quick: [], standard: [4, 8, 16, 32], full: [])
-  /// Whether the text has gold traces alone. Otherwise it is that of the base that studies share:
-  /// 70 % gold traces, 30 % bare answers.
-  public var goldText = Scales<Bool>(smoke: false, quick: false, standard: false, full: true)
   /// Whose products training is made of: `portable` gives the same bits on every machine.
   public var kernels = ProductKernels.portable
 
@@ -147,8 +149,9 @@ struct TricksPlan {
     return plan
   }
 
+  /// Gold traces alone: with bare answers in the text, most of what RL gains is the choice of a
+  /// trace, which every cell makes.
   private var base: Stage {
-    guard settings.goldText[scale] else { return budget.chainBase() }
     var text = PretrainingText()
     text.eta = budget.eta
     text.responses = ResponseStyle(gold: 1, answerOnly: 0, wrongStep: 0)
