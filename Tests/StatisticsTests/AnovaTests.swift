@@ -49,6 +49,40 @@ import Testing
     #expect(isRelativelyClose(try #require(arm.f), t.statistic * t.statistic, 1e-10))
     #expect(isRelativelyClose(try #require(arm.pValue), t.pValue, 1e-9))
     #expect(table.error.degreesOfFreedom == 11 && table["seed"]?.degreesOfFreedom == 11)
+    // And so is the interval of the effect.
+    for level in [0.9, 0.95] {
+      let paired = try #require(
+        Estimate.mean(of: zip(workedRL, workedBase).map { $0 - $1 }, level: level))
+      let half = (paired.interval.high - paired.interval.low) / 2
+      #expect(isRelativelyClose(table.effectHalfWidth(level: level), half, 1e-9))
+    }
+  }
+
+  /// Intervals of all effects of a 2³ with blocks hold their truths as often as they say.
+  @Test func effectIntervalsCover() throws {
+    var random = generator("effect intervals")
+    let design = try FractionalFactorial(base: 3)
+    var held = 0
+    let draws = 400
+    for _ in 0..<draws {
+      let rows = (0..<5).map { _ in
+        let seed = random.normal()
+        return design.matrix.map { 0.3 * Double($0[0]) + seed + 0.5 * random.normal() }
+      }
+      let factors = (0..<3).map { factor in
+        AnovaFactor(
+          "ABC".map(String.init)[factor],
+          levels: rows.flatMap { _ in design.matrix.map { $0[factor] > 0 ? 1 : 0 } })
+      }
+      let table = try Anova.factorial(
+        rows.flatMap { $0 }, factors: factors,
+        block: AnovaFactor(
+          "seed", levels: rows.indices.flatMap { seed in (0..<8).map { _ in seed } }),
+        order: 3)
+      let effect = rows.reduce(0) { $0 + design.effects($1)[0].value } / 5
+      held += abs(effect - 0.6) < table.effectHalfWidth() ? 1 : 0
+    }
+    #expect(abs(Double(held) / Double(draws) - 0.95) < 0.035, "\(held)")
   }
 
   /// Unbalanced: for a 2×2 the type-III tests are t tests of contrasts of unweighted cell means.

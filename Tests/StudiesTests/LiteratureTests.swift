@@ -21,7 +21,7 @@ import Testing
   @Test(
     arguments: [
       (.above, 0.01, 0.2, "agrees"), (.above, -0.02, 0.04, "disagrees"),
-      (.above, -0.02, 0.2, "open"),
+      (.above, -0.02, 0.2, "open"), (.above, 0.001, 0.04, "open"), (.below, -0.04, -0.001, "open"),
       (.above, -0.3, -0.1, "disagrees"), (.below, -0.2, -0.01, "agrees"),
       (.below, -0.04, 0.02, "disagrees"), (.below, -0.2, 0.02, "open"),
       (.same, -0.04, 0.04, "agrees"),
@@ -31,6 +31,14 @@ import Testing
     ] as [(LiteratureClaim.Expectation, Double, Double, String)])
   func intervalsDecide(_ example: (LiteratureClaim.Expectation, Double, Double, String)) {
     #expect(judged(example.0, example.1, example.2) == example.3)
+  }
+
+  /// A claim of a small effect is not refuted by an interval that holds it.
+  @Test func aClaimMayHaveAMarginOfItsOwn() {
+    let claim = LiteratureClaim("", "", finding: "H", .above, margin: 0.01, limit: "")
+    #expect(claim.judgement(finding(-0.004, 0.02)) == "open")
+    #expect(claim.judgement(finding(-0.02, 0.008)) == "disagrees")
+    #expect(claim.judgement(finding(0.002, 0.02)) == "agrees")
   }
 
   /// Nothing is said of what was not measured.

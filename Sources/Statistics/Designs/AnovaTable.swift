@@ -65,6 +65,18 @@ public struct AnovaTable: Codable, Sendable, Equatable {
   /// Whether all combinations of levels have equally many measurements.
   public var isBalanced: Bool
 
+  /// The half-width of the interval of a two-level factor's effect, the mean at one level less that at the other, from the error that
+  /// all effects share: `t(1 − α/2, df)·2·√(MSE/n)`.
+  ///
+  /// - Precondition: the design is balanced; `level` in (0, 1).
+  public func effectHalfWidth(level: Double = 0.95) -> Double {
+    precondition(isBalanced, "the design is not balanced")
+    requireLevel(level)
+    let t = Distribution.studentQuantile(
+      (1 + level) / 2, degreesOfFreedom: Double(error.degreesOfFreedom))
+    return t * 2 * (error.meanSquare / Double(count)).squareRoot()
+  }
+
   /// The line of a factor or interaction.
   public subscript(_ factor: String) -> AnovaTerm? { terms.first { $0.factor == factor } }
 }

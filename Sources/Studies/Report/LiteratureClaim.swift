@@ -24,17 +24,21 @@ public struct LiteratureClaim: Sendable, Equatable {
   public var contrast: Contrast?
   /// What its effect would be like.
   public var expectation: Expectation
+  /// The smallest effect that the claim is about, where that is another than the finding's margin.
+  public var margin: Double?
   /// What limits the comparison: what is not as it was there.
   public var limit: String
 
   /// A claim from its parts.
   public init(
-    _ claim: String, _ source: String, finding: String, _ expectation: Expectation, limit: String
+    _ claim: String, _ source: String, finding: String, _ expectation: Expectation,
+    margin: Double? = nil, limit: String
   ) {
     self.claim = claim
     self.source = source
     self.finding = finding
     self.expectation = expectation
+    self.margin = margin
     self.limit = limit
   }
 
@@ -58,20 +62,22 @@ public struct LiteratureClaim: Sendable, Equatable {
   /// What the interval of the finding says of the claim: `agrees`, `disagrees`, `open`; `not measured` without one.
   ///
   /// ```
-  /// above      agrees: low > 0             disagrees: high < margin
-  /// below      agrees: high < 0            disagrees: low > −margin
-  /// same       agrees: inside ± margin     disagrees: outside ± margin
-  /// not above  agrees: high < margin       disagrees: low > margin
+  /// above      agrees: low > 0, high ≥ margin       disagrees: low ≤ 0, high < margin
+  /// below      agrees: high < 0, low ≤ −margin      disagrees: high ≥ 0, low > −margin
+  /// same       agrees: inside ± margin              disagrees: outside ± margin
+  /// not above  agrees: high < margin                disagrees: low > margin
   /// ```
+  ///
+  /// An effect on the side of a claim that is shown to be too small to matter leaves the claim open.
   ///
   /// That nothing is seen above what is at its ceiling does not disagree with anything.
   public func judgement(_ finding: Finding?) -> String {
     guard let finding, !finding.low.isNaN, !finding.high.isNaN else { return "not measured" }
-    let (low, high, margin) = (finding.low, finding.high, finding.margin)
+    let (low, high, margin) = (finding.low, finding.high, margin ?? finding.margin)
     let (agrees, disagrees) =
       switch expectation {
-      case .above: (low > 0, high < margin)
-      case .below: (high < 0, low > -margin)
+      case .above: (low > 0 && high >= margin, low <= 0 && high < margin)
+      case .below: (high < 0 && low <= -margin, high >= 0 && low > -margin)
       case .same: (low > -margin && high < margin, low > margin || high < -margin)
       case .notAbove: (high < margin, low > margin)
       }

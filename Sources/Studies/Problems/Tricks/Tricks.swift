@@ -113,12 +113,18 @@ struct TricksPlan {
   let settings: TricksSettings
   let scale: Scale
 
-  /// The one set.
+  /// The one set, and the same problems along training.
   static let set = "mixed"
+  static let path = "mixed_path"
+  /// The baseline recipe at a third of its learning rate: whether the optimum lies below the design's two rates.
+  static let slow = "slow"
   /// Its depths, which are those of training: responses of several lengths in every batch.
   static let depths = [3, 4, 5, 6]
-  /// The share of the budget at which group sizes are looked at besides its end.
+  /// The share of the budget at which cells and group sizes are looked at besides its end.
   static let quarter = 0.25
+
+  /// The arm that is a cell or group size after a quarter of its budget.
+  static func early(_ arm: String) -> String { arm + "_quarter" }
 
   private var budget: StudyBudget { settings.scales[scale] }
   private var design: TrickDesign { settings.designs[scale] }
@@ -131,20 +137,23 @@ struct TricksPlan {
     plan.ks = budget.ks
     plan.stages = [base]
     plan.arms = [Arm("base", "pre-trained only")]
+    let looksBack = scale != .smoke
     for cell in try design.cells() {
       plan.stages.append(
-        trained(cell.name) { policy in
+        trained(cell.name, keep: looksBack ? [Self.quarter] : []) { policy in
           for (factor, sign) in zip(design.factors, cell.signs) { factor.apply(&policy, sign > 0) }
         })
       plan.arms.append(Arm(cell.name, cell.summary))
     }
+    plan.stages.append(trained(Self.slow) { $0.learningRate /= 3 })
+    plan.arms.append(Arm(Self.slow, "the baseline recipe at a third of its learning rate"))
     for size in settings.groupSizes[scale] { add(groups: size, to: &plan) }
-    plan.sets = [
-      EvaluationSet(
-        Self.set, "depth 3–6 in equal shares, the test split", task: Chain.pure,
-        difficulties: Self.depths, problems: budget.evaluationProblems,
-        probes: budget.exactProbes())
-    ]
+    let mixed = EvaluationSet(
+      Self.set, "depth 3–6 in equal shares, the test split", task: Chain.pure,
+      difficulties: Self.depths, problems: budget.evaluationProblems,
+      probes: budget.exactProbes())
+    plan.sets = [mixed]
+    if looksBack { try addPath(of: mixed, to: &plan) }
     try addQuestions(to: &plan)
     return plan
   }
@@ -167,13 +176,30 @@ struct TricksPlan {
       budget.policy([StudyBudget.chains(Self.depths)], change), keep: keep)
   }
 
+  /// Every cell after a quarter of its budget, looked at cheaply.
+  private func addPath(of set: EvaluationSet, to plan: inout StudyPlan) throws {
+    var path = set
+    path.name = Self.path
+    path.stream = set.name
+    path.summary = "the same problems, along training"
+    path.probes = [Slot(ExactLogp())]
+    path.hasCurve = false
+    plan.sets.append(path)
+    for index in plan.arms.indices { plan.arms[index].sets = [set.name] }
+    plan.arms += try design.cells().map { cell in
+      Arm(
+        Self.early(cell.name), cell.summary + "; a quarter of the steps", stage: cell.name,
+        at: Self.quarter, sets: [path.name])
+    }
+  }
+
   private func add(groups size: Int, to plan: inout StudyPlan) {
     plan.stages.append(trained("g\(size)", keep: [Self.quarter]) { $0.regroup(size) })
     let summary = "the baseline recipe with groups of \(size)"
     plan.arms += [
       Arm("g\(size)", summary),
       Arm(
-        "g\(size)_quarter", summary + ", a quarter of the steps", stage: "g\(size)",
+        Self.early("g\(size)"), summary + ", a quarter of the steps", stage: "g\(size)",
         at: Self.quarter),
     ]
   }
@@ -188,7 +214,9 @@ struct TricksPlan {
       plan.checks.append(
         Check(
           "The baseline recipe with other rollouts is itself", .same,
-          Contrast("g8", against: baseline, on: [Self.set], Quantity(.pass))))
+          Contrast(
+            "g8", against: baseline, on: [Self.set], Quantity(.pass), margin: TricksAnalysis.margin)
+        ))
     }
     plan.hypotheses = Self.hypotheses(design)
   }

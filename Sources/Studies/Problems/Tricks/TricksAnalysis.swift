@@ -10,7 +10,8 @@ struct TricksAnalysis {
   /// The smallest effect that matters, in accuracy.
   static let margin = 0.03
 
-  /// An effect: the mean at the upper levels less that at the lower ones, one number a seed.
+  /// An effect, one number a seed: the mean at the upper level less that at the lower one; of an interaction the difference of such
+  /// differences.
   struct Effect {
     /// The factors as letters of the design, `AC` for an interaction.
     var letters: String
@@ -18,6 +19,8 @@ struct TricksAnalysis {
     var perSeed: [Double]
     /// The mean.
     var mean: Double { perSeed.reduce(0, +) / Double(max(1, perSeed.count)) }
+    /// How many times as wide as a main effect's its interval from the shared error is.
+    var scale: Double { Double(1 << (letters.count - 1)) }
   }
 
   let analysis: StudyAnalysis
@@ -43,8 +46,11 @@ struct TricksAnalysis {
     let effects = try effects(of: values(Quantity(.pass)))
     let found = effects.map(finding)
     let hypotheses = try hypotheses()
+    let variance = try anova()
+    let sizes = effects.map { size(of: $0, beside: effects.first, variance) }
     var findings = Findings(
-      answer(found, hypotheses), summary: try effectTable(effects, found))
+      try answer(effects, found, sizes, hypotheses),
+      summary: try effectTable(effects, found, sizes, variance))
     findings.main =
       analysis.forestFigures(
         "F5.1", "Effects on exact pass@1", forest(effects, found, hypotheses),
@@ -55,6 +61,7 @@ struct TricksAnalysis {
       ).first
     findings.sections = [
       Section("With the better learning rate", [.table(try tunedTable(hypotheses))]),
+      Section("Depth by depth", [.table(try depthTable())]),
       Section("All effects at once", [halfNormalFigure(effects).map { .figure($0) }]),
       Section("The cells", [.table(try cellTable())] + (try cellFigures())),
       Section("Group size at as many rollouts", [.table(try groupTable())]),
@@ -77,12 +84,24 @@ struct TricksAnalysis {
 
   // MARK: - Effects
 
-  /// Numbers of the cells, `[seed][cell]`: means over problems; `nil` unless all are there.
-  private func values(_ quantity: Quantity) throws -> [[Double]]? {
-    try transposed(
+  /// Numbers of the cells, `[seed][cell]`: means over problems, of one depth where it is given; `nil` unless all are there.
+  private func values(_ quantity: Quantity, depth: Int? = nil) throws -> [[Double]]? {
+    let problems = table.set(TricksPlan.set)?.problems ?? []
+    let kept = problems.indices.filter { depth == nil || problems[$0].difficulty == depth }
+    return try transposed(
       cells.map { cell in
-        try table.values(quantity, cell.name, [TricksPlan.set])?.map {
-          $0.reduce(0, +) / Double($0.count)
+        try table.values(quantity, cell.name, [TricksPlan.set])?.map { row in
+          kept.reduce(0) { $0 + row[$1] } / Double(kept.count)
+        }
+      })
+  }
+
+  /// Pass@1 of the cells after a quarter of their budget, `[seed][cell]`; `nil` unless all are there.
+  private func earlyValues() -> [[Double]]? {
+    transposed(
+      cells.map { cell in
+        table.rows("logp_at_1", TricksPlan.path, TricksPlan.early(cell.name))?.map { row in
+          row.reduce(0) { $0 + PortableMath.exp(min(0, $1)) } / Double(row.count)
         }
       })
   }
@@ -107,7 +126,9 @@ struct TricksAnalysis {
     let all = first.indices.compactMap { index -> Effect? in
       let letters = first[index].names.first ?? ""
       guard letters.count <= design.largestOrder else { return nil }
-      return Effect(letters: letters, perSeed: perSeed.map { $0[index].value })
+      var effect = Effect(letters: letters, perSeed: perSeed.map { $0[index].value })
+      for seed in effect.perSeed.indices { effect.perSeed[seed] *= effect.scale }
+      return effect
     }
     return all.filter { $0.letters == rate } + all.filter { $0.letters != rate }
   }
@@ -127,21 +148,27 @@ struct TricksAnalysis {
       effect.perSeed, margin: Self.margin)
   }
 
-  /// How an effect compares in size with the learning rate's: both as they point on average, seed
-  /// by seed.
+  /// How an effect compares in size with the learning rate's, by the error that all effects share.
   ///
-  /// Turning a null effect to its own side makes it look larger, so `smaller` is said too rarely
-  /// rather than too often.
-  private func size(of effect: Finding, beside rate: Finding) -> String {
-    guard effect.perSeed.count == rate.perSeed.count, effect.perSeed.count > 1 else {
-      return "not distinguishable from"
-    }
-    let differences = zip(rate.perSeed, effect.perSeed).map { rateSeed, effectSeed in
-      (rate.effect < 0 ? -rateSeed : rateSeed) - (effect.effect < 0 ? -effectSeed : effectSeed)
-    }
-    let difference = analysis.computed("", "", differences, margin: Self.margin)
-    if difference.low > 0 { return "smaller than" }
-    return difference.high < 0 ? "larger than" : "not distinguishable from"
+  /// One is called smaller or larger only where the larger of the two is itself told from 0: turned to the side on which it points, an
+  /// effect that is none looks like one.
+  private func size(of effect: Effect, beside rate: Effect?, _ variance: AnovaTable?) -> Size {
+    guard let rate, let variance else { return .unclear }
+    let half = variance.effectHalfWidth()
+    let wide = half * (1 + effect.scale * effect.scale).squareRoot()
+    let difference = abs(rate.mean) - abs(effect.mean)
+    if abs(rate.mean) > half, difference > wide { return .smaller }
+    return abs(effect.mean) > half * effect.scale && difference < -wide ? .larger : .unclear
+  }
+
+  /// The size of an effect beside the learning rate's.
+  private enum Size: String {
+    case smaller
+    case larger
+    case unclear = "not distinguishable"
+
+    /// With what it is compared.
+    var words: String { self == .unclear ? rawValue + " in size from" : rawValue + " than" }
   }
 
   // MARK: - The better learning rate
@@ -202,22 +229,39 @@ struct TricksAnalysis {
 
   // MARK: - Answer
 
-  private func answer(_ effects: [Finding], _ tuned: [Finding]) -> Answer {
-    let mains = effects.filter { !$0.id.contains(":") }
-    guard let rate = mains.first, rate.effect.isFinite else {
+  private func answer(
+    _ effects: [Effect], _ found: [Finding], _ sizes: [Size], _ tuned: [Finding]
+  ) throws -> Answer {
+    let mains = effects.indices.filter { effects[$0].letters.count == 1 }
+    guard let first = mains.first, found[first].effect.isFinite else {
       return Answer("The cells have not all been measured yet.", confidence: "", changed: "")
     }
     let tricks = Array(mains.dropFirst())
-    let told = zip(design.tricks, tricks).map { "\($0.name) by \($1.estimate)" }
+    let told = zip(design.tricks, tricks).map { "\($0.name) by \(found[$1].estimate)" }
     let recipe = analysis.plan.stage(cells[0].name)?.recipe.component as? PolicyRecipe
+    let slow = try analysis.finding(
+      Contrast(
+        TricksPlan.slow, against: try design.baseline(), on: [TricksPlan.set], Quantity(.pass),
+        margin: Self.margin))
+    let moved = zip(design.tricks, tuned).filter { trick, finding in
+      [EffectReading.higher.words, EffectReading.lower.words].contains(
+        analysis.computed("", "", finding.perSeed, margin: Self.margin).verdict)
+    }
     let best = zip(design.tricks, tuned).map { "\($0.name) \($1.estimate)" }
     return Answer(
       "In \(recipe?.policy.steps ?? 0) steps a three times higher learning rate moves exact pass@1 "
-        + "on depth 3–6 by \(rate.estimate); \(told.joined(separator: ", ")): "
-        + "\(sizes(tricks, rate)).",
+        + "on depth 3–6 by \(found[first].estimate)"
+        + (slow.map { ", a third of the baseline's by \($0.estimate)" } ?? "")
+        + "; \(told.joined(separator: ", ")): "
+        + "\(compared(tricks.map { sizes[$0] })) the learning rate's effect. "
+        + (moved.isEmpty
+          ? "With the better learning rate on both sides no trick is told from nothing by \(Self.margin) or more."
+          : "With the better learning rate on both sides these still matter: "
+            + moved.map { "\($0.name) \($1.estimate)" }.joined(separator: ", ") + "."),
       confidence: "How sure: \(table.seeds.count) seeds, each effect a contrast of all "
-        + "\(cells.count) trained arms, 95 % t intervals over seeds; \(aliases)",
-      changed: "What would have changed it: an effect whose interval excludes 0 and is at least "
+        + "\(cells.count) trained arms, 95 % t intervals over seeds, sizes compared by the error that all effects share; \(aliases)",
+      changed: (moved.isEmpty ? "What would have changed it" : "This rests on")
+        + ": an effect whose interval excludes 0 and is at least "
         + "\(Self.margin) with the better learning rate on both sides; found "
         + "\(best.joined(separator: ", ")).")
   }
@@ -231,50 +275,81 @@ struct TricksAnalysis {
   }
 
   /// All tricks beside the learning rate, those of one kind together.
-  private func sizes(_ tricks: [Finding], _ rate: Finding) -> String {
-    let kinds = tricks.map { size(of: $0, beside: rate) }
-    if let first = kinds.first, kinds.count > 1, kinds.allSatisfy({ $0 == first }) {
-      return (kinds.count == 2 ? "both " : "all ") + first + " the learning rate's effect"
+  private func compared(_ sizes: [Size]) -> String {
+    if let first = sizes.first, sizes.count > 1, sizes.allSatisfy({ $0 == first }) {
+      return (sizes.count == 2 ? "both are " : "all are ") + first.words
     }
-    return zip(design.tricks, kinds).map { "\($0.name) is \($1) the learning rate's effect" }
-      .joined(separator: ", ")
+    return zip(design.tricks, sizes).map { "\($0.name) is \($1.words)" }.joined(separator: ", ")
   }
 
   // MARK: - Tables
 
-  private func effectTable(_ effects: [Effect], _ found: [Finding]) throws -> Table {
+  private func effectTable(
+    _ effects: [Effect], _ found: [Finding], _ sizes: [Size], _ variance: AnovaTable?
+  ) throws -> Table {
     let best = try self.effects(of: values(Quantity(.pass, at: .best)))
-    let (path, wrong) = (self.effects(of: logs("path")), self.effects(of: logs("len_wrong")))
-    let variance = try anova()
-    func factor(_ all: [Effect], _ letters: String) -> Cell {
-      all.first { $0.letters == letters && $0.mean.isFinite }
-        .map { Number.formatted("×%.2f", exp($0.mean)) } ?? ""
+    let early = self.effects(of: earlyValues())
+    let path = self.effects(of: logs("path"))
+    let half = variance?.effectHalfWidth() ?? .nan
+    func estimate(_ all: [Effect], _ letters: String) -> Cell {
+      all.first { $0.letters == letters }.map { finding($0).estimate } ?? ""
     }
-    let rows = zip(effects, found).map { effect, finding -> [Cell] in
+    let rateIsSeen = effects.first.map { abs($0.mean) > half } ?? false
+    let rows = effects.indices.map { index -> [Cell] in
+      let (effect, finding) = (effects[index], found[index])
       let term = effect.letters.map { String($0) }.joined(separator: ":")
+      let wide = half * effect.scale
+      let isRate = effect.letters == rate
       return [
         .text(name(effect.letters)), finding.estimate,
-        found.first.map { Number.short(abs(finding.effect / $0.effect)) } ?? "",
-        effect.letters == rate
-          ? "" : .text(found.first.map { size(of: finding, beside: $0) } ?? ""),
+        half.isNaN
+          ? "" : Number.estimate(effect.mean, effect.mean - wide, effect.mean + wide, signed: true),
+        rateIsSeen ? Number.short(abs(effect.mean / effects[0].mean)) : "",
+        .text(isRate ? "" : sizes[index].rawValue),
         variance?[term]?.f.map(Number.short) ?? "",
-        best.first { $0.letters == effect.letters }.map { self.finding($0).estimate } ?? "",
-        factor(path, effect.letters), factor(wrong, effect.letters),
+        estimate(early, effect.letters), estimate(best, effect.letters),
+        effect.scale > 1
+          ? ""
+          : path.first { $0.letters == effect.letters && $0.mean.isFinite }
+            .map { Number.formatted("×%.2f", exp($0.mean)) } ?? "",
       ]
     }
     return Table(
       id: "T5.effects",
       caption: "Effects on exact pass@1 on depth 3–6 at temperature 1: mean at the upper level "
-        + "less mean at the lower one [95 % t interval over \(table.seeds.count) seeds]; its size "
-        + "in units of the learning rate's; F with 1 and \(variance?.error.degreesOfFreedom ?? 0) "
-        + "degrees of freedom, the seed as a block; the effect with each arm at its best "
-        + "temperature; and what the change does to the path Σ‖Δθ‖ and to the length of wrong "
-        + "responses late in training. \(aliases.capitalizedFirst)",
+        + "less mean at the lower one, of interactions the difference of such differences [95 % t interval over \(table.seeds.count) seeds]; "
+        + "the same with the error that all effects share, \(variance?.error.degreesOfFreedom ?? 0) degrees of freedom, the seed as a block; "
+        + "by that error its size in units of the learning rate's and beside it, and F; the effect after a quarter of the budget; "
+        + "with each arm at its best temperature; and what the change does to the path Σ‖Δθ‖. \(aliases.capitalizedFirst)",
       columns: [
-        .init("effect"), .init("pass@1", .right), .init("in learning rates", .right),
-        .init("size, beside the learning rate's"), .init("F", .right),
-        .init("pass@1, best T", .right), .init("path", .right), .init("wrong length", .right),
+        .init("effect"), .init("pass@1", .right), .init("shared error", .right),
+        .init("in learning rates", .right), .init("size, beside the learning rate's"),
+        .init("F", .right), .init("after a quarter", .right), .init("pass@1, best T", .right),
+        .init("path", .right),
       ], rows: rows)
+  }
+
+  /// The base and the main effects, depth by depth: what is easy has no room, and dilutes what is not.
+  private func depthTable() throws -> Table {
+    let problems = table.set(TricksPlan.set)?.problems ?? []
+    let depths = Set(problems.map(\.difficulty)).sorted()
+    var names: [String] = []
+    let rows = try depths.map { depth -> [Cell] in
+      let effects = try effects(of: values(Quantity(.pass), depth: depth))
+        .filter { $0.letters.count == 1 }
+      names = effects.map { name($0.letters) }
+      let kept = problems.indices.filter { problems[$0].difficulty == depth }
+      let base = try table.values(Quantity(.pass), "base", [TricksPlan.set])?.map { row in
+        kept.reduce(0) { $0 + row[$1] } / Double(kept.count)
+      }
+      return [.count(depth), base.map { show($0) } ?? ""] + effects.map { finding($0).estimate }
+    }
+    return Table(
+      id: "T5.depths",
+      caption:
+        "Main effects on exact pass@1 by depth [95 % t interval over seeds], beside the base's pass@1. With gold traces alone a response's "
+        + "length is that of its depth: a mean over tokens weighs deep problems more, and can act in no other way.",
+      columns: (["depth", "base"] + names).map { .init($0, .right) }, rows: rows)
   }
 
   /// The analysis of variance with the seed as a block; `nil` below two seeds.
@@ -292,13 +367,18 @@ struct TricksAnalysis {
   }
 
   private func tunedTable(_ hypotheses: [Finding]) throws -> Table {
-    Table(
+    let taken = try design.tricks.indices.compactMap { try tuned($0)?.rates }.joined()
+    let edge = taken.contains("×3") ? taken.contains("×1") ? nil : "×3" : "×1"
+    return Table(
       id: "T5.tuned",
       caption: "Each trick with the better learning rate on both sides: differences in exact "
         + "pass@1 on test problems [95 % t interval over seeds]. The rate is chosen on validation "
         + "problems of the same bases, once for all seeds: "
         + (design == .factorial
-          ? "for every combination of tricks." : "for each level, over all runs of that level."),
+          ? "for every combination of tricks." : "for each level, over all runs of that level.")
+        + (edge.map {
+          " All take \($0), an edge of the grid; `\(TricksPlan.slow)` is a third of ×1."
+        } ?? ""),
       columns: [.init("trick"), .init("pass@1", .right), .init("learning rates taken")],
       rows: try hypotheses.enumerated().map { index, finding in
         [
@@ -308,29 +388,26 @@ struct TricksAnalysis {
   }
 
   private func cellTable() throws -> Table {
-    let rows = try (["base"] + cells.map(\.name)).map { arm -> [Cell] in
+    let rows = try (["base"] + cells.map(\.name) + [TricksPlan.slow]).map { arm -> [Cell] in
       let level = try analysis.level(Quantity(.pass), arm, [TricksPlan.set])
       let gain =
         arm == "base"
         ? nil : try analysis.finding(Contrast(arm, on: [TricksPlan.set], Quantity(.pass)))
-      let (right, wrong) = (late("len_right", arm), late("len_wrong", arm))
       return [
         .text(arm), level.map { Number.estimate($0.effect, $0.low, $0.high) } ?? "",
-        gain?.estimate ?? "",
-        show(right), show(wrong), show(zip(wrong, right).map { $0 / $1 }),
-        show(late("entropy", arm)), show(late("zero_var_frac", arm)),
+        gain?.estimate ?? "", show(late("entropy", arm)), show(late("zero_var_frac", arm)),
         show(table.metric("path", of: arm)),
       ]
     }
     return Table(
       id: "T5.cells",
-      caption: "Every cell: exact pass@1 and its difference from the base [95 % t interval over "
-        + "seeds and problems]; mean length of right and wrong responses, their ratio, entropy a "
+      caption:
+        "Every cell, and the baseline recipe at a third of its learning rate (`\(TricksPlan.slow)`): exact pass@1 and its "
+        + "difference from the base [95 % t interval over seeds and problems]; entropy a "
         + "token and share of groups without spread in the last quarter of training; path Σ‖Δθ‖. "
         + "Means over seeds.",
       columns: [
-        .init("arm"), .init("pass@1", .right), .init("− base", .right), .init("right", .right),
-        .init("wrong", .right), .init("wrong/right", .right), .init("entropy", .right),
+        .init("arm"), .init("pass@1", .right), .init("− base", .right), .init("entropy", .right),
         .init("no spread", .right), .init("path", .right),
       ], rows: rows)
   }
@@ -345,11 +422,14 @@ struct TricksAnalysis {
         }
         let many = try analysis.level(
           Quantity(.pass, k: 64, at: .best), arm + suffix, [TricksPlan.set])
-        let change =
-          arm == "g8" || !sizes.contains("g8")
-          ? nil
-          : try analysis.finding(
-            Contrast(arm + suffix, against: "g8" + suffix, on: [TricksPlan.set], Quantity(.pass)))
+        let other =
+          arm != "g8" ? "g8" + suffix : suffix.isEmpty ? try design.baseline() : nil
+        let change = try other.flatMap {
+          try analysis.finding(
+            Contrast(
+              arm + suffix, against: $0, on: [TricksPlan.set], Quantity(.pass), margin: Self.margin)
+          )
+        }
         rows.append([
           .text(String(arm.dropFirst())), suffix.isEmpty ? "1" : "1/4",
           Number.estimate(level.effect, level.low, level.high), change?.estimate ?? "",
@@ -362,7 +442,7 @@ struct TricksAnalysis {
       id: "T5.groups",
       caption: "The baseline recipe with G completions a problem and as many completions a step, "
         + "after a quarter of its budget and at its end: exact pass@1, its difference from groups "
-        + "of 8, pass@64 at the best temperature [95 % t interval over seeds and problems], share "
+        + "of 8 (of groups of 8: from the same recipe with other rollouts, the null), pass@64 at the best temperature [95 % t interval over seeds and problems], share "
         + "of groups without spread.",
       columns: ["G", "budget", "pass@1", "− G = 8", "pass@64, best T", "no spread"].map {
         .init($0, .right)
@@ -402,7 +482,14 @@ struct TricksAnalysis {
 
   /// The sizes of all effects against the quantiles that as many null effects would have.
   private func halfNormalFigure(_ effects: [Effect]) -> Figure? {
-    let sorted = effects.filter { $0.mean.isFinite }.sorted { abs($0.mean) < abs($1.mean) }
+    // Contrasts of one variance: an interaction is so many times a mean less a mean.
+    let sorted = effects.filter { $0.mean.isFinite }
+      .map { effect in
+        var effect = effect
+        let scale = effect.scale
+        for seed in effect.perSeed.indices { effect.perSeed[seed] /= scale }
+        return effect
+      }.sorted { abs($0.mean) < abs($1.mean) }
     guard sorted.count > 3 else { return nil }
     let margin = Lenth.marginOfError(sorted.map(\.mean))
     let places = Lenth.halfNormalScores(sorted.count)
@@ -423,7 +510,7 @@ struct TricksAnalysis {
     return Figure(
       id: "F5.4", name: "F5.4-half-normal", title: "Half-normal plot of the effects",
       caption:
-        "Sizes of all effects on exact pass@1, means over seeds, against the quantiles of a half-normal distribution: null effects lie on "
+        "Sizes of all effects on exact pass@1, means over seeds (of interactions: mean less mean), against the quantiles of a half-normal distribution: null effects lie on "
         + "a line through 0. Dashed: Lenth's margin of error for one effect, \(Number.short(margin)), from the middle of the effects "
         + "alone; it is a check beside the intervals over seeds, and wrong where half of the effects are real.",
       panels: [
