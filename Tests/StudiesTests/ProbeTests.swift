@@ -46,7 +46,29 @@ import Tokenizers
       // Validation problems are as many as the others.
       #expect(values.count == size, "\(name)")
     }
-    #expect(try probe.run(subject) == record)
+    // As text, in which a missing number equals itself.
+    #expect("\(try probe.run(subject))" == "\(record)")
+  }
+
+  @Test func stepsAddUpToTheResponse() throws {
+    let gold = "u=3;j=3+8=11;p=11*2=22#22"
+    let places = try #require(StepLogp.places(of: gold))
+    let answer = StepLogp.steps.count - 1
+    #expect(
+      places == Array(repeating: 0, count: 3) + Array(repeating: 1, count: 9)
+        + Array(repeating: 2, count: 10) + Array(repeating: answer, count: 4))
+    #expect(StepLogp.places(of: "#22") == nil && StepLogp.places(of: "u=3;j=3+8") == nil)
+    let deep = "u=3" + (0..<13).map { _ in ";j=3+8=11" }.joined() + "#11"
+    #expect(StepLogp.places(of: deep) == nil)
+    let subject = try subject()
+    let steps = try #require(try StepLogp().run(subject).values["step_logp"])
+    let whole = try #require(try ExactLogp().run(subject).values["logp_at_1"])
+    let width = StepLogp.steps.count
+    for (index, problem) in subject.problems.enumerated() {
+      let row = Array(steps[index * width..<(index + 1) * width])
+      #expect(abs(row.filter { !$0.isNaN }.reduce(0, +) - whole[index]) < 1e-4)
+      #expect(row.map(\.isNaN) == (0..<width).map { $0 > problem.difficulty && $0 < answer })
+    }
   }
 
   @Test func exactSupportIsTeacherForcing() throws {

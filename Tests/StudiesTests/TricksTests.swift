@@ -43,7 +43,7 @@ import Testing
     #expect(rows["group std"]?[4].text == "smaller")
     #expect(rows["token-level loss"]?[4].text == "smaller")
     // After a quarter the trick has done nothing yet.
-    let early = try #require(table.columns.firstIndex { $0.title == "after a quarter" })
+    let early = try #require(table.columns.firstIndex { $0.name == "after a quarter" })
     #expect(abs(try #require(rows["group std"]?[early].value)) < 0.003)
     #expect(abs(try #require(rows["learning rate ×3"]?[early].value) + 0.1) < 0.003)
     #expect(found.answer.sentence.contains("both are smaller than the learning rate's effect"))

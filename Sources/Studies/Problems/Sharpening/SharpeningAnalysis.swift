@@ -75,7 +75,7 @@ struct SharpeningAnalysis {
     let steps = SharpeningSteps(analysis: analysis)
     return [
       .table(steps.steps(sets)),
-      steps.figure(sets, arms: ["rl_id", "rl_edge", "rl_wide", "rl_hard_30"]).map {
+      steps.figure(sets, arms: ["rl_id", "rl_edge", "rl_mix", "rl_hard_30"]).map {
         .figure($0)
       },
     ]

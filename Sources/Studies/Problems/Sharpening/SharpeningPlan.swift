@@ -62,8 +62,8 @@ struct SharpeningPlan {
       arm(
         "RL on depth 5–6 once more, with other rollouts: the null of training",
         rl([chains(Self.edge)]))
-    case "rl_wide":
-      arm("RL on depth 1–6: no depth of the text left out", rl([chains(Self.id + Self.edge)]))
+    case "rl_mix":
+      arm("RL on depth 1–6, all of the text's", rl([chains(Self.id + Self.edge)]))
     case "rl_rand":
       arm(
         "coin-toss rewards on depth 1–4, every step as long as that of rl_id",

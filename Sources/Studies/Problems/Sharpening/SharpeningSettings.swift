@@ -22,13 +22,13 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
   public var arms = Scales(
     smoke: ["rl_id", "rl_rand"], quick: ["rl_id", "rl_edge", "rl_rand"],
     standard: [
-      "rl_id", "rl_edge", "rl_edge_again", "rl_wide", "rl_rand", "rl_style", "rl_sharpen",
+      "rl_id", "rl_edge", "rl_edge_again", "rl_mix", "rl_rand", "rl_style", "rl_sharpen",
       "rl_hard", "rl_hard_10", "rl_hard_30", "clean", "clean_rl_id", "clean_rl_edge", "thin",
       "thin_rl_edge",
       "thin_rl_hard",
     ],
     full: [
-      "rl_id", "rl_edge", "rl_edge_again", "rl_wide", "rl_rand", "rl_style", "rl_sharpen",
+      "rl_id", "rl_edge", "rl_edge_again", "rl_mix", "rl_rand", "rl_style", "rl_sharpen",
       "rl_hard", "rl_hard_10", "rl_hard_30", "clean", "clean_rl_id", "clean_rl_edge",
     ])
   /// Evaluation sets by scale.
