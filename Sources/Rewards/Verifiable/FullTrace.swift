@@ -18,6 +18,8 @@ public struct FullTrace: GroupReward {
   public var basis: RewardBasis { .form }
   /// The rewards.
   public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
-    group.trajectories.map { Score(TraceForm.isSame($0.completion, as: group.problem.gold) ? 1 : 0) }
+    group.trajectories.map {
+      Score(TraceForm.isSame($0.completion, as: group.problem.gold) ? 1 : 0)
+    }
   }
 }

@@ -71,7 +71,9 @@ public struct Counts: Probe {
       "counts": result.counts.flatMap { [$0.samples, $0.loose, $0.strict].map(Double.init) },
       "parse": result.counts.map { Double($0.parsed) },
       "trace_error": result.counts.map { Double($0.traceErrors) },
-      "full_traces": result.counts.flatMap { [$0.fullTraces, $0.looseFullTraces].map(Double.init) },
+      "full_traces": result.counts.flatMap {
+        [$0.fullTraces, $0.looseFullTraces].map(Double.init)
+      },
       "truncated": result.counts.map { Double($0.truncated) },
       "distinct_strict": result.counts.map { Double($0.distinctStrict) },
       "entropy": [result.meanEntropy], "length": [result.meanLength],

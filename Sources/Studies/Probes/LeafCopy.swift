@@ -13,7 +13,8 @@ import Training
 /// ```
 public struct LeafCopy: Probe {
   public static let kind = "leaf-copy"
-  public static let summary = "Exact probability of an answer that copies the leaf's value, bare or after its statement."
+  public static let summary =
+    "Exact probability of an answer that copies the leaf's value, bare or after its statement."
 
   /// No settings.
   public init() {}
