@@ -62,7 +62,7 @@ struct ProcessTrace {
       guard let errors = errors(arm) else { return nil }
       func show(_ perSeed: [Double]) -> Cell {
         let found = analysis.computed("", "", perSeed, margin: 0.1)
-        guard found.effect.isFinite else { return Number.fixed(.nan) }
+        guard found.low.isFinite else { return Number.fixed(found.effect) }
         return Number.estimate(found.effect, max(0, found.low), min(1, found.high))
       }
       let null = errors.null.reduce(0, +) / Double(errors.null.count)
