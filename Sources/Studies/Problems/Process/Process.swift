@@ -27,7 +27,7 @@ public enum Process: Study {
       }
     }
     return try [
-      gate("near_incongruent", Quantity(measure: "copy_share"), 0.01, 0.15),
+      gate("near_incongruent", Quantity(measure: "copy_share"), 0.01, 0.2),
       gate("near_incongruent", honest, 0.2, 0.55),
       gate("far_incongruent", Quantity(.pass), 0, 0.05),
     ].compactMap { $0 }
