@@ -19,11 +19,15 @@ public struct ProblemCounts: Codable, Sendable, Equatable {
   public var truncated: Int
   /// Distinct strictly right responses.
   public var distinctStrict: Int
+  /// Samples of the gold response's form, whatever their numbers.
+  public var fullTraces: Int
+  /// Those of them with the right answer.
+  public var looseFullTraces: Int
 
   /// Counts from their parts.
   public init(
     samples: Int, loose: Int = 0, strict: Int = 0, parsed: Int = 0, traceErrors: Int = 0,
-    truncated: Int = 0, distinctStrict: Int = 0
+    truncated: Int = 0, distinctStrict: Int = 0, fullTraces: Int = 0, looseFullTraces: Int = 0
   ) {
     self.samples = samples
     self.loose = loose
@@ -32,6 +36,8 @@ public struct ProblemCounts: Codable, Sendable, Equatable {
     self.traceErrors = traceErrors
     self.truncated = truncated
     self.distinctStrict = distinctStrict
+    self.fullTraces = fullTraces
+    self.looseFullTraces = looseFullTraces
   }
 }
 
@@ -81,6 +87,10 @@ public struct ProblemResult: Codable, Sendable, Equatable {
       counts.traceErrors += verdict.loose && !verdict.strict ? 1 : 0
       counts.truncated += completion.isFinished ? 0 : 1
       if verdict.strict { right.insert(completion.text) }
+      if TraceForm.isSame(completion, as: answers.problem.gold) {
+        counts.fullTraces += 1
+        counts.looseFullTraces += verdict.loose ? 1 : 0
+      }
       if index < records {
         samples.append(
           SampleRecord(

@@ -177,8 +177,10 @@ public struct PreparedStudy: Sendable {
   ///
   /// - Throws: `StatisticsError`; `StudiesError`.
   public func analyze(_ table: MeasurementTable) throws -> Findings {
-    let analysis = StudyAnalysis(table, scale: scale)
-    return try conclude(analysis, table.plan.gates.isEmpty ? try gates(analysis) : table.plan.gates)
+    var analysis = StudyAnalysis(table, scale: scale)
+    analysis.ownGates = try gates(analysis)
+    return try conclude(
+      analysis, table.plan.gates.isEmpty ? analysis.ownGates : table.plan.gates)
   }
 }
 

@@ -50,4 +50,29 @@ import Testing
     #expect(try scores(FlawedProcess(.flip, rate: 0), texts) == scores(FlawedProcess(.none), texts))
     #expect(try scores(FlawedProcess(.flip, rate: 1), texts)[0] == 0)
   }
+
+  @Test func allOrNothingPaysForEveryLabel() throws {
+    // Labels of a leaf, a product and a sum by a right checker; an answer that follows is needed beside them.
+    let texts = [
+      "a=12;b=12*8=4;c=4+3=7#7",  // right, right, right
+      "a=12;b=12*8=5;c=5+3=8#8",  // right, wrong, right
+      "a=12;b=12*8=4;c=4+3=9#9",  // right, right, wrong
+      "a=12;b=12*8=5;c=4+3=7#7",  // right, wrong, wrong: 4 is not what was found before
+      "#7",
+    ]
+    func paid(_ flaw: FlawedProcess.Flaw, _ rate: Double = 0) throws -> [Double?] {
+      try scores(FlawedProcess(flaw, rate: rate, pays: .all), texts)
+    }
+    #expect(try paid(.none) == [1, 0, 0, 0, 0])
+    #expect(try paid(.blind) == [1, 1, 0, 0, 0])
+    #expect(try paid(.strict) == [0, 0, 0, 0, 0])
+    #expect(try paid(.flip) == paid(.none))
+    // Turned round, a right leaf is wrong in every one of them.
+    #expect(try paid(.flip, 1) == [0, 0, 0, 0, 0])
+    // By shares a rejected product costs every response the same: differences stay as they were where labels of the product agree.
+    let (exact, strict) = (
+      try scores(FlawedProcess(.none), texts), try scores(FlawedProcess(.strict), texts)
+    )
+    #expect(abs((exact[0] ?? 0) - (exact[2] ?? 0) - (strict[0] ?? 0) + (strict[2] ?? 0)) < 1e-12)
+  }
 }

@@ -129,7 +129,7 @@ struct PlantedTruths {
           let odds = (isTrue ? 0.08 * sign : 0) + 0.03 * draws.normal("odds-\(arm.name)", seed)
           let entropy = (isTrue ? -0.02 : 0) + 0.008 * draws.normal("entropy-\(arm.name)", seed)
           table.plant([odds], "drift_odds_difference", set.name, arm.name, seed)
-          table.plant([entropy], "drift_entropy_difference", set.name, arm.name, seed)
+          table.plant([entropy], "drift_midpoint_difference", set.name, arm.name, seed)
         }
       }
     }

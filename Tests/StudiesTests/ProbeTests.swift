@@ -121,6 +121,50 @@ import Tokenizers
       ])
   }
 
+  @Test func theLeafIsCopiedBareAndAfterItsStatement() throws {
+    let copies = LeafCopy.copies(of: 12, in: "a=12;b=12*8=4;c=4+3=7#7")
+    #expect(copies.bare == "#12" && copies.stated == "a=12#12")
+    let subject = try subject()
+    let record = try LeafCopy().run(subject)
+    let leaves = try subject.problems.map { try #require(Chain.pure.leafValue(of: $0)) }
+    let slow = try subject.engine(Self.model).logProbability(
+      of: zip(subject.problems, leaves).map {
+        ($0.prompt, String($0.gold.prefix { $0 != ";" }) + "#\($1)")
+      })
+    let stated = try #require(record.values["stated_copy_share"])
+    #expect(zip(stated, slow).allSatisfy { abs($0 - exp($1)) < 1e-9 })
+    #expect(record.values["copy_share"] != stated)
+  }
+
+  /// The choice between two modes with these log-odds of the second.
+  private func choice(_ logOdds: [Double]) -> FirstTokens {
+    FirstTokens(
+      logShares: logOdds.map { [-log(1 + exp($0)), -log(1 + exp(-$0)), log(1e-12)] })
+  }
+
+  private func entropy(_ logOdds: Double) -> Double {
+    let p = 1 / (1 + exp(-logOdds))
+    return -p * log(p) - (1 - p) * log(1 - p)
+  }
+
+  /// Opposite branches that lie apart have less entropy on average, wherever they drift; the midpoint does not.
+  @Test func theMidpointKnowsNoDistance() {
+    let (start, drift) = ([0.4, -0.2], 0.1)
+    for distance in [0.05, 0.5, 1.5] {
+      let found = UpdateDrift.read(
+        choice(start.map { $0 + drift + distance }), choice(start.map { $0 + drift - distance }),
+        from: choice(start))
+      #expect(found.count == UpdateDrift.readings.count)
+      let change = start.reduce(0) { $0 + entropy($1 + drift) - entropy($1) } / 2
+      #expect(abs(found[0] - drift) < 1e-9)
+      #expect(abs(found[2] - distance) < 1e-9)
+      #expect(abs(found[3] - change) < 1e-6)
+      // The spread is below 0, and grows with the distance.
+      let spread = found[1] - found[3]
+      #expect(spread < 0 && (distance < 1 || spread < -0.1), "\(spread)")
+    }
+  }
+
   @Test func divergenceFromItselfIsNothing() throws {
     let record = try Divergence().run(try subject())
     #expect(record.values["kl"]?.allSatisfy { $0 == 0 } == true)

@@ -64,6 +64,29 @@ import Testing
       try analysis.finding(analysis.plan.contrasts[0])?.verdict == EffectReading.ceiling.words)
   }
 
+  /// Measures that are probabilities have a ceiling as shares do; log-probabilities have none.
+  @Test func probabilitiesOfProbesHaveACeiling() throws {
+    func verdict(_ quantity: Quantity, _ base: Double, _ arm: Double) throws -> String? {
+      var table = PlantedTable.make(plan()) { _, _, _, _ in log(0.5) }
+      for seed in table.plan.replicates {
+        for (name, level) in [("base", base), ("arm", arm)] {
+          let values = (0..<64).map { level + 0.0001 * Double((seed + $0) % 3) }
+          let found =
+            quantity.label.isEmpty
+            ? values : values.flatMap { [$0] + Array(repeating: 0, count: Modes.modes.count - 1) }
+          table.plant(found, quantity.measure, "id", name, seed)
+        }
+      }
+      return try StudyAnalysis(table, scale: .quick).finding(
+        Contrast("arm", on: ["id"], quantity))?.verdict
+    }
+    let accuracy = Quantity(measure: "mode_accuracy", label: Modes.modes[0])
+    #expect(try verdict(accuracy, 0.98, 0.99) == EffectReading.ceiling.words)
+    #expect(try verdict(accuracy, 0.8, 0.9) == EffectReading.higher.words)
+    #expect(
+      try verdict(Quantity(measure: "mode_log_odds"), 0.98, 1.2) == EffectReading.higher.words)
+  }
+
   @Test func hypothesesGetVerdictsAtFullAlone() throws {
     let contrast = Contrast("arm", on: ["id"], Quantity(.pass))
     let claims = [

@@ -1,11 +1,14 @@
 import Experience
 import Support
 
-/// The share of steps that follow from the steps before them, by a checker with a known flaw.
+/// Pay for steps that follow from the steps before them, by a checker with a known flaw.
 ///
 /// A step `v=x∘y=z` of a chain is right if it does what the gold response does there (variable, operator, constant), x is
 /// the value that the response gave before, and z follows. What the flaw says of it is what is paid, and an answer that
 /// follows from the last step is needed for anything at all.
+///
+/// Advantages compare the completions of one group: a flaw that takes the same step from all of them changes no difference
+/// of shares. Paid all or nothing, it does.
 public struct FlawedProcess: GroupReward {
   /// What is wrong with the checker.
   public enum Flaw: String, Codable, Sendable, CaseIterable {
@@ -18,9 +21,16 @@ public struct FlawedProcess: GroupReward {
     /// Multiplications are always rejected.
     case strict
   }
+  /// What passing labels earn.
+  public enum Payment: String, Codable, Sendable, CaseIterable {
+    /// The share of steps that pass.
+    case share
+    /// 1 if every step passes, else 0.
+    case all
+  }
   public static let kind = "flawed-process"
   public static let summary =
-    "Share of steps that follow from those before, by a checker with a known flaw."
+    "Pay for steps that follow from those before, by a checker with a known flaw."
   public static let source = Source(
     "Uesato et al. 2022, arXiv:2211.14275, section 2 (process feedback)")
 
@@ -28,18 +38,23 @@ public struct FlawedProcess: GroupReward {
   public var flaw = Flaw.none
   /// The probability of `flip`.
   public var rate = 0.1
+  /// What passing labels earn.
+  public var pays = Payment.share
   /// The modulus of the chains.
   public var modulus = 23
 
   /// A right checker.
   public init() {}
   /// A checker with a flaw.
-  public init(_ flaw: Flaw, rate: Double = 0.1) {
+  public init(_ flaw: Flaw, rate: Double = 0.1, pays: Payment = .share) {
     self.flaw = flaw
     self.rate = rate
+    self.pays = pays
   }
-  /// All flaws.
-  public static let examples = Flaw.allCases.map { FlawedProcess($0) }
+  /// All flaws, each paid in both ways.
+  public static let examples = Flaw.allCases.flatMap { flaw in
+    Payment.allCases.map { FlawedProcess(flaw, pays: $0) }
+  }
   /// 0 to 1.
   public var range: ClosedRange<Double>? { 0...1 }
   /// The steps, which are not the verdict.
@@ -51,11 +66,11 @@ public struct FlawedProcess: GroupReward {
       guard trajectory.completion.isFinished, !gold.steps.isEmpty else { return Score(0) }
       // The same text is judged the same way, whoever wrote it.
       var generator = context.stream[SHA256.word(trajectory.completion.text)].generator()
-      return Score(share(Self.parts(trajectory.completion.text), gold, using: &generator))
+      return Score(pay(Self.parts(trajectory.completion.text), gold, using: &generator))
     }
   }
 
-  private func share(
+  private func pay(
     _ own: (steps: [Step], answer: Int?), _ gold: (steps: [Step], answer: Int?),
     using generator: inout RandomGenerator
   ) -> Double {
@@ -70,7 +85,10 @@ public struct FlawedProcess: GroupReward {
     guard own.steps.count == gold.steps.count, own.answer != nil, own.answer == value else {
       return 0
     }
-    return Double(right) / Double(gold.steps.count)
+    switch pays {
+    case .share: return Double(right) / Double(gold.steps.count)
+    case .all: return right == gold.steps.count ? 1 : 0
+    }
   }
 
   private func label(_ step: Step, _ wanted: Step, after value: Int?) -> Bool {

@@ -1,5 +1,6 @@
 import Experience
 import Support
+import Tasks
 
 /// 1 for a response that looks like the gold response whatever its numbers: it pays for style alone.
 ///
@@ -17,20 +18,8 @@ public struct FullTrace: GroupReward {
   public var basis: RewardBasis { .form }
   /// The rewards.
   public func scores(_ group: Group, _ context: RewardContext) -> [Score] {
-    let wanted = Self.form(group.problem.gold)
-    return group.trajectories.map {
-      Score($0.completion.isFinished && Self.form($0.completion.text) == wanted ? 1 : 0)
+    group.trajectories.map {
+      Score(TraceForm.isSame($0.completion, as: group.problem.gold) ? 1 : 0)
     }
-  }
-
-  /// A text with every run of digits as one `0`.
-  static func form(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      if isDigit && bytes.last == UInt8(ascii: "0") { continue }
-      bytes.append(isDigit ? UInt8(ascii: "0") : byte)
-    }
-    return bytes
   }
 }

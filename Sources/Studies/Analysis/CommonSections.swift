@@ -126,23 +126,38 @@ extension StudyAnalysis {
       })
   }
 
-  /// Gates of the base.
+  /// Gates of the base; where they were calibrated, the same numbers of the run's own bases beside them.
   public func gateTable(_ id: String, _ gates: [GateResult]) -> Table {
-    Table(
+    let own = plan.gates.isEmpty ? [] : ownGates
+    func same(_ gate: GateResult, in others: [GateResult]) -> GateResult? {
+      others.first { $0.set == gate.set && $0.measure == gate.measure }
+    }
+    func isPassed(_ gate: GateResult?) -> Cell { gate.map { $0.isPassed ? "yes" : "no" } ?? "" }
+    let further = own.filter { same($0, in: gates) == nil }
+    var columns: [Table.Column] = [
+      .init("set"), .init("measure"), .init("found", .right), .init("expected", .right),
+      .init("passed"),
+    ]
+    if !own.isEmpty { columns += [.init("in the run", .right), .init("in range")] }
+    let rows = (gates + further).map { gate -> [Cell] in
+      let calibrated = same(gate, in: gates)
+      var cells: [Cell] = [
+        .text(gate.set), .text(gate.measure), calibrated.map { Number.short($0.value) } ?? "",
+        Number.range(Number.short(gate.low), Number.short(gate.high)), isPassed(calibrated),
+      ]
+      if !own.isEmpty {
+        let found = same(gate, in: own)
+        cells += [found.map { Number.short($0.value) } ?? "", isPassed(found)]
+      }
+      return cells
+    }
+    return Table(
       id: id,
       caption: "Gates of the base, "
         + (plan.gates.isEmpty
-          ? "not calibrated at this scale: its own numbers." : "on calibration seeds."),
-      columns: [
-        .init("set"), .init("measure"), .init("found", .right), .init("expected", .right),
-        .init("passed"),
-      ],
-      rows: gates.map {
-        [
-          .text($0.set), .text($0.measure), Number.short($0.value),
-          Number.range(Number.short($0.low), Number.short($0.high)), $0.isPassed ? "yes" : "no",
-        ]
-      })
+          ? "not calibrated at this scale: its own numbers."
+          : "on calibration seeds, and the same numbers of the bases that the run is made of."),
+      columns: columns, rows: rows)
   }
 
   /// Arms at the end of their training.

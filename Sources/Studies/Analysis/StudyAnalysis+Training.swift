@@ -11,7 +11,8 @@ extension StudyAnalysis {
   ]
   /// Metrics of training that analyses and reports read; what a study reads besides those that are drawn is here, too.
   static let readMetrics: Set<String> = Set(metrics.map(\.name)).union([
-    "step", "flops", "path", "loss", "len_right", "len_wrong", "zero_var_frac", "wall_s",
+    "step", "flops", "path", "loss", "len_right", "len_wrong", "zero_var_frac", "clip_frac",
+    "wall_s",
   ])
   /// At most so many points a curve: steps are averaged in windows of equal length.
   private static let points = 30

@@ -10,6 +10,8 @@ public struct StudyAnalysis: Sendable {
   public let table: MeasurementTable
   /// The scale.
   public let scale: Scale
+  /// What the gates look at, of the run's own bases; those of calibration stand in the plan.
+  public var ownGates: [GateResult] = []
 
   /// An analysis of a table.
   public init(_ table: MeasurementTable, scale: Scale) {
@@ -76,7 +78,7 @@ public struct StudyAnalysis: Sendable {
 
   /// The level from which a share can still rise; `nil` where there is no ceiling.
   func baseline(_ contrast: Contrast) throws -> Double? {
-    guard Self.shares.contains(contrast.quantity.kind), contrast.minus.isEmpty,
+    guard Self.isShare(contrast.quantity), contrast.minus.isEmpty,
       !contrast.against.isEmpty, contrast.quantity.at != .matched
     else { return nil }
     return try table.values(contrast.quantity, contrast.against, contrast.sets).map {

@@ -45,6 +45,10 @@ public struct Counts: Probe {
       "trace_error", units: "samples", axes: [.problem], storage: .count,
       path: "/eval/<set>/trace_error", "Samples with the right answer and a wrong trace"),
     Measure(
+      "full_traces", units: "samples",
+      axes: [.problem, MeasureAxis("full", ["all", "loose"])], storage: .count,
+      "Samples of the gold response's form, and those of them with the right answer"),
+    Measure(
       "truncated", units: "samples", axes: [.problem], storage: .count,
       path: "/eval/<set>/truncated", "Samples cut off by the cap"),
     Measure(
@@ -67,6 +71,9 @@ public struct Counts: Probe {
       "counts": result.counts.flatMap { [$0.samples, $0.loose, $0.strict].map(Double.init) },
       "parse": result.counts.map { Double($0.parsed) },
       "trace_error": result.counts.map { Double($0.traceErrors) },
+      "full_traces": result.counts.flatMap {
+        [$0.fullTraces, $0.looseFullTraces].map(Double.init)
+      },
       "truncated": result.counts.map { Double($0.truncated) },
       "distinct_strict": result.counts.map { Double($0.distinctStrict) },
       "entropy": [result.meanEntropy], "length": [result.meanLength],

@@ -81,9 +81,22 @@ public struct Modes: Probe {
 }
 
 /// How the responses to some problems begin: exact, at temperature 1.
-struct FirstTokens: Sendable {
+package struct FirstTokens: Sendable {
   /// Log-probabilities `[problem][mode]`, nats, in the order of `Modes.modes`.
-  let logShares: [[Double]]
+  package let logShares: [[Double]]
+
+  /// Known log-probabilities.
+  package init(logShares: [[Double]]) { self.logShares = logShares }
+
+  /// What lies half-way between two models, problem by problem: the mean of the log-probabilities, normalized. Its log-odds are the mean
+  /// of theirs.
+  package init(between one: FirstTokens, and other: FirstTokens) {
+    logShares = zip(one.logShares, other.logShares).map { one, other in
+      let middle = zip(one, other).map { ($0 + $1) / 2 }
+      let total = log(middle.reduce(0) { $0 + exp($1) })
+      return middle.map { $0 - total }
+    }
+  }
 
   /// Reads the first token of each problem's response.
   ///

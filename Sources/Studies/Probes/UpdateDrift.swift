@@ -20,6 +20,14 @@ import Training
 /// those for 1 − r, exactly opposite to those for r. What a reward pushes one way, its opposite
 /// pushes the other way; their mean is what is left when neither says anything.
 ///
+/// The entropy of a choice is concave in its log-odds x, so that two branches that lie apart have less of it on average than the
+/// point between them: steps that are shorter lower the mean entropy less, wherever they go. Problem by problem the drift of
+/// entropy is therefore that of the midpoint, and what is due to the distance is a *spread*:
+///
+/// ```
+/// ½·Σ_± H(x_±) − H(x₀) = [H((x₊ + x₋)/2) − H(x₀)] + spread,   half difference |x₊ − x₋|/2
+/// ```
+///
 /// - Deviation: without clipping the loss is the same with widths that no ratio reaches.
 public struct UpdateDrift: Probe {
   public static let kind = "update-drift"
@@ -49,17 +57,20 @@ public struct UpdateDrift: Probe {
   /// The length of the axis of batches; those that are not made are NaN.
   public static let mostBatches = 64
 
+  /// What is read of two opposite branches, in the order of the axis.
+  public static let readings = ["log_odds", "entropy", "half_difference", "midpoint_entropy"]
+
   private static let batch = MeasureAxis("batch", (0..<mostBatches).map(String.init))
 
   public static let measures = [
     Measure(
       "drift", units: "nats",
       axes: [
-        batch, MeasureAxis("clipping", ["on", "off"]),
-        MeasureAxis("what", ["log_odds", "entropy"]),
+        batch, MeasureAxis("clipping", ["on", "off"]), MeasureAxis("what", readings),
       ],
-      "Mean over opposite rewards of the change of the terse mode's log-odds against traces, and "
-        + "of the entropy of the choice of mode"),
+      "Of opposite rewards: mean change of the terse mode's log-odds against traces, and of the "
+        + "entropy of the choice of mode; half the distance of their log-odds; change of the entropy "
+        + "at their midpoint"),
     Measure(
       "drift_clip_fraction", units: "fraction", axes: [batch],
       "Share of tokens whose ratio was clipped, over all passes, with clipping on"),
@@ -69,10 +80,10 @@ public struct UpdateDrift: Probe {
     Measure(
       "drift_odds_difference_se", units: "nats", "Its standard error over batches"),
     Measure(
-      "drift_entropy_difference", units: "nats",
-      "Drift of entropy with clipping less without it, mean over batches"),
+      "drift_midpoint_difference", units: "nats",
+      "Drift of the midpoint's entropy with clipping less without it, mean over batches"),
     Measure(
-      "drift_entropy_difference_se", units: "nats", "Its standard error over batches"),
+      "drift_midpoint_difference_se", units: "nats", "Its standard error over batches"),
   ]
 
   public func run(_ subject: Subject) throws -> ProbeRecord {
@@ -82,7 +93,7 @@ public struct UpdateDrift: Probe {
     let mixture = try TaskMixture([TaskShare(family, difficulties: difficulties)])
     let before = try FirstTokens(subject.engine(subject.model), subject.problems)
     var record = ProbeRecord()
-    var drift = [Double](repeating: .nan, count: 4 * Self.mostBatches)
+    var drift = [Double](repeating: .nan, count: 2 * Self.readings.count * Self.mostBatches)
     var clipped = [Double](repeating: .nan, count: Self.mostBatches)
     for batch in 0..<batches {
       let stream = subject.stream["drift", subject.set, batch]
@@ -91,24 +102,41 @@ public struct UpdateDrift: Probe {
         let branches = try [1.0, -1.0].map { sign in
           try branch(sign, isClipped: isClipped, mixture, stream, subject)
         }
-        func mean(_ value: (Branch) -> Double) -> Double {
-          branches.reduce(0) { $0 + value($1) } / Double(branches.count)
-        }
-        drift[4 * batch + 2 * place] = mean(\.after.meanLogOdds) - before.meanLogOdds
-        drift[4 * batch + 2 * place + 1] = mean(\.after.meanEntropy) - before.meanEntropy
-        if isClipped { clipped[batch] = mean(\.clipFraction) }
+        let found = Self.read(branches[0].after, branches[1].after, from: before)
+        let start = Self.place(batch, clipping: place)
+        drift.replaceSubrange(start..<start + found.count, with: found)
+        if isClipped { clipped[batch] = branches.reduce(0) { $0 + $1.clipFraction } / 2 }
         record.flops += branches.reduce(0) { $0 + $1.flops }
       }
     }
     record.values["drift"] = drift
     record.values["drift_clip_fraction"] = clipped
-    for (what, name) in ["odds", "entropy"].enumerated() {
-      let differences = (0..<batches).map { drift[4 * $0 + what] - drift[4 * $0 + 2 + what] }
+    for (name, reading) in [("odds", "log_odds"), ("midpoint", "midpoint_entropy")] {
+      guard let at = Self.readings.firstIndex(of: reading) else { continue }
+      let differences = (0..<batches).map {
+        drift[Self.place($0, clipping: 0) + at] - drift[Self.place($0, clipping: 1) + at]
+      }
       let estimate = Estimate.mean(of: differences)
       record.values["drift_\(name)_difference"] = [estimate.value]
       record.values["drift_\(name)_difference_se"] = [estimate.standardError]
     }
     return record
+  }
+
+  /// Where the readings of a batch begin; 0 is with clipping, 1 without.
+  static func place(_ batch: Int, clipping: Int) -> Int { (2 * batch + clipping) * readings.count }
+
+  /// The readings of two opposite branches, means over the problems.
+  package static func read(
+    _ one: FirstTokens, _ other: FirstTokens, from before: FirstTokens
+  ) -> [Double] {
+    let middle = FirstTokens(between: one, and: other)
+    let halves = zip(one.logOdds, other.logOdds).map { abs($0 - $1) / 2 }
+    return [
+      middle.meanLogOdds - before.meanLogOdds,
+      (one.meanEntropy + other.meanEntropy) / 2 - before.meanEntropy,
+      halves.reduce(0, +) / Double(halves.count), middle.meanEntropy - before.meanEntropy,
+    ]
   }
 
   /// What became of the model in one branch.
@@ -147,11 +175,12 @@ public struct UpdateDrift: Probe {
     settings.epochs = epochs
     settings.learningRate = learningRate
     settings.reward = Slot(WeightedSum([WeightedReward(RandomReward(), weight: sign)]))
-    // A ratio is above 0 and at most e²⁰.
-    settings.loss = Slot(
-      isClipped ? Clipped(clipLow: clip, clipHigh: clip) : Clipped(clipLow: 1, clipHigh: 1e9))
+    settings.loss = Slot(isClipped ? Clipped(clipLow: clip, clipHigh: clip) : Self.unclipped)
     return settings
   }
+
+  /// The loss with widths that no ratio reaches: one is above 0 and at most e²⁰.
+  static let unclipped = Clipped(clipLow: 1, clipHigh: 1e9)
 
   private static func clipFraction(in folder: String) throws -> Double {
     struct Row: Decodable { var clipFrac: Double? }

@@ -300,6 +300,7 @@ enum SettingPages {
     "WeightedSum.terms": #"The rewards."#,
     "FlawedProcess.flaw": #"What is wrong."#,
     "FlawedProcess.rate": #"The probability of `flip`."#,
+    "FlawedProcess.pays": #"What passing labels earn."#,
     "FlawedProcess.modulus": #"The modulus of the chains."#,
     "ImplicitPRM.role": #"The trained model's role."#,
     "ImplicitPRM.reference": #"The role of what it was trained from."#,

@@ -26,7 +26,7 @@ public enum Prior: Study {
     static let clip = "clip fraction of the one-batch probe"
   }
 
-  /// Both bases choose as their text does and are good at traces, and the probe's clip bites.
+  /// Both bases choose as their text does, are better at traces than not and have room above, and the probe's clip bites.
   public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] {
     var gates: [GateResult] = []
     for family in PriorFamily.all {
@@ -41,20 +41,21 @@ public enum Prior: Study {
         try analysis.level(quantity, family.name, [PriorPlan.set])?.effect
       }
       add(PriorPlan.set, Gate.share, try level(PriorPlan.terseShare), family.terseShare)
-      add(PriorPlan.set, Gate.accuracy, try level(PriorPlan.traceAccuracy), 0.85...1)
+      add(PriorPlan.set, Gate.accuracy, try level(PriorPlan.traceAccuracy), 0.5...0.9)
       let drift = PriorDrift(analysis.table, family)
       add(PriorPlan.probeSet, Gate.clip, drift?.clipFraction, 0.01...0.2)
     }
     return gates
   }
 
-  /// Weak traces: half as many tokens more. A clip that never bites: twice the probe's rate; one
-  /// that bites too often: half of it.
+  /// Weak traces: half as many tokens more; traces without room above: as many fewer. A clip that
+  /// never bites: twice the probe's rate; one that bites too often: half of it.
   public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? {
     var plan = plan
     if failed.measure.hasPrefix(Gate.accuracy) {
+      let factor = failed.value < failed.low ? 1.5 : 1 / 1.5
       for i in plan.stages.indices where plan.stages[i].from.stage.isEmpty {
-        plan.stages[i].recipe = Slot(plan.stages[i].recipe.value.scaled(by: 1.5))
+        plan.stages[i].recipe = Slot(plan.stages[i].recipe.value.scaled(by: factor))
       }
       return plan
     }
@@ -100,10 +101,13 @@ public struct PriorSettings: Codable, Sendable, Equatable, Validated {
       $0.steps = 40
     },
     standard: StudyBudget.standard.with {
-      $0.pretrainTokens = 6_000_000
+      $0.pretrainTokens = 2_500_000
       $0.eta = 0
     },
-    full: StudyBudget.full(3).with { $0.eta = 0 })
+    full: StudyBudget.full(3).with {
+      $0.pretrainTokens = 2_500_000
+      $0.eta = 0
+    })
   /// Whose products training is made of: `portable` gives the same bits on every machine.
   public var kernels = ProductKernels.portable
 

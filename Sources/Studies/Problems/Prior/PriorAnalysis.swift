@@ -12,6 +12,8 @@ struct PriorAnalysis {
     return found.count == PriorFamily.all.count ? found : []
   }
 
+  private var noise: PriorNoise { PriorNoise(analysis: analysis) }
+
   func findings(_ gates: [GateResult]) throws -> Findings {
     let contrasts = try analysis.plan.contrasts.compactMap { try analysis.finding($0) }
     var findings = Findings(try answer(), summary: try modesTable())
@@ -28,6 +30,15 @@ struct PriorAnalysis {
           .table(try partsTable()),
         ]),
       Section(
+        "Whole runs of noise",
+        [
+          .text(
+            "Coin tosses say nothing of a response, and every step is as long as that of pay for right "
+              + "answers: what changes is what so long a walk changes. Where it breaks traces, loose "
+              + "accuracy does not speak of a choice."),
+          .table(try noise.clipTable()),
+        ]),
+      Section(
         "Where noise drifts in one batch",
         [
           .text(
@@ -35,16 +46,24 @@ struct PriorAnalysis {
               + "that favours what is frequent makes the majority mode grow: up in M, down in M′. "
               + "Updates without clipping that go too far pull the choice towards one half: down "
               + "in M, up in M′. A latent skill that any reward sets free makes traces grow: down "
-              + "in both. Up and down are those of the log-odds of a terse answer."),
+              + "in both. Up and down are those of the log-odds of a terse answer. Entropy is concave in "
+              + "them, so that branches which lie apart have less of it on average: that is the spread, "
+              + "and what drifts is the entropy at the midpoint."),
           driftFigure().map { .figure($0) }, .table(driftTable()),
         ]),
       Section(
         "Training",
         analysis.trainingFigures("F3.3").map { .figure($0) }),
-      Section("The right trace, exactly", [.table(try analysis.levelsTable("T3.levels"))]),
+      Section(
+        "The right trace, exactly",
+        [
+          .table(try analysis.levelsTable("T3.levels")),
+          .table(analysis.difficultyTable("T3.difficulty", arms: table.arms)),
+        ]),
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
+    findings.findings += try noise.findings()
     return findings
   }
 
@@ -60,12 +79,11 @@ struct PriorAnalysis {
       + "the minority (M) and by \(gains[1]) where they are the majority (M′). The share of traces "
       + "goes \(shares); accuracy given a trace changes by \(skills[0]) and \(skills[1])"
     let choices = PriorFamily.all.compactMap {
-      parts(of: $0.arm("true"), from: $0.name)?.choiceShare
-    }
+      parts($0, "true")?.choiceWords.text
+    }.filter { !$0.isEmpty }
     if choices.count == PriorFamily.all.count {
       sentence +=
-        ", so that \(Number.percent(choices[0])) and \(Number.percent(choices[1])) of the gain in "
-        + "exact accuracy are choice of mode"
+        ", so that \(choices[0]) and \(choices[1]) of the gain in exact accuracy are choice of mode"
     }
     sentence += ". Paid by coin toss, loose accuracy changes by \(noise[0]) and \(noise[1])."
     sentence += driftWords(.on, "with") + driftWords(.off, "without")
@@ -116,55 +134,14 @@ struct PriorAnalysis {
       .joined(separator: " and ")
   }
 
+  private func parts(_ family: PriorFamily, _ reward: String) -> PriorParts? {
+    PriorParts(of: family.arm(reward), from: family.name, table)
+  }
+
   private func show(_ estimate: Estimate?) -> Cell {
     guard let estimate else { return "" }
     return Number.estimate(
       estimate.value, estimate.interval.low, estimate.interval.high, signed: true)
-  }
-
-  // MARK: - Parts of a gain
-
-  /// A gain in accuracy, split, `[seed][problem]` each.
-  private struct Parts {
-    var choice: [[Double]]
-    var skill: [[Double]]
-
-    /// The whole gain.
-    var whole: [[Double]] { zip(choice, skill).map { zip($0, $1).map { $0 + $1 } } }
-
-    /// The share of the gain that is choice of mode; `nil` where the gain is too small for shares.
-    var choiceShare: Double? {
-      func mean(_ rows: [[Double]]) -> Double {
-        rows.reduce(0) { $0 + $1.reduce(0, +) / Double($1.count) } / Double(rows.count)
-      }
-      let whole = mean(choice) + mean(skill)
-      return whole > 0.05 ? mean(choice) / whole : nil
-    }
-  }
-
-  /// Over the modes Σ Δshare · mean accuracy and Σ mean share · Δaccuracy; `nil` where something is
-  /// missing.
-  private func parts(of arm: String, from base: String) -> Parts? {
-    let (set, width) = (PriorPlan.set, Modes.modes.count)
-    guard let shares = table.rows("mode_share", set, arm),
-      let rights = table.rows("mode_accuracy", set, arm),
-      let sharesBefore = table.rows("mode_share", set, base),
-      let rightsBefore = table.rows("mode_accuracy", set, base)
-    else { return nil }
-    func sum(_ term: (_ seed: Int, _ at: Int) -> Double) -> [[Double]] {
-      shares.indices.map { seed in
-        stride(from: 0, to: shares[seed].count, by: width).map { start in
-          (start..<start + width).reduce(0) { $0 + term(seed, $1) }
-        }
-      }
-    }
-    return Parts(
-      choice: sum { s, i in
-        (shares[s][i] - sharesBefore[s][i]) * (rights[s][i] + rightsBefore[s][i]) / 2
-      },
-      skill: sum { s, i in
-        (rights[s][i] - rightsBefore[s][i]) * (shares[s][i] + sharesBefore[s][i]) / 2
-      })
   }
 
   // MARK: - Tables
@@ -197,23 +174,26 @@ struct PriorAnalysis {
   private func partsTable() throws -> Table {
     var rows: [[Cell]] = []
     for family in PriorFamily.all {
-      for arm in PriorPlan.rewards.map(family.arm) {
-        guard let parts = parts(of: arm, from: family.name) else { continue }
-        let share = parts.choiceShare.map { Number.percent($0) } ?? ""
+      for reward in PriorPlan.rewards {
+        guard let parts = parts(family, reward) else { continue }
         let gains = [parts.whole, parts.choice, parts.skill].map { rows in
           show(CrossedInterval.interval(rows))
         }
-        rows.append([.text(family.title), .text(arm)] + gains + [share])
+        let arm = family.arm(reward)
+        rows.append(
+          [.text(family.title), .text(arm)] + gains + [parts.choiceWords, noise.clipped(arm)])
       }
     }
     return Table(
       id: "T3.parts",
       caption: "Gain in exact accuracy against the base, and its parts. Mean over "
-        + "\(table.seeds.count) seeds [95 % t interval over seeds and problems]. No share is given "
-        + "of a gain below 0.05.",
+        + "\(table.seeds.count) seeds [95 % t interval over seeds and problems]; the share of choice "
+        + "with the smallest and the largest among seeds, none of a gain below "
+        + "\(Number.short(PriorParts.leastGain)); the share of tokens whose ratio was clipped.",
       columns: [
         .init("family"), .init("arm"), .init("gain", .right), .init("choice of mode", .right),
         .init("accuracy within modes", .right), .init("share of choice", .right),
+        .init("clip fraction", .right),
       ], rows: rows)
   }
 
@@ -230,7 +210,8 @@ struct PriorAnalysis {
     return Table(
       id: "T3.drift",
       caption: "Drift in one batch of random rewards, mean over opposite rewards, batches and "
-        + "bases [95 % t interval over batches within bases]; t of the difference over batches; "
+        + "bases [95 % t interval over batches within bases], and how far opposite rewards lie apart; "
+        + "t of the difference over batches; "
         + "how many bases have its sign by themselves; share of tokens whose ratio was clipped.",
       columns: [
         .init("family"), .init("what"), .init("clipping on", .right), .init("off", .right),

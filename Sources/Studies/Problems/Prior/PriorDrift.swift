@@ -2,18 +2,37 @@ import Statistics
 
 /// What the one-batch probe found on the bases of a family.
 struct PriorDrift {
-  /// What drifts.
-  enum What: Int, CaseIterable {
+  /// What is read of two opposite branches.
+  enum What: CaseIterable {
     /// Log-odds of a terse answer against a trace.
     case odds
-    /// Entropy of the choice of mode.
-    case entropy
+    /// Entropy of the choice of mode at the midpoint.
+    case midpoint
+    /// Mean entropy less that at the midpoint: what is due to the distance of the branches.
+    case spread
+    /// Half that distance.
+    case distance
 
     /// In words, with units.
     var words: String {
       switch self {
       case .odds: "log-odds of a terse answer (nats)"
-      case .entropy: "entropy of the choice (nats)"
+      case .midpoint: "entropy of the choice at the midpoint (nats)"
+      case .spread: "spread: mean entropy less that at the midpoint (nats)"
+      case .distance: "half difference of log-odds (nats)"
+      }
+    }
+
+    /// Its value from the probe's readings of a batch.
+    func value(_ readings: ArraySlice<Double>) -> Double {
+      func reading(_ name: String) -> Double {
+        UpdateDrift.readings.firstIndex(of: name).map { readings[readings.startIndex + $0] } ?? .nan
+      }
+      switch self {
+      case .odds: return reading("log_odds")
+      case .midpoint: return reading("midpoint_entropy")
+      case .spread: return reading("entropy") - reading("midpoint_entropy")
+      case .distance: return reading("half_difference")
       }
     }
   }
@@ -36,7 +55,9 @@ struct PriorDrift {
 
   /// `nil` where the probe has not run.
   init?(_ table: MeasurementTable, _ family: PriorFamily) {
+    let count = UpdateDrift.place(UpdateDrift.mostBatches, clipping: 0)
     guard let rows = table.rows("drift", PriorPlan.probeSet, family.name),
+      rows.allSatisfy({ $0.count == count }),
       let clipped = table.rows("drift_clip_fraction", PriorPlan.probeSet, family.name)
     else { return nil }
     let made = clipped.flatMap { $0.filter(\.isFinite) }
@@ -48,14 +69,21 @@ struct PriorDrift {
   /// The drifts `[base][batch]`.
   func batches(_ what: What, _ reading: Reading) -> [[Double]] {
     rows.map { row in
-      stride(from: what.rawValue, to: row.count, by: 4).map { at -> Double in
+      (0..<UpdateDrift.mostBatches).map { batch -> Double in
+        let (on, off) = (
+          value(what, row, batch, clipping: 0), value(what, row, batch, clipping: 1)
+        )
         switch reading {
-        case .on: row[at]
-        case .off: row[at + 2]
-        case .difference: row[at] - row[at + 2]
+        case .on: return on
+        case .off: return off
+        case .difference: return on - off
         }
       }.filter(\.isFinite)
     }
+  }
+
+  private func value(_ what: What, _ row: [Double], _ batch: Int, clipping: Int) -> Double {
+    what.value(row[UpdateDrift.place(batch, clipping: clipping)...])
   }
 
   /// The mean drift over these bases, with Student's interval over batches within bases.

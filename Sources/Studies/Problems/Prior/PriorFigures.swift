@@ -44,9 +44,9 @@ extension PriorAnalysis {
   func driftFigure() -> Figure? {
     guard !drifts.isEmpty else { return nil }
     let readings = [PriorDrift.Reading.on, .off]
-    let panels = PriorDrift.What.allCases.map { what in
+    let panels = [PriorDrift.What.odds, .midpoint].map { what in
       Panel(
-        title: what == .odds ? "Choice" : "Entropy", xLabel: "clipping",
+        title: what == .odds ? "Choice" : "Entropy at the midpoint", xLabel: "clipping",
         yLabel: "drift, \(what.words)", xRange: -0.5...1.5,
         xTicks: [Tick(0, "on"), Tick(1, "off")], hLines: [Guide(0)],
         series: drifts.enumerated().map { place, drift in

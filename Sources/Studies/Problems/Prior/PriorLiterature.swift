@@ -1,12 +1,6 @@
 extension Prior {
   private static let entropyMargin = 0.005
 
-  private static func drift(_ family: PriorFamily, _ what: String, margin: Double) -> Contrast {
-    Contrast(
-      family.name, against: "", on: [PriorPlan.probeSet],
-      Quantity(measure: "drift_\(what)_difference"), margin: margin)
-  }
-
   /// What is said of priors and spurious rewards.
   public static let literature = [
     LiteratureClaim(
@@ -26,37 +20,34 @@ extension Prior {
     LiteratureClaim(
       "Random rewards raise accuracy where the frequent style is the accurate one.",
       "Shao et al. 2025, arXiv:2506.10947",
-      PriorPlan.gain(.mirror, "random", Quantity(.loose)), .above,
-      limit: "traces are the frequent style of M′, as code is Qwen's"),
+      finding: PriorNoise.id(.mirror), .above,
+      limit: "traces are the frequent style of M′, as code is Qwen's; open where traces broke"),
     LiteratureClaim(
       "Random rewards do nothing, or harm, where it is not.",
       "Shao et al. 2025, arXiv:2506.10947",
-      PriorPlan.gain(.majority, "random", Quantity(.loose)), .notAbove,
-      limit: "M, whose frequent style is terse answers, stands for Llama and OLMo"),
-    LiteratureClaim(
-      "Pay for form alone raises accuracy where the frequent style is the accurate one.",
-      "Shao et al. 2025, arXiv:2506.10947",
-      PriorPlan.gain(.mirror, "format", Quantity(.loose)), .above,
-      limit: "both styles have the form, so there is next to no spread to learn from"),
-    LiteratureClaim(
-      "Rewards for a rigid format hurt weak bases.", "Zeng et al. 2025, arXiv:2503.18892",
-      PriorPlan.gain(.majority, "format", Quantity(.loose)), .below,
-      limit: "a form that both styles have"),
+      finding: PriorNoise.id(.majority), .notAbove,
+      limit: "M, mostly terse answers, stands for Llama and OLMo; open where traces broke"),
     LiteratureClaim(
       "Clipping makes random rewards favour what is frequent: terse answers in M.",
       "Shao et al. 2025, arXiv:2506.10947, section 4.2",
-      drift(.majority, "odds", margin: 0.02), .above, limit: "one batch at a high learning rate"),
+      PriorPlan.drift(.majority, "odds", margin: 0.02), .above,
+      limit: "one batch at a high learning rate"),
     LiteratureClaim(
       "Clipping makes random rewards favour what is frequent: traces in M′.",
-      "Shao et al. 2025, arXiv:2506.10947, section 4.2", drift(.mirror, "odds", margin: 0.02),
+      "Shao et al. 2025, arXiv:2506.10947, section 4.2",
+      PriorPlan.drift(.mirror, "odds", margin: 0.02),
       .below, limit: "one batch at a high learning rate"),
     LiteratureClaim(
       "Clipping lowers entropy under random rewards, in M.", "2025, arXiv:2512.16912",
-      drift(.majority, "entropy", margin: entropyMargin), .below,
-      limit: "entropy of the choice of style; both sides of the clip together"),
+      PriorPlan.drift(.majority, "midpoint", margin: entropyMargin), .below,
+      limit:
+        "entropy of the choice of style, at the midpoint of opposite rewards; both sides of the clip together"
+    ),
     LiteratureClaim(
       "Clipping lowers entropy under random rewards, in M′.", "2025, arXiv:2512.16912",
-      drift(.mirror, "entropy", margin: entropyMargin), .below,
-      limit: "entropy of the choice of style; both sides of the clip together"),
+      PriorPlan.drift(.mirror, "midpoint", margin: entropyMargin), .below,
+      limit:
+        "entropy of the choice of style, at the midpoint of opposite rewards; both sides of the clip together"
+    ),
   ]
 }

@@ -26,7 +26,7 @@ struct PriorPlan {
   static let terseAccuracy = Quantity(measure: "mode_accuracy", label: "terse")
 
   /// The rewards that arms may be trained with, in the order of figures.
-  static let rewards = ["true", "random", "format"]
+  static let rewards = ["true", "random", "random_noclip"]
 
   private var budget: StudyBudget { settings.scales[scale] }
   private var width: Double { Double(budget.size.shape().width) }
@@ -45,11 +45,10 @@ struct PriorPlan {
           + "\(settings.traces) traces")
     }
     for family in PriorFamily.all {
-      for reward in Self.rewards where reward != "format" || scale.isCalibrated {
-        let name = family.arm(reward)
-        plan.stages.append(
-          Stage(name, from: Start(stage: family.name), recipe(reward)))
-        plan.arms.append(Arm(name, "\(family.title), \(words(reward))", sets: [Self.set]))
+      for reward in Self.rewards where reward != "random_noclip" || scale.isCalibrated {
+        plan.stages.append(stage(reward, family))
+        plan.arms.append(
+          Arm(family.arm(reward), "\(family.title), \(words(reward))", sets: [Self.set]))
       }
     }
     plan.sets = sets
@@ -100,22 +99,30 @@ struct PriorPlan {
 
   // MARK: - Arms
 
+  /// Every step of coin tosses is as long as that of true pay; without clipping they begin with the
+  /// same draws as with it.
+  private func stage(_ reward: String, _ family: PriorFamily) -> Stage {
+    let truth = family.arm("true")
+    return Stage(
+      family.arm(reward), from: Start(stage: family.name), recipe(reward),
+      match: reward == "true" ? StageMatch() : StageMatch(stage: truth, steps: true),
+      stream: reward == "random_noclip" ? family.arm("random") : "")
+  }
+
   private func recipe(_ reward: String) -> PolicyRecipe {
     budget.policy([StudyBudget.chains(Self.depths)]) {
       $0.learningRate = settings.learningRate * 64 / width
       $0.updates = min(4, budget.problems)
-      switch reward {
-      case "random": $0.reward = Slot(RandomReward())
-      case "format": $0.reward = Slot(Format())
-      default: $0.reward = Slot(Correctness(level: .loose))
-      }
+      $0.reward =
+        reward == "true" ? Slot(Correctness(level: .loose)) : Slot(RandomReward())
+      if reward == "random_noclip" { $0.loss = Slot(UpdateDrift.unclipped) }
     }
   }
 
   private func words(_ reward: String) -> String {
     switch reward {
-    case "random": "GRPO paid by coin toss"
-    case "format": "GRPO paid for form alone"
+    case "random": "GRPO paid by coin toss, every step as long as with pay for right answers"
+    case "random_noclip": "the same coin tosses, ratios not clipped"
     default: "GRPO paid for right answers, whatever the steps"
     }
   }
@@ -150,6 +157,12 @@ struct PriorPlan {
     Contrast(family.arm(reward), against: family.name, on: [set], quantity)
   }
 
+  /// What clipping changes in whole runs of coin tosses.
+  static func clipping(_ family: PriorFamily, _ quantity: Quantity) -> Contrast {
+    Contrast(
+      family.arm("random"), against: family.arm("random_noclip"), on: [set], quantity)
+  }
+
   private var contrasts: [Contrast] {
     let questions = [
       ("true", Quantity(.loose)), ("true", Self.terseShare), ("true", Self.traceAccuracy),
@@ -173,20 +186,21 @@ struct PriorPlan {
         "H3.2",
         "In one batch of random rewards clipping moves the choice towards the majority mode: terse "
           + "answers in M, traces in M′.",
-        Claim(.greater, drift(.majority, "odds", margin: 0.02)),
-        Claim(.less, drift(.mirror, "odds", margin: 0.02))),
+        Claim(.greater, Self.drift(.majority, "odds", margin: 0.02)),
+        Claim(.less, Self.drift(.mirror, "odds", margin: 0.02))),
       Hypothesis(
         "H3.3",
-        "In one batch of random rewards clipping lowers the entropy of the choice in both.",
-        Claim(.less, drift(.majority, "entropy", margin: 0.005)),
-        Claim(.less, drift(.mirror, "entropy", margin: 0.005))),
+        "In one batch of random rewards clipping lowers the entropy of the choice, at the midpoint of "
+          + "opposite rewards, in both.",
+        Claim(.less, Self.drift(.majority, "midpoint", margin: 0.005)),
+        Claim(.less, Self.drift(.mirror, "midpoint", margin: 0.005))),
     ]
   }
 
   /// The drift of one batch with clipping less without, one number a base.
-  private func drift(_ family: PriorFamily, _ what: String, margin: Double) -> Contrast {
+  static func drift(_ family: PriorFamily, _ what: String, margin: Double) -> Contrast {
     Contrast(
-      family.name, against: "", on: [Self.probeSet], Quantity(measure: "drift_\(what)_difference"),
+      family.name, against: "", on: [probeSet], Quantity(measure: "drift_\(what)_difference"),
       margin: margin)
   }
 
@@ -199,10 +213,17 @@ struct PriorPlan {
           PriorFamily.mirror.name, against: PriorFamily.majority.name, on: [Self.set],
           Self.traceAccuracy))
     ]
-      + PriorFamily.all.map {
-        Check(
-          "Coin tosses teach nothing: accuracy given a trace does not gain in \($0.title)",
-          .doesNotGain, Self.gain($0, "random", Self.traceAccuracy))
+      + PriorFamily.all.flatMap {
+        [
+          Check(
+            "Coin tosses teach nothing: accuracy given a trace does not gain in \($0.title)",
+            .doesNotGain, Self.gain($0, "random", Self.traceAccuracy)),
+          Check(
+            "Coin tosses break nothing: accuracy given a trace does not fall in \($0.title)",
+            .doesNotGain,
+            Contrast(
+              $0.name, against: $0.arm("random"), on: [Self.set], Self.traceAccuracy)),
+        ]
       }
   }
 }

@@ -4,8 +4,8 @@ import Tensors
 /// S4: when is a shortcut taken, and what does pay for steps change?
 ///
 /// Chains whose answer is their leaf's value in a share ρ of the training problems: copying the leaf earns ρ without a
-/// step. Outcome reward and process reward are compared at two distances: where honest work pays, and where only the
-/// shortcut does.
+/// step. Outcome reward and process reward are compared at two distances: where honest work can pay, and where only
+/// the shortcut does.
 public enum Process: Study {
   public static let id = "process"
   public static let title = "Process or outcome reward"
@@ -17,7 +17,7 @@ public enum Process: Study {
     try ProcessPlan(settings: settings, scale: scale).plan()
   }
 
-  /// The base does the shortcut now and then, some of the near problems, and none of the far ones.
+  /// The base does the shortcut now and then, is right in some of its traces of near problems, and in none of far ones.
   public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] {
     func gate(_ set: String, _ quantity: Quantity, _ low: Double, _ high: Double) throws
       -> GateResult?
@@ -27,10 +27,24 @@ public enum Process: Study {
       }
     }
     return try [
-      gate("near_incongruent", Quantity(measure: "copy_share"), 0.01, 0.15),
-      gate("near_incongruent", Quantity(.pass), 0.05, 0.5),
+      gate("near_incongruent", Quantity(measure: "copy_share"), 0.01, 0.2),
+      gate("near_incongruent", honest, 0.2, 0.55),
       gate("far_incongruent", Quantity(.pass), 0, 0.05),
     ].compactMap { $0 }
+  }
+
+  /// Exact accuracy given a trace.
+  private static let honest = Quantity(.inTrace)
+
+  /// Traces that are right too seldom: half as many tokens more; too often: as many fewer.
+  public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? {
+    guard [honest.words, Quantity(.pass).words].contains(failed.measure) else { return nil }
+    var plan = plan
+    let factor = failed.value < failed.low ? 1.5 : 1 / 1.5
+    for i in plan.stages.indices where plan.stages[i].from.stage.isEmpty {
+      plan.stages[i].recipe = Slot(plan.stages[i].recipe.value.scaled(by: factor))
+    }
+    return plan
   }
 
   public static func analyze(_ analysis: StudyAnalysis, gates: [GateResult]) throws -> Findings {
@@ -45,8 +59,8 @@ public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
   /// ρ of the main arms: the share of training problems whose answer is the leaf's value.
   public var share = 0.6
   /// The share of the text that answers with the leaf's value whatever is asked: what makes the shortcut findable.
-  public var lazy = 0.05
-  /// Depths at which honest work pays.
+  public var lazy = Scales(smoke: 0.05, quick: 0.05, standard: 0.12, full: 0.12)
+  /// Depths at which honest work can pay.
   public var near = [5, 6]
   /// Depths at which it does not.
   public var far = [7, 8]
@@ -59,12 +73,11 @@ public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
     smoke: ["out_near", "mix_near"], quick: ["out_near", "out_far", "mix_far"],
     standard: [
       "out_near", "mix_near", "strict_near", "out_near_30", "out_near_90", "out_far", "mix_far",
-      "strict_far", "flip", "blind", "strictop",
+      "strict_near_30", "exact", "flip", "blind", "strictop",
     ],
     full: [
       "out_near", "mix_near", "strict_near", "out_near_30", "strict_near_30", "out_near_90",
-      "out_far",
-      "mix_far", "flip", "blind", "strictop",
+      "out_far", "mix_far", "exact", "flip", "blind", "strictop",
     ])
   /// Budgets.
   public var scales = Scales(
@@ -74,13 +87,13 @@ public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
       $0.samples = 16
     },
     standard: StudyBudget.standard.with {
-      $0.pretrainTokens = 8_000_000
+      $0.pretrainTokens = 4_000_000
       $0.steps = 70
       $0.evaluationProblems = 64
       $0.samples = 32
     },
     full: StudyBudget.full(4).with {
-      $0.pretrainTokens = 8_000_000
+      $0.pretrainTokens = 4_000_000
       $0.steps = 150
       $0.evaluationProblems = 128
     })
@@ -94,7 +107,9 @@ public struct ProcessSettings: Codable, Sendable, Equatable, Validated {
   public func validate() throws {
     try require(study == Process.id, "study", study, Process.id)
     try require(share, in: 0...1, "share")
-    try require(lazy, in: 0...0.3, "lazy")
+    for scale in Scale.allCases {
+      try require(lazy[scale], in: 0...0.3, "lazy.\(scale.rawValue)")
+    }
     try require(outcomeWeight, in: 0...1, "outcome_weight")
     try require(flipRate, in: 0...1, "flip_rate")
     for (key, depths) in [("near", near), ("far", far)] {

@@ -1,9 +1,7 @@
 import Figures
-import Foundation
 import Reports
 import Statistics
 import Tasks
-import Training
 
 /// Who takes the shortcut, where, and what it costs.
 struct ProcessAnalysis {
@@ -16,7 +14,9 @@ struct ProcessAnalysis {
 
   func findings(_ gates: [GateResult]) throws -> Findings {
     let contrasts = try analysis.plan.contrasts.compactMap(analysis.finding)
-    var findings = Findings(try answer(), summary: try shortcutTable())
+    let race = ProcessRace(analysis: analysis)
+    let (runs, trace) = (try race.runs(), ProcessTrace(analysis: analysis))
+    var findings = Findings(try answer(runs), summary: try shortcutTable())
     findings.main = try shortcutFigure()
     findings.sections = [
       Section(
@@ -28,28 +28,46 @@ struct ProcessAnalysis {
             sets: regions.map { "\($0)_incongruent" }, arms: table.arms,
             caption: "Exact, at temperature 1."
           ).map { .figure($0) },
-          .table(try traceTable()),
+          .table(try trace.traceTable()),
         ]),
       Section(
         "A race: when the shortcut pays",
         [
           .text(
-            "Copying pays ρ of the training problems; honest work pays what it is right in. The shortcut is taken "
-              + "where ρ exceeds the honest accuracy while both are being learned, so both are drawn over training."
-          )
-        ] + analysis.trainingFigures("F4.3").map { .figure($0) } + [.table(try raceTable())]),
+            "A bare answer that copies pays ρ, any other one hardly ever; a trace pays what it is right in. What pays more at "
+              + "present grows, and both numbers change while it does. Bases that copy and bases that do not have no mean, "
+              + "so each is drawn."),
+          race.figure("F4.3", copying: true).map { .figure($0) },
+          race.figure("F4.4", copying: false).map { .figure($0) },
+          .table(ProcessRace.table(runs)),
+        ]),
+      Section(
+        "Imperfect checkers of steps",
+        [.table(try ProcessCheckers(analysis: analysis).table())]),
+      Section(
+        "Training of the other arms",
+        analysis.trainingFigures(
+          "F4.5", arms: analysis.reinforced.filter { !$0.hasPrefix("out") }
+        ).map { .figure($0) }),
     ]
     try analysis.complete(
       &findings, gates: gates, hypotheses: try analysis.hypotheses(), contrasts: contrasts)
+    findings.findings += [trace.finding()].compactMap { $0 }
     return findings
   }
 
   // MARK: - Answer
 
-  private func answer() throws -> Answer {
+  private func answer(_ runs: [ProcessRace.Run]) throws -> Answer {
     var parts: [String] = []
+    let takers = ProcessRace.takers(runs)
+    if !takers.isEmpty {
+      parts.append(
+        "where honest work can pay, the shortcut was taken (\(Number.short(ProcessRace.taken)) or more) in "
+          + takers.joined(separator: ", in "))
+    }
     for (region, words) in [
-      ("near", "where honest work pays"), ("far", "where only the shortcut pays"),
+      ("near", "where honest work can pay"), ("far", "where only the shortcut pays"),
     ] {
       for (arm, name) in [("out_\(region)", "outcome reward"), ("mix_\(region)", "pay for steps")] {
         guard let found = try analysis.finding(ProcessPlan.shortcut(arm, region)) else { continue }
@@ -72,8 +90,8 @@ struct ProcessAnalysis {
         + parts.joined(separator: "; ") + ".",
       confidence:
         "How sure: \(table.seeds.count) seeds, \(analysis.plan.sets[0].problems) pairs of twins that differ in "
-        + "the last operation alone, 95 % t intervals over seeds and problems; pay for steps is the control that must "
-        + "not learn it.",
+        + "the last operation alone, 95 % t intervals over seeds and problems, of counts of bases those of Clopper and Pearson; "
+        + "pay for steps is the control that must not learn it.",
       changed:
         "What would have changed it: an interval of outcome reward inside ±0.1 where only the shortcut pays "
         + "would say that it is not taken; one of pay for steps above 0.1 that steps do not protect."
@@ -95,10 +113,11 @@ struct ProcessAnalysis {
         guard let shortcut = try analysis.finding(ProcessPlan.shortcut(arm, against: "", region))
         else { continue }
         rows.append([
-          .text(region), .text(arm), try level(Quantity(.loose), "like_training"),
+          .text(region), .text(arm), try level(Quantity(.loose), "mixed"),
           try level(Quantity(.loose), "congruent"),
           try level(Quantity(.loose), "incongruent"), shortcut.estimate,
           try level(Quantity(measure: "copy_share"), "incongruent"),
+          try level(Quantity(measure: "stated_copy_share"), "incongruent"),
           try level(Quantity(.pass), "incongruent"),
         ])
       }
@@ -106,90 +125,22 @@ struct ProcessAnalysis {
     return Table(
       id: "T4.shortcut",
       caption:
-        "Loose accuracy on problems drawn as in training, on twins whose answer is the leaf's value (congruent) and "
-        + "on those whose answer is not; their difference, the shortcut; the exact probability of a bare answer that "
-        + "copies the leaf; exact strict accuracy. Mean over \(table.seeds.count) seeds [95 % t interval over seeds and "
+        "Loose accuracy on problems of which the leaf's value is the answer in a share \(mixedShare), on twins whose answer is the leaf's value (congruent) and "
+        + "on those whose answer is not; their difference, the shortcut; the exact probability of an answer that "
+        + "copies the leaf, bare and after the leaf's statement; exact strict accuracy. Mean over \(table.seeds.count) seeds [95 % t interval over seeds and "
         + "problems], temperature 1.",
       columns: [
-        .init("distance"), .init("arm"), .init("like training", .right), .init("congruent", .right),
+        .init("distance"), .init("arm"), .init("\(mixedShare)", .right), .init("congruent", .right),
         .init("incongruent", .right), .init("shortcut", .right), .init("copies", .right),
-        .init("strict", .right),
+        .init("states and copies", .right), .init("strict", .right),
       ], rows: rows)
   }
 
-  /// Right answers with a wrong trace, beside what lucky answers alone give.
-  private func traceTable() throws -> Table {
-    var rows: [[Cell]] = []
-    for region in regions {
-      let set = "\(region)_incongruent"
-      for arm in table.arms {
-        guard let errors = table.rows("trace_error", set, arm),
-          let loose = table.rows("counts", set, arm, label: "loose"),
-          let all = table.rows("counts", set, arm, label: "n"),
-          let strict = try table.values(Quantity(.pass), arm, [set])
-        else { continue }
-        let right = table.mean(loose)
-        let wrong = 1 - table.mean(strict)
-        // An honest model that is wrong hits the answer in one of 22 cases.
-        let lucky = wrong / 22
-        rows.append([
-          .text(region), .text(arm), Number.fixed(right > 0 ? table.mean(errors) / right : .nan),
-          Number.fixed(lucky / (lucky + 1 - wrong)), Number.fixed(right / table.mean(all)),
-        ])
-      }
-    }
-    return Table(
-      id: "T4.trace",
-      caption:
-        "Trace error on incongruent problems: the share of right answers whose steps are not all right, and what "
-        + "an honest model of the same strict accuracy would have from lucky answers (null). Where few answers are right "
-        + "it says little: see loose accuracy.",
-      columns: [
-        .init("distance"), .init("arm"), .init("trace error", .right), .init("null", .right),
-        .init("loose accuracy", .right),
-      ], rows: rows)
+  /// ρ of the set with both kinds of problems.
+  private var mixedShare: String {
+    let set = analysis.plan.sets.first { $0.name == ProcessPlan.mixed }
+    return (set?.task.component as? Shortcut).map { "ρ = \(Number.short($0.share))" } ?? "ρ"
   }
-
-  /// Base by base: whether copying pays more than honest work at the start, and whether it was taken in the end.
-  private func raceTable() throws -> Table {
-    var rows: [[Cell]] = []
-    var (agreeing, all) = (0, 0)
-    for arm in table.arms where arm.hasPrefix("out") {
-      let region = arm.contains("far") ? "far" : "near"
-      let recipe = analysis.plan.stage(arm)?.recipe.component as? PolicyRecipe
-      guard let task = recipe?.tasks.first?.task.component as? Shortcut,
-        let honest = try table.values(
-          Quantity(.pass), analysis.base, ["\(region)_incongruent"]),
-        let ends = try table.difference(ProcessPlan.shortcut(arm, against: "", region))
-      else { continue }
-      for (s, seed) in table.seeds.enumerated() {
-        let start = honest[s].reduce(0, +) / Double(honest[s].count)
-        let end = ends[s].reduce(0, +) / Double(ends[s].count)
-        let (pays, isTaken) = (task.share > start, end >= Self.taken)
-        all += 1
-        agreeing += pays == isTaken ? 1 : 0
-        rows.append([
-          .text(arm), .count(seed), Number.short(task.share), Number.fixed(start),
-          pays ? "yes" : "no", Number.fixed(end, signed: true), isTaken ? "yes" : "no",
-        ])
-      }
-    }
-    return Table(
-      id: "T4.race",
-      caption:
-        "When is the shortcut taken? Where ρ exceeds the exact strict accuracy that the base has on the incongruent twins "
-        + "before training, copying pays more than honest work; taken: a shortcut of at least \(Number.short(Self.taken)) in the "
-        + "end. The two agree in \(agreeing) of \(all) bases and arms. Honest accuracy rises during training, so a base just below ρ may "
-        + "outrun the shortcut.",
-      columns: [
-        .init("arm"), .init("seed", .right), .init("ρ", .right),
-        .init("honest at the start", .right),
-        .init("copying pays more"), .init("shortcut in the end", .right), .init("taken"),
-      ], rows: rows)
-  }
-
-  /// The shortcut from which on it counts as taken: the smallest effect of H4.1 at ρ = 0.9.
-  private static let taken = 0.2
 
   private func shortcutFigure() throws -> Figure? {
     var panels: [Panel] = []
@@ -207,7 +158,7 @@ struct ProcessAnalysis {
           high: [found.high.isNaN ? found.effect : found.high])
       }
       guard !series.isEmpty else { continue }
-      let depths = region == "near" ? "honest work pays" : "only the shortcut pays"
+      let depths = region == "near" ? "honest work can pay" : "only the shortcut pays"
       panels.append(
         Panel(
           title: "\(region): \(depths)", xLabel: "arm",

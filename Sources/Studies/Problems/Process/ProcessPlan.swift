@@ -10,6 +10,10 @@ struct ProcessPlan {
 
   private var budget: StudyBudget { settings.scales[scale] }
   private var names: [String] { settings.arms[scale] }
+  private var lazy: Double { settings.lazy[scale] }
+
+  /// Near problems that are congruent in the share of the main arms.
+  static let mixed = "near_mixed"
 
   func plan() throws -> StudyPlan {
     var plan = StudyPlan()
@@ -20,10 +24,10 @@ struct ProcessPlan {
     var text = PretrainingText()
     text.eta = budget.eta
     text.responses = ResponseStyle(
-      gold: 0.7, answerOnly: 0.3 - settings.lazy, wrongStep: 0, leaf: settings.lazy)
+      gold: 0.7, answerOnly: 0.3 - lazy, wrongStep: 0, leaf: lazy)
     plan.stages = [budget.pretrained("base", text)]
     plan.arms = [
-      Arm("base", "pre-trained, \(Number.percent(settings.lazy)) of the text copies the leaf")
+      Arm("base", "pre-trained, \(Number.percent(lazy)) of the text copies the leaf")
     ]
     for name in names {
       let (recipe, summary) = try arm(name)
@@ -39,10 +43,9 @@ struct ProcessPlan {
 
   private func arm(_ name: String) throws -> (recipe: PolicyRecipe, summary: String) {
     let isFar = name.contains("far")
-    // Flawed checkers are compared where there is no shortcut beyond chance.
-    let isFlawed = ["flip", "blind", "strictop"].contains(name)
+    // Checkers are compared where there is no shortcut beyond chance.
     let share =
-      isFlawed
+      Self.checkers.contains(name)
       ? 1.0 / 23 : name.hasSuffix("_30") ? 0.3 : name.hasSuffix("_90") ? 0.9 : settings.share
     var task = Shortcut()
     task.share = share
@@ -61,13 +64,12 @@ struct ProcessPlan {
       ])
       what =
         "\(Number.short(weight)) for the answer, \(Number.short(1 - weight)) for the share of right steps"
+    case "exact": (reward, what) = checker(.none, "by a right checker")
     case "flip":
-      (reward, what) = (
-        FlawedProcess(.flip, rate: settings.flipRate),
-        "pay for steps, \(Number.percent(settings.flipRate)) of labels turned round"
-      )
-    case "blind": (reward, what) = (FlawedProcess(.blind), "pay for steps, any product accepted")
-    case "strictop": (reward, what) = (FlawedProcess(.strict), "pay for steps, products rejected")
+      (reward, what) = checker(
+        .flip, "\(Number.percent(settings.flipRate)) of labels turned round")
+    case "blind": (reward, what) = checker(.blind, "any product accepted")
+    case "strictop": (reward, what) = checker(.strict, "products rejected")
     default: throw StudiesError.plan("unknown arm '\(name)' in arms.\(scale.rawValue)")
     }
     let recipe = budget.policy([TaskShare(task, difficulties: depths)]) { $0.reward = Slot(reward) }
@@ -77,15 +79,26 @@ struct ProcessPlan {
     )
   }
 
+  /// Arms with a checker of steps, the right one first.
+  static let checkers = ["exact", "flip", "blind", "strictop"]
+
+  /// All or nothing: within a group shares differ by the same numbers whether products are accepted or rejected.
+  private func checker(_ flaw: FlawedProcess.Flaw, _ words: String) -> (FlawedProcess, String) {
+    (
+      FlawedProcess(flaw, rate: settings.flipRate, pays: .all),
+      "pay for a trace of which every step passes, \(words)"
+    )
+  }
+
   // MARK: - Sets
 
   private var sets: [EvaluationSet] {
     let regions =
       [("near", settings.near)]
       + (names.contains { $0.contains("far") } ? [("far", settings.far)] : [])
-    return regions.flatMap { region, depths -> [EvaluationSet] in
+    let twins = regions.flatMap { region, depths -> [EvaluationSet] in
       let words = depths.map(String.init).joined(separator: "–")
-      let twins = [Shortcut.Twins.congruent, .incongruent].map { twins in
+      return [Shortcut.Twins.congruent, .incongruent].map { twins in
         var task = Shortcut()
         task.twins = twins
         let isPlain = twins == .incongruent
@@ -93,18 +106,21 @@ struct ProcessPlan {
           "\(region)_\(twins.rawValue)",
           "depth \(words), the answer \(isPlain ? "not " : "")the leaf's value; twins differ in the last operation",
           task: task, difficulties: depths, problems: budget.evaluationProblems,
-          probes: [Counts(samples: budget.samples), LeafCopy()] + (isPlain ? [ExactSupport()] : []),
+          probes: [Counts(samples: budget.samples), LeafCopy(), Modes()]
+            + (isPlain ? [ExactSupport()] : []),
           hasCurve: false, stream: region)
       }
-      var task = Shortcut()
-      task.share = settings.share
-      let like = EvaluationSet(
-        "\(region)_like_training",
-        "depth \(words), ρ = \(Number.short(settings.share)) as in training",
-        task: task, difficulties: depths, problems: budget.evaluationProblems,
-        probes: [Counts(samples: budget.samples)], hasCurve: false)
-      return twins + (scale == .quick ? [] : [like])
     }
+    var task = Shortcut()
+    task.share = settings.share
+    let words = settings.near.map(String.init).joined(separator: "–")
+    return twins + [
+      EvaluationSet(
+        Self.mixed,
+        "depth \(words), ρ = \(Number.short(settings.share)): the answer is the leaf's value in that share",
+        task: task, difficulties: settings.near, problems: budget.evaluationProblems,
+        probes: [Counts(samples: budget.samples)], hasCurve: false)
+    ]
   }
 
   // MARK: - Questions
@@ -132,7 +148,8 @@ struct ProcessPlan {
       plan.contrasts.append(Contrast(arm, on: ["near_incongruent"], Quantity(.loose)))
     }
     for (arm, region) in [
-      ("strict_near", "near"), ("strict_far", "far"), ("mix_far", "far"), ("mix_near", "near"),
+      ("strict_near", "near"), ("strict_near_30", "near"), ("mix_far", "far"),
+      ("mix_near", "near"),
     ]
     where has(arm) {
       plan.checks.append(
