@@ -49,6 +49,8 @@ public struct Finding: Sendable, Equatable {
   public var high = Double.nan
   /// The margin or smallest effect of interest.
   public var margin: Double
+  /// Whether something else moved that its meaning rests on, so that no claim is judged by it.
+  public var isConfounded = false
   /// Whether it was registered and enough seeds ran.
   public var isConfirmatory = false
   /// Standardized effect over seeds, d_z; NaN below two seeds.

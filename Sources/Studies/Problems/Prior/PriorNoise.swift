@@ -12,8 +12,7 @@ struct PriorNoise {
 
   /// What coin tosses did to loose accuracy, for the claims of papers.
   ///
-  /// Where they broke traces by more than the margin, loose accuracy says nothing of a choice: the interval is then all that a
-  /// difference of shares can be.
+  /// Where they broke traces by more than the margin, loose accuracy says nothing of a choice, and no claim is judged by it.
   ///
   /// - Throws: `StatisticsError`.
   func findings() throws -> [Finding] {
@@ -25,10 +24,8 @@ struct PriorNoise {
         PriorPlan.gain(family, "random", PriorPlan.traceAccuracy)),
         skill.effect < -skill.margin
       {
-        found.statement +=
-          "; open between -1 and 1, as accuracy given a trace fell by more than "
-          + "\(Number.short(skill.margin))"
-        (found.low, found.high, found.verdict) = (-1, 1, EffectReading.unclear.words)
+        found.statement += "; accuracy given a trace fell by \(Number.short(-skill.effect))"
+        found.isConfounded = true
       }
       return found
     }
