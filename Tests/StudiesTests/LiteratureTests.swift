@@ -52,7 +52,7 @@ import Testing
       try StudyCatalogue.entry(named: id).prepare([], [], $0)
     }
     let hypotheses = studies.flatMap(\.plan.hypotheses).filter { $0.claims.count < 2 }.map(\.id)
-    let computed = /S1\.[1-5]|forecast\/sigmoid-(persistence|one-mechanism)/
+    let computed = /S1\.[1-5]|forecast\/sigmoid-(persistence|power)/
     let literature = studies[1].literature
     #expect(literature.count > 1)
     for claim in literature {
