@@ -203,7 +203,8 @@ let package = Package(
       [
         "Studies", "Training", "Evaluation", "Rewards", "Rollouts", "Tasks", "Networks",
         "Tokenizers",
-        "Experience", "Tensors", "Config", "Results", "Statistics", "Support", "TestSupport",
+        "Experience", "Tensors", "Config", "Results", "Reports", "Statistics", "Support",
+        "TestSupport",
       ]),
     tests("CommandTests", ["assay", "Tensors", "TestSupport"]),
   ] + kernelLevels

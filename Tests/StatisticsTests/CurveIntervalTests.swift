@@ -220,6 +220,25 @@ import Testing
     #expect(isClose(fit.values[0], 0.2, 0.02) && isClose(fit.values[1], 0.1, 0.01))
   }
 
+  /// What decides whether a fit with Huber's loss is identified: standard errors of the linear theory, below the threshold
+  /// of the loss and far above it.
+  @Test(arguments: [1e-4, 0.003, 0.1]) func huberErrorsAreTheSpreadOfFits(_ noise: Double) throws {
+    var random = generator("huber errors")
+    let x = (1...36).map { Double($0) }
+    let fitter = CurveFitter(LogLinear(), huberDelta: 1e-3, profiles: false)
+    var (slopes, errors): ([Double], [Double]) = ([], [])
+    for _ in 0..<200 {
+      let data = CurveData(x: x, y: x.map { 0.2 + 0.1 * log($0) + noise * random.normal() })
+      let fit = try fitter.fit(data, stream: WorkedCurve.stream)
+      slopes.append(fit.values[1])
+      errors.append(try #require(fitter.linearErrors(fit, data))[1])
+    }
+    let mean = slopes.reduce(0, +) / 200
+    let spread = (slopes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 199).squareRoot()
+    let ratio = errors.sorted()[100] / spread
+    #expect(ratio > 1 / 1.5 && ratio < 1.5, "\(ratio)")
+  }
+
   @Test func chinchillaRecovers() throws {
     var random = generator("chinchilla")
     let law = Chinchilla()

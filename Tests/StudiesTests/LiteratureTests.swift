@@ -61,7 +61,7 @@ import Testing
     }
     let hypotheses = studies.flatMap(\.plan.hypotheses).filter { $0.claims.count < 2 }.map(\.id)
     let computed =
-      /S1\.[1-5]|S3\.noise-m_t(erse|race)|S4\.trace|forecast\/sigmoid-(persistence|one-mechanism)/
+      /S1\.[1-5]|S3\.noise-m_t(erse|race)|S4\.trace|forecast\/sigmoid-(persistence|power)/
     let literature = studies[1].literature
     #expect(literature.count > 1)
     for claim in literature {

@@ -119,6 +119,16 @@ public struct CurveFitter: Sendable {
       : "Only one of \(followed) starts that were followed ends at this fit: there may be a better one; give --start."
   }
 
+  /// Standard errors of the free parameters by the linear theory, in the coordinates of the fit: of ln θ where θ is above 0.
+  /// They decide what counts as determined; intervals are those of the fit.
+  ///
+  /// - Returns: `nil` where different parameters give the same curve.
+  package func linearErrors(_ fit: CurveFit, _ data: CurveData) -> [Double]? {
+    let prepared = law.prepare(data, fixed: fixed)
+    let problem = CurveProblem(law, prepared.data, fixed: prepared.fixed, huberDelta: delta)
+    return CurveIdentification.standardErrors(problem, at: problem.coordinates(of: fit.values))
+  }
+
   /// The Huber threshold in use.
   private var delta: Double? { huberDelta ?? law.huberDelta }
 

@@ -84,7 +84,7 @@ enum CurveIdentification {
   private static func spread(
     _ fit: CurveFit, law: any CurveLaw, problem: CurveProblem, theta: [Double]
   ) -> [String] {
-    let errors = standardErrors(fit, problem, theta)
+    let errors = standardErrors(problem, at: theta)
     var doubts: [String] = []
     for (index, parameter) in problem.free.enumerated() {
       let name = law.parameters[parameter].name
@@ -107,14 +107,31 @@ enum CurveIdentification {
   }
 
   /// Standard errors of the coordinates by the linear theory, with a spread of residuals that outliers do not make.
-  private static func standardErrors(
-    _ fit: CurveFit, _ problem: CurveProblem, _ theta: [Double]
-  ) -> [Double]? {
-    guard let unscaled = LeastSquares.covariance(problem, at: theta) else { return nil }
-    let sizes = problem.residuals(at: theta).map(abs).sorted()
+  ///
+  /// Squares:       √((JᵀJ)⁻¹)·σ,   σ = 1.4826·median|r|
+  /// Huber's loss:  √((JᵀJ)⁻¹)·√E ψ²/E ψ′   for residuals that are normal with σ; the p smallest, which the fit goes through
+  ///                where the threshold is small beside them, are no part of the median
+  ///
+  /// - Source: Huber 1964, Annals of Mathematical Statistics 35(1), 73–101 (the variance); Maronna, Martin and Yohai 2006,
+  ///   Robust Statistics, section 4.4 (the median without the residuals that are 0).
+  static func standardErrors(_ problem: CurveProblem, at theta: [Double]) -> [Double]? {
+    guard let unscaled = LeastSquares.covariance(problem.squared, at: theta) else { return nil }
+    var sizes = problem.residuals(at: theta).map(abs).sorted()
     guard sizes.count > theta.count else { return nil }
-    let spread = 1.4826 * quantile(0.5, ofSorted: sizes)
+    if problem.huberDelta != nil { sizes.removeFirst(theta.count) }
+    let sigma = 1.4826 * quantile(0.5, ofSorted: sizes)
+    let spread = problem.huberDelta.map { huberSpread(sigma, delta: $0) } ?? sigma
     return theta.indices.map { spread * unscaled[$0][$0].squareRoot() }
+  }
+
+  /// `√E ψ²/E ψ′` of Huber's ψ for normal residuals: σ below the threshold, √(π/2)·σ, that of a median, far above it.
+  private static func huberSpread(_ sigma: Double, delta: Double) -> Double {
+    guard sigma > 0 else { return 0 }
+    let z = delta / sigma
+    let inside = erf(z / 2.0.squareRoot())
+    let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    let squares = sigma * sigma * (inside - 2 * z * density) + delta * delta * (1 - inside)
+    return squares.squareRoot() / inside
   }
 
   private static func open(

@@ -19,7 +19,7 @@ final class CurveProblem {
   private let width: Int
   private let inputs: [Double]
   private let roots: [Double]?
-  private let huberDelta: Double?
+  let huberDelta: Double?
   /// The responses in fit space; a bootstrap of residuals puts others there.
   var targets: [Double]
   private var natural: [Double]
@@ -43,16 +43,22 @@ final class CurveProblem {
     precondition(inputs.count == count * width, "points do not have \(width) variables")
   }
 
-  private init(_ other: CurveProblem, without index: Int) {
+  private init(_ other: CurveProblem, free: [Int], huberDelta: Double?) {
     (law, count, width, inputs) = (other.law, other.count, other.width, other.inputs)
-    (roots, huberDelta, targets) = (other.roots, other.huberDelta, other.targets)
+    (roots, targets) = (other.roots, other.targets)
     (domains, natural, gradient) = (other.domains, other.natural, other.gradient)
-    free = other.free
-    free.remove(at: index)
+    (self.free, self.huberDelta) = (free, huberDelta)
   }
 
   /// The same problem with one of the free parameters held, to be given a value by `hold`.
-  func holding(_ index: Int) -> CurveProblem { CurveProblem(self, without: index) }
+  func holding(_ index: Int) -> CurveProblem {
+    var rest = free
+    rest.remove(at: index)
+    return CurveProblem(self, free: rest, huberDelta: huberDelta)
+  }
+
+  /// The same problem with plain squares in place of Huber's loss.
+  var squared: CurveProblem { CurveProblem(self, free: free, huberDelta: nil) }
 
   /// Holds a parameter at a coordinate.
   func hold(_ parameter: Int, at coordinate: Double) {

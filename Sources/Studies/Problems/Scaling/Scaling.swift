@@ -123,7 +123,8 @@ struct ScalingPlan {
     return plan
   }
 
-  /// The shared base and RL from it: the same stages as in other studies, so that they come from the cache.
+  /// The shared base and RL from it: the recipe of other studies. At `smoke` and `quick` it has their size and budget, too, and
+  /// comes from the cache where one of them has been run.
   private var runStages: [Stage] {
     func run(_ name: String, _ depths: [Int]) -> Stage {
       Stage(
@@ -165,13 +166,13 @@ struct ScalingPlan {
     (
       "H6.1",
       "A fit of E + A/N^α + B/D^β that does not know the floor finds it: Ê − E inside ±10 % of E "
-        + "(TOST over seeds)."
+        + "(TOST over seeds, all of whose fits have to be identified)."
     ),
     (
       "H6.2",
       "The sigmoid fitted to half of an RL run forecasts the other half better than persistence "
-        + "and than the one-mechanism law: log ratio of RMSE below 0 (one-sided sign-flip, largest "
-        + "p, smallest effect 20 %)."
+        + "of 5 and of 15 steps and than the one-mechanism law: log ratio of RMSE below 0 "
+        + "(one-sided sign-flip, largest p; a difference that matters is one of 20 %)."
     ),
     (
       "H6.3",

@@ -10,6 +10,8 @@ struct RunForecast: Sendable {
   var line: [Double]
   /// `√(Σ(R − R̂)²/m)` over the second half.
   var rmse: Double
+  /// What it says of the last steps less what they are, means over both.
+  var endError: Double
   /// Whether the first half determines the law's parameters.
   var isIdentified: Bool
   /// The fit; `nil` for persistence, which has none.
@@ -30,6 +32,8 @@ struct RunCurve: Sendable {
   var gain: Double
   /// Why it is left out; empty if it is used.
   var exclusion = ""
+  /// What the same rule says of its first half, which is all that a forecaster knows.
+  var halfExclusion = ""
   /// The forecasts, persistence first.
   var forecasts: [RunForecast] = []
 
@@ -44,16 +48,29 @@ struct RunCurve: Sendable {
     return (squares / 2 / Double(max(1, rewards.count - half - 1))).squareRoot()
   }
 
-  /// The RMSE of a law, if it has a forecast.
-  func rmse(_ law: String) -> Double? { forecasts.first { $0.law == law }?.rmse }
+  /// The forecast of a law, if it has one.
+  func forecast(_ law: String) -> RunForecast? { forecasts.first { $0.law == law } }
+
+  /// The RMSE of a law beyond the scatter, `√max(0, RMSE² − scatter²)`.
+  func beyond(_ law: String) -> Double? {
+    forecast(law).map { max(0, $0.rmse * $0.rmse - noise * noise).squareRoot() }
+  }
 }
 
 /// Half-run forecasts of the training reward, law by law.
 struct ScalingForecasts {
+  /// The mean of the last five steps seen.
+  static let persistence = "persistence"
+  /// The same of as many as scatter less.
+  static let longPersistence = "persistence-15"
   /// The laws, persistence first.
-  static let laws = ["persistence", "log-linear", "exponential", "sigmoid", "one-mechanism"]
+  static let laws = [
+    persistence, longPersistence, "log-linear", "power", "exponential", "sigmoid", "one-mechanism",
+  ]
   /// Steps that an end of a run is the mean of.
   private static let edge = 5
+  /// Steps of the longer persistence.
+  private static let longEdge = 15
   /// A run that ends above this has nothing left to forecast.
   static let ceiling = 0.95
   /// A run that gains less than this has nothing to forecast.
@@ -61,7 +78,7 @@ struct ScalingForecasts {
 
   /// All runs, by arm and seed.
   let curves: [RunCurve]
-  /// Those that are not excluded by rule.
+  /// Those that are not excluded: every law has a forecast of each.
   var used: [RunCurve] { curves.filter(\.exclusion.isEmpty) }
 
   /// Fits the first halves.
@@ -78,12 +95,17 @@ struct ScalingForecasts {
         if run.exclusion.isEmpty {
           run.forecasts = try Self.forecasts(
             run, start.map { $0[seed] }, stream: analysis.stream["forecast", arm, seed])
+          let missing = Self.laws.filter { run.forecast($0) == nil }
+          if !missing.isEmpty { run.exclusion = "no fit of \(missing.joined(separator: ", "))" }
         }
         curves.append(run)
       }
     }
     self.curves = curves
   }
+
+  /// Whether a law is the yardstick and not one of those that are measured with it.
+  static func isYardstick(_ law: String) -> Bool { law.hasPrefix(persistence) }
 
   /// The base's exact log-probabilities on problems such as those that a run trains on,
   /// `[seed][problem]`.
@@ -94,41 +116,51 @@ struct ScalingForecasts {
   }
 
   private static func run(_ arm: String, _ seed: Int, _ rewards: [Double]) -> RunCurve {
-    func mean(_ values: ArraySlice<Double>) -> Double {
-      values.reduce(0, +) / Double(max(1, values.count))
-    }
-    let end = mean(rewards.suffix(edge))
-    var run = RunCurve(
-      arm: arm, seed: seed, rewards: rewards, end: end, gain: end - mean(rewards.prefix(edge)))
-    if rewards.count < 4 * edge {
-      run.exclusion = "too short"
-    } else if end > ceiling {
-      run.exclusion = "ends above \(ceiling)"
-    } else if run.gain < leastGain {
-      run.exclusion = "gains less than \(leastGain)"
-    }
+    let (end, gain) = course(rewards)
+    var run = RunCurve(arm: arm, seed: seed, rewards: rewards, end: end, gain: gain)
+    run.exclusion = rewards.count < 4 * edge ? "too short" : rule(rewards)
+    run.halfExclusion = rule(Array(rewards[..<run.half]))
     return run
   }
 
-  /// Everybody's forecast; laws that begin at the base's exact accuracy need its probabilities.
+  /// Where rewards end, and what they gain.
+  private static func course(_ rewards: [Double]) -> (end: Double, gain: Double) {
+    let end = mean(rewards.suffix(edge))
+    return (end, end - mean(rewards.prefix(edge)))
+  }
+
+  /// Why rewards leave nothing to forecast; empty if they do not.
+  private static func rule(_ rewards: [Double]) -> String {
+    let (end, gain) = course(rewards)
+    if end > ceiling { return "ends above \(ceiling)" }
+    return gain < leastGain ? "gains less than \(leastGain)" : ""
+  }
+
+  private static func mean(_ values: ArraySlice<Double>) -> Double {
+    values.reduce(0, +) / Double(max(1, values.count))
+  }
+
+  /// Everybody's forecast, of the same steps: the first, which is before any update, is left to the base's exact accuracy,
+  /// at which some laws begin.
   private static func forecasts(
     _ run: RunCurve, _ start: [Double]?, stream: RandomStream
   ) throws -> [RunForecast] {
-    let last = run.rewards[..<run.half].suffix(edge)
-    let level = last.reduce(0, +) / Double(last.count)
-    var all = [forecast("persistence", run, isIdentified: true) { _ in level }]
+    let seen = run.rewards[..<run.half]
+    var all = [(persistence, edge), (longPersistence, longEdge)].map { name, steps in
+      let level = mean(seen.suffix(steps))
+      return forecast(name, run, isIdentified: true) { _ in level }
+    }
+    let data = CurveData(x: (1..<run.half).map(Double.init), y: Array(seen.dropFirst()))
     func add(_ law: any CurveLaw, fixed: [String: Double] = [:]) throws {
-      let data = CurveData(
-        x: (0..<run.half).map(Double.init), y: Array(run.rewards[..<run.half]))
       let fitter = CurveFitter(law, fixed: fixed)
-      guard let fit = try fitted(fitter, data, stream) else { return }
+      guard let fit = try fitter.fitIfPossible(data, stream: stream) else { return }
       all.append(
         forecast(law.name, run, isIdentified: fit.isIdentified, fit: fit) {
-          // The logarithm of no update does not exist; the line begins with the first.
-          law.value(fit.values, at: [law.name == "log-linear" ? max(1, $0) : $0])
+          law.value(fit.values, at: [max(1, $0)])
         })
     }
     try add(LogLinear())
+    try add(PowerLaw())
     if let start {
       let accuracy = start.reduce(0) { $0 + exp(min(0, $1)) } / Double(start.count)
       try add(ExponentialApproach(), fixed: ["R0": accuracy])
@@ -136,19 +168,6 @@ struct ScalingForecasts {
       try add(OneMechanism(logProbabilities: start))
     }
     return all
-  }
-
-  /// A fit; `nil` where the points are none that the law can be fitted to, which makes no forecast.
-  private static func fitted(
-    _ fitter: CurveFitter, _ data: CurveData, _ stream: RandomStream
-  ) throws -> CurveFit? {
-    do {
-      return try fitter.fit(data, stream: stream)
-    } catch StatisticsError.curve {
-      return nil
-    } catch StatisticsError.curvePoint {
-      return nil
-    }
   }
 
   private static func forecast(
@@ -162,23 +181,27 @@ struct ScalingForecasts {
     }
     return RunForecast(
       law: law, line: line, rmse: (squares / Double(max(1, rest.count))).squareRoot(),
-      isIdentified: isIdentified, fit: fit)
+      endError: mean(line.suffix(edge)) - run.end, isIdentified: isIdentified, fit: fit)
   }
 
   // MARK: - Over seeds
 
   /// The mean RMSE of a law by seed: the runs of one base are one vote. Seeds without a used run
   /// are left out.
-  func rmse(_ law: String) -> [Double] {
-    bySeed { $0.rmse(law) }
-  }
+  func rmse(_ law: String) -> [Double] { bySeed { $0.forecast(law)?.rmse } }
+
+  /// The same beyond the scatter of single steps.
+  func beyond(_ law: String) -> [Double] { bySeed { $0.beyond(law) } }
+
+  /// The mean error at the end by seed.
+  func endErrors(_ law: String) -> [Double] { bySeed { $0.forecast(law)?.endError } }
 
   /// The mean log ratio of the RMSE of two laws by seed.
   func logRatio(_ law: String, to other: String) -> [Double] {
     bySeed { run in
-      guard let own = run.rmse(law), let theirs = run.rmse(other), own > 0, theirs > 0 else {
-        return nil
-      }
+      guard let own = run.forecast(law)?.rmse, let theirs = run.forecast(other)?.rmse, own > 0,
+        theirs > 0
+      else { return nil }
       return log(own / theirs)
     }
   }
