@@ -46,7 +46,7 @@ struct ClaimsTable {
       cells.append(.text(regime(part.analysis, claim, found)))
       cells.append(.text(claim.finding))
       cells.append(found?.estimate ?? Cell("not measured", value: .nan))
-      cells.append(found.map { Number.short($0.margin) } ?? "–")
+      cells.append(found.map { Number.short(claim.margin ?? $0.margin) } ?? "–")
       cells.append(.text(verdict(claim, found)))
       cells.append(.text(claim.limit))
       return cells

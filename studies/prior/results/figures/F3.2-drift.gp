@@ -26,7 +26,7 @@ set label 'M′, mostly traces' at screen 0.55208, screen 0.04467 left font 'san
 set lmargin at screen 0.07625; set rmargin at screen 0.48333
 set tmargin at screen 0.83375; set bmargin at screen 0.20844
 unset logscale x; set xrange [-0.5:1.5]
-unset logscale y; set yrange [-0.07910372708187394:0.14960643479392172]
+unset logscale y; set yrange [-0.07910372708187395:0.14960643479392166]
 set xtics norotate offset 0,0.35 ('on' 0.0, 'off' 1.0) font ',12' tc rgb '#333333'
 set ytics ('−0.05' -0.05, '0' 0.0, '0.05' 0.05, '0.10' 0.1) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
@@ -40,17 +40,17 @@ plot data skip 1 every ::0::1 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 l
      data skip 1 every ::2::3 using 4:5:(sprintf('M′, mostly traces: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 
-# Panel 2: Entropy
-set lmargin at screen 0.57625; set rmargin at screen 0.98333
+# Panel 2: Entropy at the midpoint
+set lmargin at screen 0.58337; set rmargin at screen 0.98333
 set tmargin at screen 0.83375; set bmargin at screen 0.20844
 unset logscale x; set xrange [-0.5:1.5]
-unset logscale y; set yrange [-0.08749672353212962:0.0]
+unset logscale y; set yrange [-0.009518015147887653:0.008621327996989484]
 set xtics norotate offset 0,0.35 ('on' 0.0, 'off' 1.0) font ',12' tc rgb '#333333'
-set ytics ('−0.08' -0.08, '−0.06' -0.06, '−0.04' -0.04, '−0.02' -0.02, '0' 0.0) font ',12' tc rgb '#333333'
+set ytics ('−0.005' -0.005, '0' 0.0, '0.005' 0.005) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
-set label 'Entropy' at screen 0.57625, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
-set label 'clipping' at screen 0.77979, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front
-set label 'drift, entropy of the choice (nats)' at screen 0.51875, screen 0.52109 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
+set label 'Entropy at the midpoint' at screen 0.58337, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
+set label 'clipping' at screen 0.78335, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front
+set label 'drift, entropy of the choice at the midpoint (nats)' at screen 0.51875, screen 0.52109 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
 set arrow from graph 0, first 0.0 to graph 1, first 0.0 nohead front lw 1 lc rgb '#777777' dt (5,4)
 plot data skip 1 every ::4::5 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::6::7 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \

@@ -111,7 +111,7 @@ unset label; unset arrow; unset object; unset colorbox
 set lmargin at screen 0.04960; set rmargin at screen 0.32000
 set tmargin at screen 0.45839; set bmargin at screen 0.11460
 unset logscale x; set xrange [0.0:41.4]
-unset logscale y; set yrange [-0.454122247798928:0.8519759980097981]
+unset logscale y; set yrange [-0.4182173704972152:0.8108658093131125]
 set xtics norotate offset 0,0.35 ('0' -0.0, '10' 10.0, '20' 20.0, '30' 30.0, '40' 40.0) font ',12' tc rgb '#333333'
 set ytics ('0' -0.0, '0.5' 0.5) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
@@ -136,7 +136,7 @@ unset label; unset arrow; unset object; unset colorbox
 set lmargin at screen 0.38543; set rmargin at screen 0.65333
 set tmargin at screen 0.45839; set bmargin at screen 0.11460
 unset logscale x; set xrange [0.0:41.4]
-unset logscale y; set yrange [-10.101387409716066:39.02320162574588]
+unset logscale y; set yrange [-15.204555684826822:39.61080568482682]
 set xtics norotate offset 0,0.35 ('0' -0.0, '10' 10.0, '20' 20.0, '30' 30.0, '40' 40.0) font ',12' tc rgb '#333333'
 set ytics ('−10' -10.0, '0' 0.0, '10' 10.0, '20' 20.0, '30' 30.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'

@@ -28,7 +28,7 @@ set arrow from screen 0.64242, screen 0.06452 to screen 0.64242, screen 0.02481 
 set label '' at screen 0.64242, screen 0.04467 point pt 9 ps 0.8 lc rgb '#009E73' front
 set label 'mix_far' at screen 0.66742, screen 0.04467 left font 'sans-serif,12' tc rgb '#222222' front
 
-# Panel 1: near: honest work pays
+# Panel 1: near: honest work can pay
 set lmargin at screen 0.06200; set rmargin at screen 0.48333
 set tmargin at screen 0.83375; set bmargin at screen 0.20844
 unset logscale x; set xrange [0.5:2.5]
@@ -36,7 +36,7 @@ unset logscale y; set yrange [-0.3:1.05]
 set xtics norotate offset 0,0.35 ('base' 1.0, 'out_near' 2.0) font ',12' tc rgb '#333333'
 set ytics ('0' -0.0, '0.5' 0.5, '1.0' 1.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
-set label 'near: honest work pays' at screen 0.06200, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
+set label 'near: honest work can pay' at screen 0.06200, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'arm' at screen 0.27267, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'shortcut (difference of loose accuracy)' at screen 0.01875, screen 0.52109 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
 set arrow from graph 0, first 0.0 to graph 1, first 0.0 nohead front lw 1 lc rgb '#777777' dt (5,4)

@@ -22,9 +22,9 @@ set label 'estimate with 95 % interval' at screen 0.41262, screen 0.05751 left f
 # Panel 1: 
 set lmargin at screen 0.31676; set rmargin at screen 0.97647
 set tmargin at screen 0.84345; set bmargin at screen 0.26837
-unset logscale x; set xrange [-0.047839114684979755:0.033706624508808555]
+unset logscale x; set xrange [-0.1223252734985681:0.03922616731576938]
 unset logscale y; set yrange [-0.6:4.9]
-set xtics norotate offset 0,0.35 ('−0.04' -0.04, '−0.02' -0.02, '0' 0.0, '0.02' 0.02) font ',12' tc rgb '#333333'
+set xtics norotate offset 0,0.35 ('−0.10' -0.1, '−0.05' -0.05, '0' 0.0) font ',12' tc rgb '#333333'
 set ytics ('learning rate ×3 (n = 4)' 4.0, 'group std (n = 4)' 3.0, 'token-level loss (n = 4)' 2.0, 'group std, best rate (n = 4)' 1.0, 'token-level loss, best rate (n = 4)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'difference in pass@1 (probability)' at screen 0.64662, screen 0.16294 center font 'sans-serif,13' tc rgb '#222222' front

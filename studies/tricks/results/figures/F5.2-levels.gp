@@ -47,9 +47,9 @@ set label 'std.token.x3' at screen 0.24904, screen 0.03696 left font 'sans-serif
 set lmargin at screen 0.12939; set rmargin at screen 0.96522
 set tmargin at screen 0.86242; set bmargin at screen 0.45584
 unset logscale x; set xrange [0.5:9.5]
-unset logscale y; set yrange [0.07856914460946554:1.0438776597805017]
+unset logscale y; set yrange [0.4753192793951972:0.9015546882491905]
 set xtics rotate by 35 right ('base' 1.0, 'none.sequence.x1' 2.0, 'std.sequence.x1' 3.0, 'none.token.x1' 4.0, 'std.token.x1' 5.0, 'none.sequence.x3' 6.0, 'std.sequence.x3' 7.0, 'none.token.x3' 8.0, 'std.token.x3' 9.0) font ',12' tc rgb '#333333'
-set ytics ('0.2' 0.2, '0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
+set ytics ('0.5' 0.5, '0.6' 0.6000000000000001, '0.7' 0.7000000000000001, '0.8' 0.8, '0.9' 0.9) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'mixed' at screen 0.12939, screen 0.88706 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'arm' at screen 0.54730, screen 0.27721 center font 'sans-serif,13' tc rgb '#222222' front

@@ -52,9 +52,9 @@ set label 'std.token.x3' at screen 0.72442, screen 0.02387 left font 'sans-serif
 set lmargin at screen 0.06200; set rmargin at screen 0.48333
 set tmargin at screen 0.91114; set bmargin at screen 0.57692
 unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [-0.054264405287776096:1.1077496661781137]
+unset logscale y; set yrange [0.25479046081526696:1.0438745800063685]
 set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('0' -0.0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
+set ytics ('0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'mean reward' at screen 0.06200, screen 0.92706 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.27267, screen 0.53316 center font 'sans-serif,13' tc rgb '#222222' front
@@ -89,9 +89,9 @@ unset label; unset arrow; unset object; unset colorbox
 set lmargin at screen 0.56200; set rmargin at screen 0.98333
 set tmargin at screen 0.91114; set bmargin at screen 0.57692
 unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [0.0:1.0481691922093186]
+unset logscale y; set yrange [0.3215936065111155:1.0323050663566136]
 set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('0' -0.0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
+set ytics ('0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'loose accuracy (share)' at screen 0.56200, screen 0.92706 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.77267, screen 0.53316 center font 'sans-serif,13' tc rgb '#222222' front
@@ -126,9 +126,9 @@ unset label; unset arrow; unset object; unset colorbox
 set lmargin at screen 0.06913; set rmargin at screen 0.48333
 set tmargin at screen 0.47347; set bmargin at screen 0.13926
 unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [-0.011406516647473088:0.14995069195587182]
+unset logscale y; set yrange [0.0:0.05560071021762696]
 set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('0' -0.0, '0.05' 0.05, '0.10' 0.1) font ',12' tc rgb '#333333'
+set ytics ('0' -0.0, '0.01' 0.01, '0.02' 0.02, '0.03' 0.03, '0.04' 0.04, '0.05' 0.05) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'entropy (nats a token)' at screen 0.06913, screen 0.48939 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.27623, screen 0.09549 center font 'sans-serif,13' tc rgb '#222222' front
@@ -163,9 +163,9 @@ unset label; unset arrow; unset object; unset colorbox
 set lmargin at screen 0.55800; set rmargin at screen 0.98333
 set tmargin at screen 0.47347; set bmargin at screen 0.13926
 unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [29.221249221760754:53.04401975952514]
+unset logscale y; set yrange [42.48811002183063:52.72298205493203]
 set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('30' 30.0, '35' 35.0, '40' 40.0, '45' 45.0, '50' 50.0) font ',12' tc rgb '#333333'
+set ytics ('44' 44.0, '46' 46.0, '48' 48.0, '50' 50.0, '52' 52.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'length (tokens)' at screen 0.55800, screen 0.48939 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.77067, screen 0.09549 center font 'sans-serif,13' tc rgb '#222222' front

@@ -1,10 +1,10 @@
-# F4.4 Registered contrasts
-# Draws F4.4-effects.svg from F4.4-effects.tsv: gnuplot F4.4-effects.gp
+# F4.6 Registered contrasts
+# Draws F4.6-effects.svg from F4.6-effects.tsv: gnuplot F4.6-effects.gp
 reset
-if (!exists("output")) output = 'F4.4-effects.svg'
-data = 'F4.4-effects.tsv'
+if (!exists("output")) output = 'F4.6-effects.svg'
+data = 'F4.6-effects.tsv'
 set encoding utf8
-set terminal svg size 817,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_4_effects'
+set terminal svg size 817,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_6_effects'
 set output output
 set datafile separator tab
 set datafile commentschars ''

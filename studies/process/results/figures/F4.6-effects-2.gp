@@ -1,10 +1,10 @@
-# F4.4.2 Registered contrasts
-# Draws F4.4-effects-2.svg from F4.4-effects-2.tsv: gnuplot F4.4-effects-2.gp
+# F4.6.2 Registered contrasts
+# Draws F4.6-effects-2.svg from F4.6-effects-2.tsv: gnuplot F4.6-effects-2.gp
 reset
-if (!exists("output")) output = 'F4.4-effects-2.svg'
-data = 'F4.4-effects-2.tsv'
+if (!exists("output")) output = 'F4.6-effects-2.svg'
+data = 'F4.6-effects-2.tsv'
 set encoding utf8
-set terminal svg size 741,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_4_effects_2'
+set terminal svg size 741,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_6_effects_2'
 set output output
 set datafile separator tab
 set datafile commentschars ''
