@@ -105,7 +105,7 @@ import Training
     let learned = try #require(try cell(found, "T6.learned", ["femto"], "tokens (M)").value)
     let expected = pow(2 * pow(25_088 / 1e5, -0.5), 1 / 1.2)
     #expect(abs(learned / expected - 1) < 0.03, "\(learned)")
-    #expect(found.answer.sentence.contains("falls as tokens^-1."))
+    #expect(found.answer.sentence.contains("goes as tokens^(-1."))
     #expect(found.answer.sentence.contains("Bare answers stay on their plateau of 0.941 nats"))
     #expect(try cell(found, "T6.grid", ["xs_8000k"], "off plateau").text == "0 of 4")
     // Rows without the size of one layer stand beside those of all.
@@ -128,7 +128,7 @@ import Training
     let learned = try #require(try cell(found, "T6.learned", ["xs"], "tokens (M)").value)
     #expect(abs(learned - 4 * pow(2, log(5.5) / log(110))) < 0.1, "\(learned)")
     #expect(try cell(found, "T6.learned", ["xs"], "inside").text == "4 of 4")
-    #expect(found.answer.sentence.contains("drops with tokens at xs"))
+    #expect(found.answer.sentence.contains("follows no line in ln tokens at xs"))
     #expect(!found.answer.sentence.contains("tokens^"))
     #expect(found.answer.sentence.contains("in 4 of 80 models, with 8 M tokens and more"))
     #expect(try cell(found, "T6.grid", ["xs_8000k"], "off plateau").text == "4 of 4")

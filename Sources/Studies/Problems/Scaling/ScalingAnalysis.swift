@@ -69,7 +69,7 @@ struct ScalingAnalysis {
       "From \(Number.short(small.parameters / 1e3)) k to \(Number.short(large.parameters / 1e3)) k "
         + "parameters and \(budgets[0]) to \(budgets[budgets.count - 1]) M tokens, the excess of "
         + "full traces over its known floor \(tokenWords); it passes 1 nat \(learningWords). "
-        + "With parameters\(without) it \(sizeWords). \(bareWords). \(forecastWords).",
+        + "Over parameters\(without) it \(sizeWords). \(bareWords). \(forecastWords).",
       confidence: "How sure: \(table.seeds.count) seeds, one line, bend or crossing a seed, 95 % t "
         + "intervals over seeds; the excess is exact. A line is spoken of where the interval of "
         + "the bend lies inside ±\(Number.fixed(Self.bendMargin)).",
@@ -86,29 +86,36 @@ struct ScalingAnalysis {
 
   private var tokenWords: String {
     guard let large = grid.sizes.last else { return "" }
-    let (slope, bend) = (tokenSlope(large, .trace), tokenBend(large, .trace))
-    return isLine(bend)
-      ? "falls as tokens^\(slope.estimate) at \(large.rawValue)"
-      : "drops with tokens at \(large.rawValue), along no line (bend \(bend.estimate))"
+    return words(
+      tokenSlope(large, .trace), tokenBend(large, .trace), "tokens", "at \(large.rawValue)")
   }
 
   private var sizeWords: String {
     guard let many = grid.budgets.last else { return "" }
-    let (slope, bend) = (sizeSlope(many, .trace), sizeBend(many, .trace))
-    let place = "at \(millions(many)) M tokens"
-    return isLine(bend)
-      ? "goes as N^\(slope.estimate) \(place)"
-      : "follows no line \(place) (bend \(bend.estimate))"
+    return words(
+      sizeSlope(many, .trace), sizeBend(many, .trace), "N", "at \(millions(many)) M tokens")
+  }
+
+  /// What a slope and its bend allow to say.
+  private func words(_ slope: Finding, _ bend: Finding, _ of: String, _ place: String) -> String {
+    if bend.effect.isNaN { return "is not told: two points make no line" }
+    if isLine(bend) { return "goes as \(of)^(\(slope.estimate)) \(place)" }
+    return bend.low > 0 || bend.high < 0
+      ? "follows no line in ln \(of) \(place) (bend \(bend.estimate))"
+      : "has a slope of \(slope.estimate) in ln \(of) \(place), and whether there is a line is open "
+        + "(bend \(bend.estimate))"
   }
 
   private var learningWords: String {
-    grid.sizes.map { size in
+    let found = grid.sizes.compactMap { size -> String? in
       let (mean, reached) = (tokensToLearn(size), grid.tokensToLearn(size))
       let count = reached.count { $0 != nil }
+      guard count > 0 else { return nil }
       return count == reached.count
         ? "at \(Number.short(mean.mean / 1e6)) M tokens (\(size.rawValue))"
         : "inside the grid in \(count) of \(reached.count) seeds (\(size.rawValue))"
-    }.joined(separator: ", ")
+    }
+    return found.isEmpty ? "nowhere inside the grid" : found.joined(separator: ", ")
   }
 
   private var bareWords: String {
