@@ -4,7 +4,7 @@ reset
 if (!exists("output")) output = 'F6.5-effects-2.svg'
 data = 'F6.5-effects-2.tsv'
 set encoding utf8
-set terminal svg size 839,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F6_5_effects_2'
+set terminal svg size 839,283 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F6_5_effects_2'
 set output output
 set datafile separator tab
 set datafile commentschars ''
@@ -14,26 +14,26 @@ set errorbars small
 unset key
 above(v, limit) = (v <= limit ? limit : v)
 set multiplot
-set label 'Contrasts' at screen 0.01669, screen 0.91304 left font 'sans-serif Bold,16' tc rgb '#111111' front
-set arrow from screen 0.38627, screen 0.07115 to screen 0.41487, screen 0.07115 nohead front lw 1.5 lc rgb '#0072B2'
-set label '' at screen 0.40057, screen 0.07115 point pt 7 ps 0.8 lc rgb '#0072B2' front
-set label 'estimate with 95 % interval' at screen 0.42918, screen 0.07115 left font 'sans-serif,12' tc rgb '#222222' front
+set label 'Contrasts' at screen 0.01669, screen 0.92226 left font 'sans-serif Bold,16' tc rgb '#111111' front
+set arrow from screen 0.38627, screen 0.06360 to screen 0.41487, screen 0.06360 nohead front lw 1.5 lc rgb '#0072B2'
+set label '' at screen 0.40057, screen 0.06360 point pt 7 ps 0.8 lc rgb '#0072B2' front
+set label 'estimate with 95 % interval' at screen 0.42918, screen 0.06360 left font 'sans-serif,12' tc rgb '#222222' front
 
 # Panel 1: 
 set lmargin at screen 0.55237; set rmargin at screen 0.98093
-set tmargin at screen 0.80632; set bmargin at screen 0.33202
-unset logscale x; set xrange [-2.9988686391205137:3.282591071113389]
-unset logscale y; set yrange [-0.6:1.9]
-set xtics norotate offset 0,0.35 ('−2' -2.0, '−1' -1.0, '0' 0.0, '1' 1.0, '2' 2.0, '3' 3.0) font ',12' tc rgb '#333333'
-set ytics ('ln RMSE of the sigmoid law − ln RMSE of persistence, second hal… (n = 2)' 1.0, 'ln RMSE of the one-mechanism law − ln RMSE of persistence, seco… (n = 2)' 0.0) font ',12' tc rgb '#333333'
+set tmargin at screen 0.82686; set bmargin at screen 0.29682
+unset logscale x; set xrange [-1.0130154384718613:3.172147465303762]
+unset logscale y; set yrange [-0.6:3.9]
+set xtics norotate offset 0,0.35 ('−1' -1.0, '0' 0.0, '1' 1.0, '2' 2.0, '3' 3.0) font ',12' tc rgb '#333333'
+set ytics ('bend of ln excess over ln tokens, trace, xs (n = 4)' 3.0, 'bend of ln excess over ln parameters, trace, 8 M tokens without… (n = 4)' 2.0, 'ln RMSE of the sigmoid law − ln RMSE of persistence, second hal… (n = 4)' 1.0, 'ln RMSE of the one-mechanism law − ln RMSE of persistence, seco… (n = 4)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
-set label 'effect (dimensionless)' at screen 0.76665, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front
+set label 'effect (dimensionless)' at screen 0.76665, screen 0.18021 center font 'sans-serif,13' tc rgb '#222222' front
 set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set arrow from first -0.1823215567939546, graph 0 to first -0.1823215567939546, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set arrow from first 0.1823215567939546, graph 0 to first 0.1823215567939546, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set label '±margin' at first 0.1823215567939546, graph 0.97 left offset 0.5,0 font ',11' tc rgb '#666666' front
-plot data skip 1 every ::0::1 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::0::1 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::0::3 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::0::3 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 unset multiplot
 set output

@@ -22,10 +22,10 @@ set label 'estimate with 95 % interval' at screen 0.41262, screen 0.07115 left f
 # Panel 1: 
 set lmargin at screen 0.37129; set rmargin at screen 0.97647
 set tmargin at screen 0.80632; set bmargin at screen 0.33202
-unset logscale x; set xrange [-0.6967874855220512:1.0474746886388597]
+unset logscale x; set xrange [-0.0806481313090418:0.5936107574898776]
 unset logscale y; set yrange [-0.6:1.9]
-set xtics norotate offset 0,0.35 ('−0.5' -0.5, '0' 0.0, '0.5' 0.5, '1.0' 1.0) font ',12' tc rgb '#333333'
-set ytics ('pass@1, rl_id − base, on id (n = 2)' 1.0, 'pass@1, rl_edge − base, on edge (n = 2)' 0.0) font ',12' tc rgb '#333333'
+set xtics norotate offset 0,0.35 ('0' -0.0, '0.1' 0.1, '0.2' 0.2, '0.3' 0.30000000000000004, '0.4' 0.4, '0.5' 0.5) font ',12' tc rgb '#333333'
+set ytics ('pass@1, rl_id − base, on id (n = 4)' 1.0, 'pass@1, rl_edge − base, on edge (n = 4)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'effect (dimensionless)' at screen 0.67388, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front
 set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
