@@ -141,7 +141,7 @@ import Training
     #expect(try finding(found, "slope/tokens/xs/trace").effect.isFinite)
     #expect(try cell(found, "T6.learned", ["femto"], "inside").text == "0 of 4")
     #expect(try cell(found, "T6.learned", ["femto"], "tokens (M)").text.isEmpty)
-    #expect(found.answer.sentence.contains("inside the grid in 0 of 4 seeds (femto)"))
+    #expect(found.answer.sentence.contains("passes 1 nat at 4.470 M tokens (xs)."))
   }
 
   /// A sum of two powers is found in the traces, over all sizes and without that of one layer.
