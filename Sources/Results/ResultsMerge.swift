@@ -3,10 +3,10 @@ import Foundation
 /// Puts the files of one study that were computed apart, seed by seed, into one.
 ///
 /// Datasets with the axis `seed` are joined along it, seeds in ascending order; kept samples are joined
-/// file after file; training curves stand side by side; numbers of problems looked up for leaks add up.
-/// Everything else must be the same in all files. What was concluded (`/tests`, `/fits`, `/anova`,
-/// `/figures`, `/tables`) holds for one file alone and is left out: analyze the merged file. The merged
-/// file depends neither on the clock nor on the order of the files.
+/// file after file; training curves stand side by side; numbers of problems looked up for leaks add up, and
+/// so do clock times, unless the files are parts of one. Everything else must be the same in all files.
+/// What was concluded (`/tests`, `/fits`, `/anova`, `/figures`, `/tables`) holds for one file alone and is left
+/// out: analyze the merged file. The merged file depends neither on the clock nor on the order of the files.
 ///
 /// A single file is copied as it is, in the present version of the layout.
 public enum ResultsMerge {
@@ -24,6 +24,10 @@ public enum ResultsMerge {
     "anova", "answer", "checks", "effects", "figures", "fits", "fits_draws", "tables", "tests",
   ]
 
+  /// The attribute of a file that holds some seeds of another: the seeds of that one. What has no axis `seed` and would be
+  /// added up is that one's, too.
+  private static let partOf = "part_of_seeds"
+
   /// Merges files.
   ///
   /// - Returns: what is in the merged file.
@@ -36,7 +40,10 @@ public enum ResultsMerge {
     try requireSameRegistration(parts)
     let seeds = try order(parts)
     let writer = try ResultsWriter(path: output)
-    for (name, value) in try attributes(parts).sorted(by: { $0.key < $1.key }) {
+    var root = try attributes(parts)
+    // All parts of one file together are that file.
+    if root[partOf]?.text == list(seeds) { root[partOf] = nil }
+    for (name, value) in root.sorted(by: { $0.key < $1.key }) {
       try writer.attribute(name, value, on: "/")
     }
     let all = Set(parts.flatMap(\.datasets)).sorted()
@@ -57,18 +64,19 @@ public enum ResultsMerge {
   package static func copy(
     _ path: String, to writer: ResultsWriter, where isKept: (String) -> Bool
   ) throws {
-    try copy(try MergePart(path), to: writer, where: isKept)
+    let part = try MergePart(path)
+    try copy(part, try order([part]), to: writer, where: isKept)
   }
 
   private static func copy(
-    _ part: MergePart, to writer: ResultsWriter, where isKept: (String) -> Bool
+    _ part: MergePart, _ seeds: [Place], to writer: ResultsWriter, where isKept: (String) -> Bool,
+    lastRowOf isCut: (String) -> Bool = { _ in false }
   ) throws {
     for (name, value) in try attributes([part]).sorted(by: { $0.key < $1.key }) {
       try writer.attribute(name, value, on: "/")
     }
-    let seeds = try order([part])
     for dataset in part.datasets.filter(isKept).sorted() {
-      try write(dataset, [part], seeds, to: writer)
+      try write(dataset, [part], seeds, to: writer, onlyLastRow: isCut(dataset))
     }
   }
 
@@ -93,13 +101,18 @@ public enum ResultsMerge {
 
   /// The same with the datasets that a rule keeps.
   ///
-  /// - Parameter name: what the attribute `excerpt` says of it.
+  /// - Parameters:
+  ///   - name: what the attribute `excerpt` says of it.
+  ///   - wanted: only these seeds; `merge` puts such parts together again.
+  ///   - isCut: of which datasets of training only the last row is kept.
   /// - Returns: how many datasets are in it.
   /// - Throws: `ResultsError.unmergeable` if the file is no study's.
   package static func excerpt(
-    _ path: String, named name: String, to output: String, where isKept: (String) -> Bool
+    _ path: String, named name: String, seeds wanted: [Int]? = nil, to output: String,
+    where isKept: (String) -> Bool, lastRowOf isCut: (String) -> Bool = { _ in false }
   ) throws -> Int {
-    try excerpt(try MergePart(path), named: name, to: output, where: isKept)
+    try excerpt(
+      try MergePart(path), named: name, seeds: wanted, to: output, where: isKept, lastRowOf: isCut)
   }
 
   private static func isWanted(_ name: String, _ group: String) -> Bool {
@@ -107,17 +120,26 @@ public enum ResultsMerge {
   }
 
   private static func excerpt(
-    _ part: MergePart, named title: String, to output: String, where isKept: (String) -> Bool
+    _ part: MergePart, named title: String, seeds wanted: [Int]? = nil, to output: String,
+    where isKept: (String) -> Bool, lastRowOf isCut: (String) -> Bool = { _ in false }
   ) throws -> Int {
-    var kept = part.datasets.filter(isKept)
+    let all = try order([part])
+    let seeds = all.filter { wanted?.contains($0.seed) != false }
+    let curves = Set(seeds.map { "s\($0.seed)" })
+    var kept = part.datasets.filter { dataset in
+      isKept(dataset) && (group(dataset) != "train" || curves.contains(curve(dataset)))
+    }
     for name in kept {
       kept.formUnion(
         try part.reader.dims(name).flatMap { ResultsSchema.labels(of: $0, at: name) }
           .filter(part.datasets.contains))
     }
     let writer = try ResultsWriter(path: output)
-    try copy(part, to: writer, where: kept.contains)
+    try copy(part, seeds, to: writer, where: kept.contains, lastRowOf: isCut)
     try writer.attribute("excerpt", title)
+    if seeds.count < all.count, try part.reader.stringAttribute(partOf) == nil {
+      try writer.attribute(partOf, list(all))
+    }
     try copyGroups(part.reader, to: writer) { group in kept.contains { isWanted($0, group) } }
     try writer.finish()
     return kept.count
@@ -125,6 +147,15 @@ public enum ResultsMerge {
 
   private static func group(_ dataset: String) -> String {
     dataset.split(separator: "/").first.map(String.init) ?? ""
+  }
+
+  /// The group of one seed in /train/<stage>/s<seed>/<metric>.
+  private static func curve(_ dataset: String) -> String {
+    dataset.split(separator: "/").dropLast().last.map(String.init) ?? ""
+  }
+
+  private static func list(_ seeds: [Place]) -> String {
+    seeds.map { String($0.seed) }.joined(separator: ", ")
   }
 
   private static func requireSameRegistration(_ parts: [MergePart]) throws {
@@ -137,10 +168,10 @@ public enum ResultsMerge {
     }
   }
 
+  private typealias Place = (seed: Int, part: Int, index: Int)
+
   /// Where each seed is, in ascending order.
-  private static func order(
-    _ parts: [MergePart]
-  ) throws -> [(seed: Int, part: Int, index: Int)] {
+  private static func order(_ parts: [MergePart]) throws -> [Place] {
     let places = parts.enumerated().flatMap { number, part in
       part.seeds.enumerated().map { (seed: $1, part: number, index: $0) }
     }.sorted { ($0.seed, $0.part) < ($1.seed, $1.part) }
@@ -163,7 +194,7 @@ public enum ResultsMerge {
         merged[name] = .string(texts.sorted().joined(separator: ", "))
       case "threads", "cores":
         merged[name] = .integer(values.compactMap(\.integer).max() ?? 0)
-      case "wall_s":
+      case "wall_s" where all[0][partOf] == nil:
         merged[name] = .double(values.reduce(0) { $0 + (Double($1.description) ?? 0) })
       default:
         for (part, attributes) in zip(parts, all) where attributes[name] != all[0][name] {
@@ -176,8 +207,8 @@ public enum ResultsMerge {
   }
 
   private static func write(
-    _ dataset: String, _ parts: [MergePart], _ seeds: [(seed: Int, part: Int, index: Int)],
-    to writer: ResultsWriter
+    _ dataset: String, _ parts: [MergePart], _ seeds: [Place], to writer: ResultsWriter,
+    onlyLastRow: Bool = false
   ) throws {
     let owners = parts.filter { $0.datasets.contains(dataset) }
     let pieces = try owners.map { try MergePiece($0, dataset) }
@@ -185,6 +216,7 @@ public enum ResultsMerge {
     for piece in pieces.dropFirst() { try piece.requireLike(first) }
     let isCurve = group(dataset) == "train"
     let joinsRows = first.dims.first == "sample"
+    let isPart = try parts[0].reader.stringAttribute(partOf) != nil
     if !isCurve && !joinsRows, let poor = parts.first(where: { !$0.datasets.contains(dataset) }) {
       throw poor.refusal("it has no '\(dataset)', which \(owners[0].path) has")
     }
@@ -199,7 +231,10 @@ public enum ResultsMerge {
       values = MergePiece.join(
         pieces, axis: 0,
         pieces.enumerated().flatMap { part, piece in (0..<piece.shape[0]).map { (part, $0) } })
-    } else if group(dataset) == "leaks", pieces.count > 1 {
+    } else if onlyLastRow, let rows = shape.first, rows > 1 {
+      shape[0] = 1
+      values = MergePiece.join(pieces, axis: 0, [(0, rows - 1)])
+    } else if group(dataset) == "leaks", pieces.count > 1, !isPart {
       values = .integers(try MergePiece.sum(pieces))
     } else {
       for piece in pieces.dropFirst() { try piece.requireEqual(first) }

@@ -44,6 +44,10 @@ extension ResultsSchema {
     entry(
       "/@excerpt", "string", "", "1",
       "Groups that were taken from a whole file (assay export --format hdf5); only in excerpts"),
+    entry(
+      "/@part_of_seeds", "string", "", "1",
+      "The seeds of the file that this one has some of (assay export --shard): clock time and /leaks are that file's; only in parts"
+    ),
     entry("/@prereg_sha256", "string", "", "1", "SHA-256 of the text in /prereg/json"),
     entry("/@seeds_registered", "int64", "", "seeds", "Seeds fixed in the registration"),
   ]

@@ -51,6 +51,8 @@ import Testing
     #expect(try Program.run(["inspect", root.file("small.h5")]).output.contains("H1.1"))
     let analyzed = try Program.run(["study", "analyze", root.file("small.h5")])
     #expect(analyzed.status == 65 && analyzed.errors.contains("it is an excerpt (/tests)"))
+    let shard = try Program.run(excerpt + [root.file("s.h5"), "--shard", "1/2"])
+    #expect(shard.status == 64 && shard.errors.contains("--shard needs --for-analysis"))
     let before = try Data(contentsOf: URL(fileURLWithPath: run + "/results.h5"))
     let refused = try Program.run(excerpt + [run + "/results.h5"])
     #expect(refused.status == 1 && refused.errors.contains("give another --output"))

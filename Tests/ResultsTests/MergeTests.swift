@@ -119,6 +119,47 @@ import Testing
     }
   }
 
+  /// Seeds taken apart and put together again are what they were; numbers of the whole are not added up.
+  @Test func partsOfOneFileAreThatFile() throws {
+    let scratch = try Scratch()
+    let whole = scratch.path("whole.h5")
+    try write(whole, seeds: [0, 1, 3], found: 4)
+    func part(_ seeds: [Int]?, _ name: String) throws -> String {
+      _ = try ResultsMerge.excerpt(
+        whole, named: "part", seeds: seeds, to: scratch.path(name),
+        where: { !$0.contains("samples") && !$0.hasPrefix("/tests") && !$0.hasPrefix("/tables") },
+        lastRowOf: { $0.hasSuffix("loss") })
+      return scratch.path(name)
+    }
+    let (all, a, b) = (try part(nil, "all.h5"), try part([0, 3], "a.h5"), try part([1], "b.h5"))
+    let (one, other) = (try ResultsReader(path: all), try ResultsReader(path: a))
+    #expect(try one.stringAttribute("part_of_seeds") == nil)
+    #expect(try other.stringAttribute("part_of_seeds") == "0, 1, 3")
+    #expect(try other.ints("/axes/seed") == [0, 3])
+    #expect(try other.ints("/eval/id/counts").prefix(6) == [0, 1, 2, 30, 31, 32])
+    #expect(try other.children(of: "/train/rl").sorted() == ["s0", "s3"])
+    #expect(try other.doubles("/train/rl/s3/loss") == [0.5])
+    _ = try ResultsMerge.merge([b, a], to: scratch.path("again.h5"))
+    let again = try ResultsReader(path: scratch.path("again.h5"))
+    #expect(try again.stringAttribute("part_of_seeds") == nil)
+    #expect(try again.datasets().sorted() == one.datasets().sorted())
+    for name in try one.datasets() {
+      #expect("\(try again.values(name))" == "\(try one.values(name))", "\(name)")
+    }
+    #expect(try again.ints("/leaks/found") == [4])
+    // Some of the parts remain parts.
+    let two = try part([3], "c.h5")
+    _ = try ResultsMerge.merge([b, two], to: scratch.path("two.h5"))
+    #expect(
+      try ResultsReader(path: scratch.path("two.h5")).stringAttribute("part_of_seeds") == "0, 1, 3")
+    // A part does not fit a file of other seeds.
+    let foreign = scratch.path("foreign.h5")
+    try write(foreign, seeds: [7])
+    #expect(
+      reason { _ = try ResultsMerge.merge([b, foreign], to: scratch.path("x.h5")) }
+        .contains("is another than in"))
+  }
+
   @Test func theSameFilesInAnyOrderMakeTheSameBytes() throws {
     let scratch = try Scratch()
     let paths = (0..<3).map { scratch.path("\($0).h5") }

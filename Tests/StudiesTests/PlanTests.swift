@@ -12,6 +12,21 @@ enum PolicyStub {
 
 /// Plans are values: they can be read, written, restricted, and fit their scales.
 @Suite struct PlanTests {
+  /// Workers without a seed go where there still is one.
+  @Test func workersHelpWithTheLastSeeds() {
+    let lanes = WorkerLanes(workers: 5, lanes: 3)
+    #expect((0..<3).map { lanes.share(of: $0) } == [2, 2, 1])
+    lanes.leave(0)
+    #expect([1, 2].map { lanes.share(of: $0) } == [3, 2])
+    lanes.leave(2)
+    #expect(lanes.share(of: 1) == 5)
+    // One worker a lane; then two in one; one lane with two from the start.
+    #expect(WorkerLanes.seconds([4, 4], workers: 2) == 4)
+    #expect(abs(WorkerLanes.seconds([4, 2], workers: 2) - (2 + 2 / 1.8)) < 1e-12)
+    #expect(abs(WorkerLanes.seconds([9], workers: 2) - 5) < 1e-12)
+    #expect(WorkerLanes.seconds([], workers: 2) == 0)
+  }
+
   static let all = StudyCatalogue.all.flatMap { entry in Scale.allCases.map { (entry.id, $0) } }
 
   @Test(arguments: all) func everyScaleHasAPlanThatIsWrittenAndReadAgain(

@@ -51,6 +51,15 @@ import Testing
         steps: Array(0..<20),
         metrics: ["acc_loose": loose, "acc_strict": loose.map { _ in 0.1 }])
     }
+    // 0.2 for answers: 0.04 of 0.05 at first in the first base, 0.02 of 0.3 in the second.
+    table.curves["mix_far"] = [0, 1].map { seed in
+      TrainingCurve(
+        steps: Array(0..<20),
+        metrics: [
+          "acc_loose": (0..<20).map { $0 < 5 ? (seed == 0 ? 0.2 : 0.1) : 0.6 },
+          "reward_mean": (0..<20).map { $0 < 5 ? (seed == 0 ? 0.05 : 0.3) : 0.5 },
+        ])
+    }
     return (study, table)
   }
 
@@ -59,6 +68,17 @@ import Testing
     return table.rows.map { row in
       Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), row))
     }
+  }
+
+  @Test func whatIsPaidAtFirstIsOfAnswersAndOfSteps() throws {
+    let (study, table) = try planted()
+    let paid = try rows("T4.mix", study.analyze(table))
+    #expect(paid.map { $0["arm"]?.text } == ["mix_far", "mix_far"])
+    let answers = paid.map { $0["earned for answers"]?.value ?? .nan }
+    let steps = paid.map { $0["for steps"]?.value ?? .nan }
+    #expect(abs(answers[0] - 0.04) < 1e-9 && abs(answers[1] - 0.02) < 1e-9)
+    #expect(abs(steps[0] - 0.01) < 1e-9 && abs(steps[1] - 0.28) < 1e-9)
+    #expect(paid.map { $0["taken"]?.text } == ["no", "no"])
   }
 
   @Test func theRaceComparesWhatModesPay() throws {

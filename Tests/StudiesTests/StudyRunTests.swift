@@ -100,6 +100,22 @@ enum TinyStudy {
         try AtomicFile.read(root.path + "/small/" + name) == AtomicFile.read(one + "/" + name),
         "\(name)")
     }
+    // And from its seeds in files of their own.
+    let parts = try (1...2).map { number in
+      let part = root.path + "/part\(number).h5"
+      _ = try ResultsFile.excerpt(one + "/results.h5", shard: (number, 2), to: part)
+      return part
+    }
+    _ = try ResultsMerge.merge(parts.reversed(), to: root.path + "/joined.h5")
+    _ = try StudySession.analyze(
+      root.path + "/joined.h5", into: root.path + "/joined", progress: ProgressMeter(quiet: true))
+    #expect(try AtomicFile.readText(root.path + "/joined/report.md") == report)
+    #expect {
+      _ = try ResultsFile.excerpt(
+        one + "/results.h5", shard: (9, 9), to: root.path + "/none.h5")
+    } throws: {
+      "\($0)".contains("shard 9 of 9 is empty")
+    }
     for heading in ["Methods", "References", "Beside the literature", "Reproduce"] {
       #expect(report.contains("\n## \(heading)\n"), "\(heading)")
     }

@@ -47,12 +47,10 @@ public struct StudyAnalysis: Sendable {
     finding.unit = contrast.quantity.unit
     finding.effectSize = dz(finding.perSeed)
     if let estimate = CrossedInterval.interval(table.clustered(rows, contrast)) {
-      finding.low = estimate.interval.low
-      finding.high = estimate.interval.high
-      finding.verdict =
-        EffectReading.read(
-          estimate, margin: contrast.margin, baseline: try baseline(contrast)
-        ).words
+      let most = Self.bound(of: contrast)
+      finding.low = max(-most, estimate.interval.low)
+      finding.high = min(most, estimate.interval.high)
+      finding.verdict = try reading(estimate, contrast).words
       if let null = try samplingNull(contrast) {
         finding.null = null
         // What drawing samples again gives is no difference of models.
@@ -76,6 +74,24 @@ public struct StudyAnalysis: Sendable {
     perSeed.count > 1 ? EffectSize.pairedDz(perSeed) ?? .nan : .nan
   }
 
+  /// What an estimate of a contrast says.
+  func reading(_ estimate: Estimate, _ contrast: Contrast) throws -> EffectReading {
+    try isCensored(contrast)
+      ? .floor
+      : .read(
+        estimate, margin: contrast.margin, baseline: try baseline(contrast), floor: contrast.margin)
+  }
+
+  /// What a contrast cannot exceed in size: 1 for a difference of two shares, 2 for a difference of such differences.
+  private static func bound(of contrast: Contrast) -> Double {
+    guard isShare(contrast.quantity) else { return .infinity }
+    let differences = [
+      !contrast.against.isEmpty, !contrast.minus.isEmpty, !contrast.lessArm.isEmpty,
+      contrast.quantity.at == .matched,
+    ].count { $0 }
+    return Double(1 << max(0, differences - 1))
+  }
+
   /// The level from which a share can still rise; `nil` where there is no ceiling.
   func baseline(_ contrast: Contrast) throws -> Double? {
     guard Self.isShare(contrast.quantity), contrast.minus.isEmpty,
@@ -84,6 +100,16 @@ public struct StudyAnalysis: Sendable {
     return try table.values(contrast.quantity, contrast.against, contrast.sets).map {
       table.mean($0)
     }
+  }
+
+  /// Whether both sides are log-probabilities below their floor on more than half of the problems, where any difference is 0.
+  private func isCensored(_ contrast: Contrast) throws -> Bool {
+    guard [.logp, .hardest].contains(contrast.quantity.kind), contrast.quantity.at != .matched,
+      let own = try table.values(contrast.quantity, contrast.arm, contrast.sets),
+      let other = try table.values(contrast.quantity, contrast.against, contrast.sets)
+    else { return false }
+    let both = zip(own.joined(), other.joined()).map { max($0, $1) <= MeasurementTable.floor }
+    return 2 * both.count { $0 } > both.count
   }
 
   /// The level of a quantity with its interval; `nil` where something is missing.

@@ -70,7 +70,8 @@ public struct LiteratureClaim: Sendable, Equatable {
   ///
   /// An effect on the side of a claim that is shown to be too small to matter leaves the claim open.
   ///
-  /// That nothing is seen above what is at its ceiling does not disagree with anything; a finding that is confounded leaves claims open.
+  /// That nothing is seen above what is at its ceiling does not disagree with anything; a finding that is confounded leaves claims open, and
+  /// so does one of two arms at their floor.
   public func judgement(_ finding: Finding?) -> String {
     guard let finding, !finding.low.isNaN, !finding.high.isNaN else { return "not measured" }
     let (low, high, margin) = (finding.low, finding.high, margin ?? finding.margin)
@@ -82,7 +83,7 @@ public struct LiteratureClaim: Sendable, Equatable {
       case .notAbove: (high < margin, low > margin)
       }
     let couldBe = expectation != .above || finding.verdict != EffectReading.ceiling.words
-    if finding.isConfounded { return "open" }
+    if finding.isConfounded || finding.verdict == EffectReading.floor.words { return "open" }
     return agrees ? "agrees" : disagrees && couldBe ? "disagrees" : "open"
   }
 }

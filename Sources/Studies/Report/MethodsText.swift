@@ -50,7 +50,8 @@ struct MethodsText {
     all.append(
       "**Words.** A difference is called higher or lower if its interval excludes 0 and it is at least δ, the "
         + "smallest effect of interest; no difference that matters if the interval lies inside ±δ; at its "
-        + "ceiling if the other side is above 0.97; else unclear."
+        + "ceiling if the other side is above 0.97; at its floor if both sides are below δ, or log-probabilities "
+        + "under −30 nats on most problems; else unclear."
         + (isOfProblems
           ? ""
           : " d_z is the mean over seeds in units of its standard deviation over them. "

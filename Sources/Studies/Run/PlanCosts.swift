@@ -73,7 +73,7 @@ public struct SpeedCheck: Codable, Sendable, Equatable {
 
   /// Seconds of one worker for a cost; a token that is read takes a third of one that is trained on.
   public func seconds(_ cost: StageCost) -> Double {
-    (cost.trained + cost.read / 3) / trained + cost.decoded / decoded
+    (cost.trained - cost.idle + cost.read / 3) / trained + cost.decoded / decoded
   }
 }
 
@@ -124,6 +124,7 @@ public struct PlanCosts: Sendable {
         let factor = wanted / max(1, 3 * cost.trained + cost.decoded)
         cost.trained *= factor
         cost.decoded *= factor
+        cost.idle *= factor
       }
       own[stage.name] = cost
       piece.cost = cost

@@ -10,7 +10,8 @@ import Tensors
 import Tokenizers
 import Training
 
-/// Runs the stages of a plan, and looks at its arms: seed by seed, several seeds side by side.
+/// Runs the stages of a plan, and looks at its arms: seed by seed, several seeds side by side; who has no seed left helps with the
+/// last ones.
 ///
 /// The state of a study is its finished stages; the runner can be killed at any moment and goes on from
 /// them. Nothing that it computes depends on the number of workers.
@@ -39,10 +40,10 @@ struct StudyRunner: Sendable {
     let tracker = WorkTracker(total: perSeed * Double(replicates.count), progress)
     let queue = Mutex<[Int]>(replicates)
     let failure = Mutex<(any Error)?>(nil)
+    let lanes = WorkerLanes(workers: workers, lanes: sideBySide)
     DispatchQueue.concurrentPerform(iterations: sideBySide) { lane in
-      // Workers that do not divide evenly go to the first lanes.
-      let share = workers / sideBySide + (lane < workers % sideBySide ? 1 : 0)
-      let pool = WorkerPool(count: max(1, share), kernels: plan.kernels)
+      let pool = LanePool(lane: lane, lanes: lanes, kernels: plan.kernels)
+      defer { lanes.leave(lane) }
       while failure.withLock({ $0 == nil }),
         let replicate = queue.withLock({ $0.isEmpty ? nil : $0.removeFirst() })
       {
@@ -56,14 +57,14 @@ struct StudyRunner: Sendable {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
-  private func run(_ replicate: Int, _ pool: WorkerPool, _ tracker: WorkTracker) throws {
+  private func run(_ replicate: Int, _ lane: LanePool, _ tracker: WorkTracker) throws {
     for arm in plan.arms {
       try StopSignal.check()
-      let own = try trained(arm.stage, replicate, pool, tracker)
-      let root = try trained(plan.root(of: arm.stage), replicate, pool, tracker)
+      let own = try trained(arm.stage, replicate, lane.pool, tracker)
+      let root = try trained(plan.root(of: arm.stage), replicate, lane.pool, tracker)
       for (set, probe) in looks(at: arm) {
         try StopSignal.check()
-        try look(arm, set, probe, replicate, own: own, root: root, pool, tracker)
+        try look(arm, set, probe, replicate, own: own, root: root, lane.pool, tracker)
       }
       try onFinishedArm()
     }

@@ -98,8 +98,7 @@ public struct StudySession: Sendable {
         guard let free = lanes.indices.min(by: { lanes[$0] < lanes[$1] }) else { continue }
         lanes[free] += try runner.secondsLeft(replicate)
       }
-      // Where there are more workers than seeds, several share a seed.
-      return (lanes.max() ?? 0) / Double(max(1, workers / lanes.count))
+      return WorkerLanes.seconds(lanes, workers: workers)
     }
     let own = try left(study.plan, replicates, folder.path, costs)
     guard study.isCalibrated else { return own }

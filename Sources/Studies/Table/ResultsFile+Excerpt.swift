@@ -12,18 +12,51 @@ extension ResultsFile {
 
   /// Writes a smaller file from which the whole analysis gives the same tables, figures and report, to the byte.
   ///
-  /// What is left out: samples to read, metrics of training that no analysis reads, and what follows from the rest.
+  /// What is left out: samples to read, metrics of training that no analysis reads, what follows from the rest, and all but
+  /// the end of pre-training.
   ///
-  /// - Parameter wanted: groups and datasets that are kept besides, to plot from.
+  /// - Parameters:
+  ///   - wanted: groups and datasets that are kept besides, to plot from.
+  ///   - shard: only this part of the seeds, number and count, dealt as runs deal them; `ResultsMerge.merge` puts all parts together.
   /// - Returns: how many datasets are in it.
-  /// - Throws: `ResultsError.unmergeable` if the file is no study's; `StudiesError.data` if it cannot be analyzed itself.
+  /// - Throws: `ResultsError.unmergeable` if the file is no study's; `StudiesError.data` if it cannot be analyzed itself, or has no
+  ///   seed for the shard.
   package static func excerpt(
-    _ path: String, also wanted: [String] = [], to output: String
+    _ path: String, also wanted: [String] = [], shard: (number: Int, count: Int) = (1, 1),
+    to output: String
   ) throws -> Int {
-    _ = try identity(ResultsReader(path: path))
-    let name = ([forAnalysis] + wanted).joined(separator: " ")
-    return try ResultsMerge.excerpt(path, named: name, to: output) { dataset in
-      wanted.contains { dataset == $0 || dataset.hasPrefix($0 + "/") } || isRead(dataset)
+    let reader = try ResultsReader(path: path)
+    let identity = try identity(reader)
+    let all = try reader.ints("/axes/seed").sorted()
+    let seeds = SubmitPlan.deal(all, among: shard.count)[shard.number - 1]
+    guard !seeds.isEmpty else {
+      throw StudiesError.data(
+        path: path,
+        reason: "shard \(shard.number) of \(shard.count) is empty: it has \(all.count) seeds")
+    }
+    func isWanted(_ dataset: String) -> Bool {
+      wanted.contains { dataset == $0 || dataset.hasPrefix($0 + "/") }
+    }
+    let ends = try stagesReadAtTheirEnd(identity.plan, reader)
+    return try ResultsMerge.excerpt(
+      path, named: ([forAnalysis] + wanted).joined(separator: " "), seeds: seeds, to: output,
+      where: { isWanted($0) || isRead($0) },
+      lastRowOf: { dataset in
+        let parts = dataset.split(separator: "/").map(String.init)
+        return parts.count == 4 && parts[0] == "train" && ends.contains(parts[1])
+          && !isWanted(dataset)
+      })
+  }
+
+  /// Stages trained without rewards that no arm looks at before their end: of their curves analyses read the last row.
+  private static func stagesReadAtTheirEnd(
+    _ plan: StudyPlan, _ reader: ResultsReader
+  ) throws -> Set<String> {
+    let early = Set(plan.arms.filter { $0.at < 1 }.map(\.stage))
+    return try Set(plan.neededStages.map(\.name)).subtracting(early).filter { stage in
+      let path = "/train/" + stage
+      let seeds = reader.contains(path) ? try reader.children(of: path) : []
+      return !seeds.contains { reader.isDataset("\(path)/\($0)/reward_mean") }
     }
   }
 

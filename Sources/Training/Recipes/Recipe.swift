@@ -59,17 +59,21 @@ public struct StageCost: Sendable, Equatable {
   public var decoded: Double
   /// Tokens read by teacher forcing.
   public var read: Double
+  /// Of the tokens trained on those that FLOPs are counted for and no time is spent on: completions that teach nothing.
+  public var idle: Double
 
   /// Nothing unless given.
-  public init(trained: Double = 0, decoded: Double = 0, read: Double = 0) {
+  public init(trained: Double = 0, decoded: Double = 0, read: Double = 0, idle: Double = 0) {
     self.trained = trained
     self.decoded = decoded
     self.read = read
+    self.idle = idle
   }
 
   /// The sum of two costs.
   public static func + (a: StageCost, b: StageCost) -> StageCost {
     StageCost(
-      trained: a.trained + b.trained, decoded: a.decoded + b.decoded, read: a.read + b.read)
+      trained: a.trained + b.trained, decoded: a.decoded + b.decoded, read: a.read + b.read,
+      idle: a.idle + b.idle)
   }
 }

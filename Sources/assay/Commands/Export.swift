@@ -54,6 +54,11 @@ struct ExportOptions: ParsableArguments {
       With --format hdf5: keep all that assay study report reads, so that the smaller file gives the \
       same tables, figures and report; and what --dataset names besides
       """) var forAnalysis = false
+  @Option(
+    help: """
+      With --for-analysis: only the K-th of N parts of the seeds, K/N, where one file would be too large to keep; \
+      assay merge puts the parts together
+      """) var shard: Shard?
   @Flag(help: "Print the layout of results.h5 (with --format json as JSON) and stop.") var schema =
     false
 
@@ -65,6 +70,9 @@ struct ExportOptions: ParsableArguments {
     }
     if forAnalysis, format != .hdf5 {
       throw ValidationError("--for-analysis needs --format hdf5: other formats are not analyzed")
+    }
+    if shard != nil, !forAnalysis || !dataset.isEmpty {
+      throw ValidationError("--shard needs --for-analysis, and no --dataset")
     }
     if results == nil && !schema {
       throw ValidationError("Missing the file: give a results.h5, or --schema")
@@ -104,7 +112,8 @@ struct ExportOptions: ParsableArguments {
       let wanted = dataset.map { $0.hasPrefix("/") ? $0 : "/" + $0 }
       let count =
         forAnalysis
-        ? try ResultsFile.excerpt(path, also: wanted, to: file)
+        ? try ResultsFile.excerpt(
+          path, also: wanted, shard: shard.map { ($0.number, $0.count) } ?? (1, 1), to: file)
         : try ResultsMerge.excerpt(path, of: wanted, to: file)
       print("\(count) datasets in \(file)")
     case .json:
@@ -128,6 +137,7 @@ struct Export: ParsableCommand {
         assay export results.h5 --format tidy --dataset /eval/id/passk --output passk.csv
         assay export results.h5 --format npy --dataset /train
         assay export results.h5 --format hdf5 --dataset /figures --dataset /tests --output small.h5
+        assay export results.h5 --format hdf5 --for-analysis --shard 1/2 --output part-1.h5
       """)
 
   @OptionGroup var options: ExportOptions
@@ -149,8 +159,9 @@ struct Merge: ParsableCommand {
     commandName: "merge", abstract: "Put files of one study with different seeds into one.",
     discussion: """
       Refused if the registrations differ, a seed is in two files, or axes differ. Conclusions (tests, \
-      fits, figures, tables) are left out: run assay study analyze on the merged file. A single file is \
-      rewritten in the present version of the layout.
+      fits, figures, tables) are left out: assay study analyze draws them anew. A single file is rewritten in \
+      the present version of the layout, with the conclusions that it has; to have new ones in it, assay study \
+      merge its folder alone.
 
       Example:
         assay merge a/results.h5 b/results.h5 --out c/results.h5

@@ -88,7 +88,15 @@ struct StudyStatusCommand: ParsableCommand {
 
 struct StudyMerge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "Put the shards of a study together, and analyze the whole.")
+    commandName: "merge", abstract: "Put the shards of a study together, and analyze the whole.",
+    discussion: """
+      One folder alone is analyzed anew by this version of the program, and what it concludes is written into the new \
+      folder's results.h5; assay study report draws the same and leaves the file as it is.
+
+      Examples:
+        assay study merge shard1 shard2 --out whole
+        assay study merge results/prior/standard --out results/prior/again
+      """)
 
   @Argument(help: "The folders of the shards.", completion: .directory) var folders: [String]
   @Option(help: "The folder of the whole.") var out: String

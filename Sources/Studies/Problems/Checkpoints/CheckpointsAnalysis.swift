@@ -125,10 +125,7 @@ struct CheckpointsAnalysis {
     if let estimate = estimate(values, clusters) {
       finding.low = estimate.interval.low
       finding.high = estimate.interval.high
-      finding.verdict =
-        EffectReading.read(
-          estimate, margin: contrast.margin, baseline: try analysis.baseline(contrast)
-        ).words
+      finding.verdict = try analysis.reading(estimate, contrast).words
     }
     return finding
   }

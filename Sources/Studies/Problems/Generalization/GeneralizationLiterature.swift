@@ -18,8 +18,11 @@ extension Generalization {
       limit: "four times the FLOPs of SFT"),
     LiteratureClaim(
       "What is kept follows how far the model has moved, not the loss.",
-      "Shenfeld et al. 2025, arXiv:2509.04259", finding: "H2.2", .same,
-      limit: "path in parameters here, forward KL there"),
+      "Shenfeld et al. 2025, arXiv:2509.04259",
+      Contrast("grpo", against: "sft_slow", on: ["r2"], Quantity(.pass)), .same,
+      limit:
+        "equal FLOPs and path in parameters here; forward KL on the new task there, where weight change explains less"
+    ),
     LiteratureClaim(
       "RL forgets less than SFT.", "Shenfeld et al. 2025, arXiv:2509.04259",
       GeneralizationQuestions.keptSkill, .above,

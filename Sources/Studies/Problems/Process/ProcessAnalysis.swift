@@ -16,7 +16,8 @@ struct ProcessAnalysis {
     let contrasts = try analysis.plan.contrasts.compactMap(analysis.finding)
     let race = ProcessRace(analysis: analysis)
     let (runs, trace) = (try race.runs(), ProcessTrace(analysis: analysis))
-    var findings = Findings(try answer(runs), summary: try shortcutTable())
+    let paid = try ProcessPay(analysis: analysis).runs()
+    var findings = Findings(try answer(runs, paid), summary: try shortcutTable())
     findings.main = try shortcutFigure()
     findings.sections = [
       Section(
@@ -41,6 +42,7 @@ struct ProcessAnalysis {
           race.figure("F4.4", copying: false).map { .figure($0) },
           .table(ProcessRace.table(runs)),
         ]),
+      Section("What pay for steps protects", [.table(ProcessPay.table(paid))]),
       Section(
         "Imperfect checkers of steps",
         [.table(try ProcessCheckers(analysis: analysis).table())]),
@@ -58,7 +60,7 @@ struct ProcessAnalysis {
 
   // MARK: - Answer
 
-  private func answer(_ runs: [ProcessRace.Run]) throws -> Answer {
+  private func answer(_ runs: [ProcessRace.Run], _ paid: [ProcessPay.Run]) throws -> Answer {
     var parts: [String] = []
     let takers = ProcessRace.takers(runs)
     if !takers.isEmpty {
@@ -75,6 +77,9 @@ struct ProcessAnalysis {
           "\(words), the shortcut of \(name) changes by \(found.estimate) (\(found.verdict))")
       }
     }
+    if let takers = ProcessPay.takers(paid) {
+      parts.append("under pay for steps it is taken there in \(takers)")
+    }
     if let cost = try analysis.finding(
       Contrast("out_far", on: ["near_incongruent"], Quantity(.loose)))
     {
@@ -90,8 +95,7 @@ struct ProcessAnalysis {
         + parts.joined(separator: "; ") + ".",
       confidence:
         "How sure: \(table.seeds.count) seeds, \(analysis.plan.sets[0].problems) pairs of twins that differ in "
-        + "the last operation alone, 95 % t intervals over seeds and problems, of counts of bases those of Clopper and Pearson; "
-        + "pay for steps is the control that must not learn it.",
+        + "the last operation alone, 95 % t intervals over seeds and problems, of counts of bases those of Clopper and Pearson.",
       changed:
         "What would have changed it: an interval of outcome reward inside ±0.1 where only the shortcut pays "
         + "would say that it is not taken; one of pay for steps above 0.1 that steps do not protect."

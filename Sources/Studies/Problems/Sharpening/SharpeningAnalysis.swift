@@ -150,6 +150,7 @@ struct SharpeningAnalysis {
     case (EffectReading.noDifference.words, EffectReading.noDifference.words):
       "RL changes nothing that matters"
     case (EffectReading.ceiling.words, _): "the base is at its ceiling"
+    case (EffectReading.floor.words, _): "both are at their floor"
     default: "nothing clear is seen"
     }
   }
@@ -442,7 +443,7 @@ struct SharpeningAnalysis {
         return (
           Number.estimate(
             estimate.value, estimate.interval.low, estimate.interval.high, signed: true),
-          EffectReading.read(estimate, margin: 0.05, baseline: table.mean(base))
+          EffectReading.read(estimate, margin: 0.05, baseline: table.mean(base), floor: 0.05)
         )
       }
       let large = analysis.largeK(set)
@@ -489,6 +490,7 @@ struct SharpeningAnalysis {
     case (_, .higher): "extension, not sooner"
     case (.lower, _), (_, .lower): "loss"
     case (.noDifference, .noDifference): "nothing"
+    case (.floor, .floor): "at its floor"
     default: "unclear"
     }
   }

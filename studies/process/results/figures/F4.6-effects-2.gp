@@ -22,18 +22,18 @@ set label 'estimate with 95 % interval' at screen 0.41981, screen 0.07115 left f
 # Panel 1: 
 set lmargin at screen 0.49296; set rmargin at screen 0.97841
 set tmargin at screen 0.80632; set bmargin at screen 0.33202
-unset logscale x; set xrange [-0.41559645717422866:0.10392878273204827]
-unset logscale y; set yrange [-0.6:1.9]
-set xtics norotate offset 0,0.35 ('−0.4' -0.4, '−0.3' -0.30000000000000004, '−0.2' -0.2, '−0.1' -0.1, '0' 0.0, '0.1' 0.1) font ',12' tc rgb '#333333'
-set ytics ('loose accuracy, out_far − base, on near_incongruent (n = 4)' 1.0, 'loose accuracy, mix_far − base, on near_incongruent (n = 4)' 0.0) font ',12' tc rgb '#333333'
+unset logscale x; set xrange [-0.7061162584534856:0.18981884671406596]
+unset logscale y; set yrange [-0.6:2.9]
+set xtics norotate offset 0,0.35 ('−0.6' -0.6000000000000001, '−0.4' -0.4, '−0.2' -0.2, '0' 0.0) font ',12' tc rgb '#333333'
+set ytics ('pass@1, mix_near − out_near, on near_incongruent (n = 5)' 2.0, 'loose accuracy, out_far − base, on near_incongruent (n = 5)' 1.0, 'loose accuracy, mix_far − base, on near_incongruent (n = 5)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'effect (dimensionless)' at screen 0.73568, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front
 set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set arrow from first -0.05, graph 0 to first -0.05, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set arrow from first 0.05, graph 0 to first 0.05, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set label '±margin' at first 0.05, graph 0.97 left offset 0.5,0 font ',11' tc rgb '#666666' front
-plot data skip 1 every ::0::1 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::0::1 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::0::2 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::0::2 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 unset multiplot
 set output

@@ -4,7 +4,7 @@ reset
 if (!exists("output")) output = 'F4.6-effects.svg'
 data = 'F4.6-effects.tsv'
 set encoding utf8
-set terminal svg size 817,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_6_effects'
+set terminal svg size 821,283 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F4_6_effects'
 set output output
 set datafile separator tab
 set datafile commentschars ''
@@ -14,26 +14,26 @@ set errorbars small
 unset key
 above(v, limit) = (v <= limit ? limit : v)
 set multiplot
-set label 'Registered contrasts' at screen 0.01714, screen 0.91304 left font 'sans-serif Bold,16' tc rgb '#111111' front
-set arrow from screen 0.38321, screen 0.07115 to screen 0.41258, screen 0.07115 nohead front lw 1.5 lc rgb '#0072B2'
-set label '' at screen 0.39789, screen 0.07115 point pt 7 ps 0.8 lc rgb '#0072B2' front
-set label 'estimate with 95 % interval' at screen 0.42727, screen 0.07115 left font 'sans-serif,12' tc rgb '#222222' front
+set label 'Registered contrasts' at screen 0.01705, screen 0.92226 left font 'sans-serif Bold,16' tc rgb '#111111' front
+set arrow from screen 0.38378, screen 0.06360 to screen 0.41301, screen 0.06360 nohead front lw 1.5 lc rgb '#0072B2'
+set label '' at screen 0.39839, screen 0.06360 point pt 7 ps 0.8 lc rgb '#0072B2' front
+set label 'estimate with 95 % interval' at screen 0.42762, screen 0.06360 left font 'sans-serif,12' tc rgb '#222222' front
 
 # Panel 1: 
-set lmargin at screen 0.54037; set rmargin at screen 0.98042
-set tmargin at screen 0.80632; set bmargin at screen 0.33202
-unset logscale x; set xrange [-0.4992338849796163:1.3283354474796163]
-unset logscale y; set yrange [-0.6:2.9]
-set xtics norotate offset 0,0.35 ('0' -0.0, '0.5' 0.5, '1.0' 1.0) font ',12' tc rgb '#333333'
-set ytics ('loose accuracy, out_near − base, on near_congruent less near_in… (n = 4)' 2.0, 'loose accuracy, out_far − base, on far_congruent less far_incon… (n = 4)' 1.0, 'loose accuracy, mix_far − base, on far_congruent less far_incon… (n = 4)' 0.0) font ',12' tc rgb '#333333'
+set lmargin at screen 0.54227; set rmargin at screen 0.98051
+set tmargin at screen 0.82686; set bmargin at screen 0.29682
+unset logscale x; set xrange [-0.5166810800531346:0.9850542671249605]
+unset logscale y; set yrange [-0.6:3.9]
+set xtics norotate offset 0,0.35 ('−0.4' -0.4, '−0.2' -0.2, '0' 0.0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8) font ',12' tc rgb '#333333'
+set ytics ('loose accuracy, out_near − base, on near_congruent less near_in… (n = 5)' 3.0, 'loose accuracy, mix_near − base, on near_congruent less near_in… (n = 5)' 2.0, 'loose accuracy, out_far − base, on far_congruent less far_incon… (n = 5)' 1.0, 'loose accuracy, mix_far − base, on far_congruent less far_incon… (n = 5)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
-set label 'effect (dimensionless)' at screen 0.76039, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front
+set label 'effect (dimensionless)' at screen 0.76139, screen 0.18021 center font 'sans-serif,13' tc rgb '#222222' front
 set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set arrow from first -0.1, graph 0 to first -0.1, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set arrow from first 0.1, graph 0 to first 0.1, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
 set label '±margin' at first 0.1, graph 0.97 left offset 0.5,0 font ',11' tc rgb '#666666' front
-plot data skip 1 every ::0::2 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::0::2 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::0::3 using 4:5:6:7 with xerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::0::3 using 4:5:(sprintf('estimate with 95 %% interval: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 unset multiplot
 set output

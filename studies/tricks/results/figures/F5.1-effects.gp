@@ -22,10 +22,10 @@ set label 'estimate with 95 % interval' at screen 0.41262, screen 0.05751 left f
 # Panel 1: 
 set lmargin at screen 0.31676; set rmargin at screen 0.97647
 set tmargin at screen 0.84345; set bmargin at screen 0.26837
-unset logscale x; set xrange [-0.1223252734985681:0.03922616731576938]
+unset logscale x; set xrange [-0.053092838007847344:0.03395680180989749]
 unset logscale y; set yrange [-0.6:4.9]
-set xtics norotate offset 0,0.35 ('−0.10' -0.1, '−0.05' -0.05, '0' 0.0) font ',12' tc rgb '#333333'
-set ytics ('learning rate ×3 (n = 4)' 4.0, 'group std (n = 4)' 3.0, 'token-level loss (n = 4)' 2.0, 'group std, best rate (n = 4)' 1.0, 'token-level loss, best rate (n = 4)' 0.0) font ',12' tc rgb '#333333'
+set xtics norotate offset 0,0.35 ('−0.04' -0.04, '−0.02' -0.02, '0' 0.0, '0.02' 0.02) font ',12' tc rgb '#333333'
+set ytics ('learning rate ×3 (n = 5)' 4.0, 'group std (n = 5)' 3.0, 'token-level loss (n = 5)' 2.0, 'group std, best rate (n = 5)' 1.0, 'token-level loss, best rate (n = 5)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'difference in pass@1 (probability)' at screen 0.64662, screen 0.16294 center font 'sans-serif,13' tc rgb '#222222' front
 set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)

@@ -44,15 +44,15 @@ set label '' at screen 0.19687, screen 0.03696 point pt 8 ps 0.8 lc rgb '#999933
 set label 'std.token.x3' at screen 0.24904, screen 0.03696 left font 'sans-serif,12' tc rgb '#222222' front
 
 # Panel 1: mixed
-set lmargin at screen 0.12939; set rmargin at screen 0.96522
+set lmargin at screen 0.14426; set rmargin at screen 0.96522
 set tmargin at screen 0.86242; set bmargin at screen 0.45584
 unset logscale x; set xrange [0.5:9.5]
-unset logscale y; set yrange [0.4753192793951972:0.9015546882491905]
+unset logscale y; set yrange [0.6118752816987398:0.8895654838814067]
 set xtics rotate by 35 right ('base' 1.0, 'none.sequence.x1' 2.0, 'std.sequence.x1' 3.0, 'none.token.x1' 4.0, 'std.token.x1' 5.0, 'none.sequence.x3' 6.0, 'std.sequence.x3' 7.0, 'none.token.x3' 8.0, 'std.token.x3' 9.0) font ',12' tc rgb '#333333'
-set ytics ('0.5' 0.5, '0.6' 0.6000000000000001, '0.7' 0.7000000000000001, '0.8' 0.8, '0.9' 0.9) font ',12' tc rgb '#333333'
+set ytics ('0.65' 0.65, '0.70' 0.7000000000000001, '0.75' 0.75, '0.80' 0.8, '0.85' 0.8500000000000001) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
-set label 'mixed' at screen 0.12939, screen 0.88706 left font 'sans-serif Bold,13' tc rgb '#333333' front
-set label 'arm' at screen 0.54730, screen 0.27721 center font 'sans-serif,13' tc rgb '#222222' front
+set label 'mixed' at screen 0.14426, screen 0.88706 left font 'sans-serif Bold,13' tc rgb '#333333' front
+set label 'arm' at screen 0.55474, screen 0.27721 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'pass@1' at screen 0.03913, screen 0.65913 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
 plot data skip 1 every ::0::0 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::1::1 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \

@@ -51,149 +51,149 @@ set label 'std.token.x3' at screen 0.72442, screen 0.02387 left font 'sans-serif
 # Panel 1: mean reward
 set lmargin at screen 0.06200; set rmargin at screen 0.48333
 set tmargin at screen 0.91114; set bmargin at screen 0.57692
-unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [0.25479046081526696:1.0438745800063685]
-set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
+unset logscale x; set xrange [0.0:67.1]
+unset logscale y; set yrange [0.5743250286020279:0.9451085277451919]
+set xtics norotate offset 0,0.35 ('0' -0.0, '10' 10.0, '20' 20.0, '30' 30.0, '40' 40.0, '50' 50.0, '60' 60.0) font ',12' tc rgb '#333333'
+set ytics ('0.6' 0.6000000000000001, '0.7' 0.7000000000000001, '0.8' 0.8, '0.9' 0.9) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'mean reward' at screen 0.06200, screen 0.92706 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.27267, screen 0.53316 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'mean reward' at screen 0.01875, screen 0.74403 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
-plot data skip 1 every ::0::23 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
-     data skip 1 every ::24::47 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
-     data skip 1 every ::48::71 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
-     data skip 1 every ::72::95 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
-     data skip 1 every ::96::119 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
-     data skip 1 every ::120::143 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
-     data skip 1 every ::144::167 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
-     data skip 1 every ::168::191 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
-     data skip 1 every ::0::23 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::24::47 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
-     data skip 1 every ::48::71 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
-     data skip 1 every ::72::95 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
-     data skip 1 every ::96::119 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
-     data skip 1 every ::120::143 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
-     data skip 1 every ::144::167 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
-     data skip 1 every ::168::191 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
-     data skip 1 every ::0::23 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::24::47 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::48::71 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::72::95 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::96::119 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::120::143 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::144::167 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::168::191 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::0::21 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
+     data skip 1 every ::22::43 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
+     data skip 1 every ::44::65 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
+     data skip 1 every ::66::87 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
+     data skip 1 every ::88::109 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
+     data skip 1 every ::110::131 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
+     data skip 1 every ::132::153 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
+     data skip 1 every ::154::175 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
+     data skip 1 every ::0::21 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::22::43 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
+     data skip 1 every ::44::65 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
+     data skip 1 every ::66::87 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
+     data skip 1 every ::88::109 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
+     data skip 1 every ::110::131 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
+     data skip 1 every ::132::153 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
+     data skip 1 every ::154::175 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
+     data skip 1 every ::0::21 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::22::43 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::44::65 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::66::87 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::88::109 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::110::131 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::132::153 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::154::175 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 
 # Panel 2: loose accuracy (share)
 set lmargin at screen 0.56200; set rmargin at screen 0.98333
 set tmargin at screen 0.91114; set bmargin at screen 0.57692
-unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [0.3215936065111155:1.0323050663566136]
-set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('0.4' 0.4, '0.6' 0.6000000000000001, '0.8' 0.8, '1.0' 1.0) font ',12' tc rgb '#333333'
+unset logscale x; set xrange [0.0:67.1]
+unset logscale y; set yrange [0.5870498637352215:0.9773051546301753]
+set xtics norotate offset 0,0.35 ('0' -0.0, '10' 10.0, '20' 20.0, '30' 30.0, '40' 40.0, '50' 50.0, '60' 60.0) font ',12' tc rgb '#333333'
+set ytics ('0.6' 0.6000000000000001, '0.7' 0.7000000000000001, '0.8' 0.8, '0.9' 0.9) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'loose accuracy (share)' at screen 0.56200, screen 0.92706 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.77267, screen 0.53316 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'loose accuracy (share)' at screen 0.51875, screen 0.74403 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
-plot data skip 1 every ::192::215 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
-     data skip 1 every ::216::239 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
-     data skip 1 every ::240::263 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
-     data skip 1 every ::264::287 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
-     data skip 1 every ::288::311 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
-     data skip 1 every ::312::335 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
-     data skip 1 every ::336::359 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
-     data skip 1 every ::360::383 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
-     data skip 1 every ::192::215 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::216::239 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
-     data skip 1 every ::240::263 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
-     data skip 1 every ::264::287 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
-     data skip 1 every ::288::311 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
-     data skip 1 every ::312::335 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
-     data skip 1 every ::336::359 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
-     data skip 1 every ::360::383 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
-     data skip 1 every ::192::215 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::216::239 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::240::263 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::264::287 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::288::311 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::312::335 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::336::359 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::360::383 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::176::197 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
+     data skip 1 every ::198::219 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
+     data skip 1 every ::220::241 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
+     data skip 1 every ::242::263 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
+     data skip 1 every ::264::285 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
+     data skip 1 every ::286::307 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
+     data skip 1 every ::308::329 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
+     data skip 1 every ::330::351 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
+     data skip 1 every ::176::197 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::198::219 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
+     data skip 1 every ::220::241 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
+     data skip 1 every ::242::263 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
+     data skip 1 every ::264::285 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
+     data skip 1 every ::286::307 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
+     data skip 1 every ::308::329 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
+     data skip 1 every ::330::351 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
+     data skip 1 every ::176::197 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::198::219 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::220::241 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::242::263 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::264::285 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::286::307 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::308::329 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::330::351 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 
 # Panel 3: entropy (nats a token)
 set lmargin at screen 0.06913; set rmargin at screen 0.48333
 set tmargin at screen 0.47347; set bmargin at screen 0.13926
-unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [0.0:0.05560071021762696]
-set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('0' -0.0, '0.01' 0.01, '0.02' 0.02, '0.03' 0.03, '0.04' 0.04, '0.05' 0.05) font ',12' tc rgb '#333333'
+unset logscale x; set xrange [0.0:67.1]
+unset logscale y; set yrange [0.00213344811090821:0.03624733733813621]
+set xtics norotate offset 0,0.35 ('0' -0.0, '10' 10.0, '20' 20.0, '30' 30.0, '40' 40.0, '50' 50.0, '60' 60.0) font ',12' tc rgb '#333333'
+set ytics ('0.01' 0.01, '0.02' 0.02, '0.03' 0.03) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'entropy (nats a token)' at screen 0.06913, screen 0.48939 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.27623, screen 0.09549 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'entropy (nats a token)' at screen 0.01875, screen 0.30637 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
-plot data skip 1 every ::384::407 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
-     data skip 1 every ::408::431 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
-     data skip 1 every ::432::455 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
-     data skip 1 every ::456::479 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
-     data skip 1 every ::480::503 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
-     data skip 1 every ::504::527 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
-     data skip 1 every ::528::551 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
-     data skip 1 every ::552::575 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
-     data skip 1 every ::384::407 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::408::431 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
-     data skip 1 every ::432::455 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
-     data skip 1 every ::456::479 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
-     data skip 1 every ::480::503 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
-     data skip 1 every ::504::527 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
-     data skip 1 every ::528::551 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
-     data skip 1 every ::552::575 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
-     data skip 1 every ::384::407 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::408::431 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::432::455 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::456::479 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::480::503 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::504::527 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::528::551 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::552::575 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::352::373 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
+     data skip 1 every ::374::395 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
+     data skip 1 every ::396::417 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
+     data skip 1 every ::418::439 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
+     data skip 1 every ::440::461 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
+     data skip 1 every ::462::483 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
+     data skip 1 every ::484::505 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
+     data skip 1 every ::506::527 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
+     data skip 1 every ::352::373 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::374::395 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
+     data skip 1 every ::396::417 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
+     data skip 1 every ::418::439 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
+     data skip 1 every ::440::461 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
+     data skip 1 every ::462::483 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
+     data skip 1 every ::484::505 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
+     data skip 1 every ::506::527 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
+     data skip 1 every ::352::373 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::374::395 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::396::417 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::418::439 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::440::461 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::462::483 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::484::505 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::506::527 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 
 # Panel 4: length (tokens)
 set lmargin at screen 0.55800; set rmargin at screen 0.98333
 set tmargin at screen 0.47347; set bmargin at screen 0.13926
-unset logscale x; set xrange [0.0:25.15]
-unset logscale y; set yrange [42.48811002183063:52.72298205493203]
-set xtics norotate offset 0,0.35 ('0' -0.0, '5' 5.0, '10' 10.0, '15' 15.0, '20' 20.0, '25' 25.0) font ',12' tc rgb '#333333'
-set ytics ('44' 44.0, '46' 46.0, '48' 48.0, '50' 50.0, '52' 52.0) font ',12' tc rgb '#333333'
+unset logscale x; set xrange [0.0:67.1]
+unset logscale y; set yrange [45.46328188975622:51.44957089784448]
+set xtics norotate offset 0,0.35 ('0' -0.0, '10' 10.0, '20' 20.0, '30' 30.0, '40' 40.0, '50' 50.0, '60' 60.0) font ',12' tc rgb '#333333'
+set ytics ('46' 46.0, '47' 47.0, '48' 48.0, '49' 49.0, '50' 50.0, '51' 51.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'length (tokens)' at screen 0.55800, screen 0.48939 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'step' at screen 0.77067, screen 0.09549 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'length (tokens)' at screen 0.51875, screen 0.30637 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
-plot data skip 1 every ::576::599 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
-     data skip 1 every ::600::623 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
-     data skip 1 every ::624::647 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
-     data skip 1 every ::648::671 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
-     data skip 1 every ::672::695 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
-     data skip 1 every ::696::719 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
-     data skip 1 every ::720::743 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
-     data skip 1 every ::744::767 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
-     data skip 1 every ::576::599 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
-     data skip 1 every ::600::623 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
-     data skip 1 every ::624::647 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
-     data skip 1 every ::648::671 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
-     data skip 1 every ::672::695 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
-     data skip 1 every ::696::719 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
-     data skip 1 every ::720::743 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
-     data skip 1 every ::744::767 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
-     data skip 1 every ::576::599 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::600::623 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::624::647 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::648::671 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::672::695 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::696::719 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::720::743 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
-     data skip 1 every ::744::767 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
+plot data skip 1 every ::528::549 using 4:6:7 with filledcurves fs solid lc rgb '#d00072B2' notitle, \
+     data skip 1 every ::550::571 using 4:6:7 with filledcurves fs solid lc rgb '#d0D55E00' notitle, \
+     data skip 1 every ::572::593 using 4:6:7 with filledcurves fs solid lc rgb '#d0009E73' notitle, \
+     data skip 1 every ::594::615 using 4:6:7 with filledcurves fs solid lc rgb '#d0CC79A7' notitle, \
+     data skip 1 every ::616::637 using 4:6:7 with filledcurves fs solid lc rgb '#d0E69F00' notitle, \
+     data skip 1 every ::638::659 using 4:6:7 with filledcurves fs solid lc rgb '#d056B4E9' notitle, \
+     data skip 1 every ::660::681 using 4:6:7 with filledcurves fs solid lc rgb '#d0882255' notitle, \
+     data skip 1 every ::682::703 using 4:6:7 with filledcurves fs solid lc rgb '#d0999933' notitle, \
+     data skip 1 every ::528::549 using 4:5 with linespoints pt 7 ps 0.6 pi 3 lw 2 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::550::571 using 4:5 with linespoints pt 5 ps 0.6 pi 3 lw 2 lc rgb '#D55E00' notitle, \
+     data skip 1 every ::572::593 using 4:5 with linespoints pt 9 ps 0.6 pi 3 lw 2 lc rgb '#009E73' notitle, \
+     data skip 1 every ::594::615 using 4:5 with linespoints pt 11 ps 0.6 pi 3 lw 2 lc rgb '#CC79A7' notitle, \
+     data skip 1 every ::616::637 using 4:5 with linespoints pt 13 ps 0.6 pi 3 lw 2 lc rgb '#E69F00' notitle, \
+     data skip 1 every ::638::659 using 4:5 with linespoints pt 6 ps 0.6 pi 3 lw 2 lc rgb '#56B4E9' notitle, \
+     data skip 1 every ::660::681 using 4:5 with linespoints pt 4 ps 0.6 pi 3 lw 2 lc rgb '#882255' notitle, \
+     data skip 1 every ::682::703 using 4:5 with linespoints pt 8 ps 0.6 pi 3 lw 2 lc rgb '#999933' notitle, \
+     data skip 1 every ::528::549 using 4:5:(sprintf('none.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::550::571 using 4:5:(sprintf('std.sequence.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::572::593 using 4:5:(sprintf('none.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::594::615 using 4:5:(sprintf('std.token.x1: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::616::637 using 4:5:(sprintf('none.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::638::659 using 4:5:(sprintf('std.sequence.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::660::681 using 4:5:(sprintf('none.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
+     data skip 1 every ::682::703 using 4:5:(sprintf('std.token.x3: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle
 unset label; unset arrow; unset object; unset colorbox
 unset multiplot
 set output

@@ -22,7 +22,7 @@ set label 'estimate with 95 % interval' at screen 0.41262, screen 0.06360 left f
 # Panel 1: 
 set lmargin at screen 0.43518; set rmargin at screen 0.97647
 set tmargin at screen 0.82686; set bmargin at screen 0.29682
-unset logscale x; set xrange [-1.1496505039395077:0.41838245785974026]
+unset logscale x; set xrange [-1.0673554116161705:0.41446364393958135]
 unset logscale y; set yrange [-0.6:3.9]
 set xtics norotate offset 0,0.35 ('−1.0' -1.0, '−0.8' -0.8, '−0.6' -0.6000000000000001, '−0.4' -0.4, '−0.2' -0.2, '0' 0.0, '0.2' 0.2, '0.4' 0.4) font ',12' tc rgb '#333333'
 set ytics ('pass@1, nav_rl − nav, on routes (n = 4)' 3.0, 'pass@1, nav_random − nav, on routes (n = 4)' 2.0, 'pass@1, tool_rl − tool, on products (n = 4)' 1.0, 'pass@1, tool_random − tool, on products (n = 4)' 0.0) font ',12' tc rgb '#333333'
