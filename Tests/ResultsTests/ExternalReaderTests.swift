@@ -25,11 +25,11 @@ import Testing
     let path = scratch.path("r.h5")
     let writer = try ResultsWriter(path: path)
     try writer.write(
-      [Double](repeating: 0, count: 8193), shape: [8193], to: "/big", units: "1", dims: "x",
-      description: "over 64 kB")
+      [Double](repeating: 0, count: 1025), shape: [1025], to: "/big", units: "1", dims: "x",
+      description: "over 8 kB")
     try writer.write(
-      [Double](repeating: 0, count: 8192), shape: [8192], to: "/small", units: "1", dims: "x",
-      description: "64 kB")
+      [Double](repeating: 0, count: 1024), shape: [1024], to: "/small", units: "1", dims: "x",
+      description: "8 kB")
     try writer.finish()
     let big = try run("h5dump", ["-p", "-H", "-d", "/big", path]).output
     #expect(big.contains("CHUNKED") && big.contains("SHUFFLE"))

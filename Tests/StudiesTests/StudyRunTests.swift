@@ -101,9 +101,10 @@ enum TinyStudy {
         "\(name)")
     }
     // And from its seeds in files of their own.
-    let parts = try (1...2).map { number in
+    let count = try reader.ints("/axes/seed").count
+    let parts = try (1...count).map { number in
       let part = root.path + "/part\(number).h5"
-      _ = try ResultsFile.excerpt(one + "/results.h5", shard: (number, 2), to: part)
+      _ = try ResultsFile.excerpt(one + "/results.h5", shard: (number, count), to: part)
       return part
     }
     _ = try ResultsMerge.merge(parts.reversed(), to: root.path + "/joined.h5")

@@ -737,6 +737,7 @@ enum SettingPages {
     "StageCost.trained": #"Tokens trained on: a forward and a backward pass."#,
     "StageCost.decoded": #"Tokens decoded."#,
     "StageCost.read": #"Tokens read by teacher forcing."#,
+    "StageCost.idle": #"Of the tokens trained on those that FLOPs are counted for and no time is spent on: completions that teach nothing."#,
     "PretrainingRecipe.text": #"The text."#,
     "PretrainingRecipe.training": #"The loop's settings."#,
     "SupervisedRecipe.tasks": #"The problems."#,
