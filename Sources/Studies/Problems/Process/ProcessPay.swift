@@ -1,6 +1,5 @@
 import Reports
 import Rewards
-import Statistics
 import Support
 import Training
 
@@ -46,7 +45,7 @@ struct ProcessPay {
         else { return nil }
         return Run(
           arm: arm, seed: table.seeds[s], answers: weight * loose, steps: reward - weight * loose,
-          shortcut: ends[s].reduce(0, +) / Double(ends[s].count))
+          shortcut: ProcessRace.mean(ends[s]))
       }
     }
   }
@@ -60,18 +59,15 @@ struct ProcessPay {
 
   /// The mean of a metric over the first steps.
   private func early(_ metric: String, _ curve: TrainingCurve) -> Double? {
-    let values = (curve.metrics[metric] ?? []).prefix(ProcessRace.window)
-    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    let values = Array((curve.metrics[metric] ?? []).prefix(ProcessRace.window))
+    return values.isEmpty ? nil : ProcessRace.mean(values)
   }
 
   /// How many bases took the shortcut under pay for steps where only the shortcut pays: `1 of 5 bases [1 %, 72 %]`; `nil` without runs.
   static func takers(_ runs: [Run]) -> String? {
     let far = runs.filter { $0.arm.contains("far") }
     guard !far.isEmpty else { return nil }
-    let count = far.count(where: \.isTaken)
-    let bounds = Proportions.clopperPearson(successes: count, trials: far.count)
-    return
-      "\(count) of \(far.count) bases [\(Number.percent(bounds.low)), \(Number.percent(bounds.high))]"
+    return ProcessRace.bases(far.count(where: \.isTaken), of: far.count)
   }
 
   /// Base by base: what earned at the start, and whether the shortcut was taken.

@@ -101,7 +101,7 @@ struct ProcessRace {
     return (zip(bare, stated).map { $0 + $1 }, zip(trace, stated).map { $0 - $1 })
   }
 
-  private static func mean(_ values: [Double]) -> Double {
+  static func mean(_ values: [Double]) -> Double {
     values.reduce(0, +) / Double(values.count)
   }
 
@@ -137,11 +137,15 @@ struct ProcessRace {
     let near = runs.filter(\.isNear)
     return Set(near.map(\.share)).sorted().map { share in
       let own = near.filter { $0.share == share }
-      let count = own.count(where: \.isTaken)
-      let bounds = Proportions.clopperPearson(successes: count, trials: own.count)
-      return "\(count) of \(own.count) bases [\(Number.percent(bounds.low)), "
-        + "\(Number.percent(bounds.high))] at ρ = \(Number.short(share))"
+      return bases(own.count(where: \.isTaken), of: own.count) + " at ρ = \(Number.short(share))"
     }
+  }
+
+  /// A count of bases with the interval of Clopper and Pearson: `2 of 5 bases [5 %, 85 %]`.
+  static func bases(_ count: Int, of all: Int) -> String {
+    let bounds = Proportions.clopperPearson(successes: count, trials: all)
+    return
+      "\(count) of \(all) bases [\(Number.percent(bounds.low)), \(Number.percent(bounds.high))]"
   }
 
   /// Base by base: what pays at the start, what grew, and when the shortcut was taken.
