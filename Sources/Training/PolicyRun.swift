@@ -148,10 +148,12 @@ final class PolicyRun {
   /// The problems of a step; all arms of a replicate see the same ones.
   func asker(_ step: Int) -> Asker {
     let (data, rollouts) = (context.shared("ft_data"), context.own("rollout"))
-    let (mixture, count) = (trainer.mixture, settings.groupSize)
+    let (mixture, count, problems) = (trainer.mixture, settings.groupSize, settings.problems)
+    let pool = settings.pool > 0 ? ProblemPool(settings.pool, data["pool"]) : nil
     return Asker(step: step) { step in
-      var generator = data[step].generator()
+      var (generator, pool) = (data[step].generator(), pool)
       return { ordinal in
+        if let drawn = pool?.generator(at: step * problems + ordinal) { generator = drawn }
         let (problem, family) = try mixture.draw(using: &generator)
         return Asked(
           problem: problem, verifier: family, environment: family.environment(for: problem),

@@ -25,6 +25,8 @@ public struct PolicySettings: Codable, Sendable, Equatable {
   public var flopBudget = 0.0
   /// Problems a step, P.
   public var problems = 32
+  /// Problems that are drawn once and trained on in epochs, each in an order of its own; 0 draws new ones in every step.
+  public var pool = 0
   /// Completions a problem, G.
   public var groupSize = 8
   /// Updates a batch: it is cut into so many parts, problem by problem, of sizes that differ by at most one.
@@ -313,6 +315,7 @@ extension PolicySettings: Validated {
     try require(steps, atLeast: 1, "steps")
     try require(flopBudget, in: 0...(.infinity), "flop_budget")
     try require(problems, atLeast: 1, atMost: Validation.held, "problems")
+    try require(pool, atLeast: 0, atMost: Validation.held, "pool")
     try require(groupSize, atLeast: 1, atMost: Validation.held, "group_size")
     try require(
       problems * groupSize <= Validation.held, "group_size", groupSize,

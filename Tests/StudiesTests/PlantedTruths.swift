@@ -181,14 +181,17 @@ struct PlantedTruths {
     }
   }
 
-  /// The lower tail of p follows a power law, so that −log p is exponential; RL doubles its exponent on the edge.
+  /// The lower tail of p follows a power law, so that −log p is exponential; RL doubles its exponent on the edge. With a pool p is
+  /// of the same distribution, or smaller by what makes its mean of a third smaller by the margin.
   private func scaling(_ isTrue: Bool, _ draws: Draws) -> MeasurementTable {
+    let pool = "rl_pool_512"
     var plan = study.plan
-    plan.arms = plan.arms.filter { ["base", "rl_edge"].contains($0.name) }
+    plan.arms = plan.arms.filter { ["base", "rl_edge", pool].contains($0.name) }
     plan.sets = plan.sets.filter { $0.name == "edge" }
     return PlantedTable.make(plan, problems: 512) { arm, seed, set, problem in
-      let exponent = arm == "rl_edge" && isTrue ? 1.0 : 0.5
-      return log(max(1e-12, draws.uniform(arm, set, seed, problem))) / exponent
+      let exponent = arm != "base" && isTrue ? 1.0 : 0.5
+      let known = log(max(1e-12, draws.uniform(arm, set, seed, problem))) / exponent
+      return arm == pool && !isTrue ? known + log(1 - 3 * 0.03) : known
     }
   }
 }

@@ -1,72 +1,16 @@
-import Experience
 import Foundation
-import Networks
 import Reports
 import Statistics
 import Studies
 import Support
 import Testing
-import Training
 
 /// Grids and runs whose law is known: it is found, and where there is none nothing is said.
 @Suite struct ScalingTests {
-  /// 0.3·ln 23: what guesses of bare answers lose.
-  private static let plateau = 0.3 * log(23.0)
-  private static let style = 0.001
-
-  /// What is planted.
-  private struct World {
-    /// The excess of traces by parameters, tokens and seed.
-    var trace: (_ parameters: Double, _ tokens: Double, _ seed: Int) -> Double
-    /// That of bare answers.
-    var bare: (_ size: ModelSize, _ tokens: Double) -> Double = { _, _ in plateau }
-    /// Relative noise of both.
-    var noise = 0.01
-    /// Rewards of `rl_id` by seed.
-    var rewards: ((_ seed: Int) -> [Double])?
-  }
-
   /// The study with a planted grid, analyzed.
-  private func findings(_ world: World) throws -> Findings {
+  private func findings(_ world: PlantedGrid) throws -> Findings {
     let study = try StudyCatalogue.entry(named: "scaling").prepare([], [], .standard)
-    let plan = study.plan
-    var table = MeasurementTable(plan: plan, seed: 7, seeds: plan.replicates)
-    let problems = 8
-    table.sets = [
-      SetInfo(
-        name: "text",
-        problems: (0..<problems).map {
-          Problem(
-            id: UInt64($0), prompt: "p", gold: "a=1;b=1+2=3#3", answer: "3", difficulty: 1,
-            canonical: "", chanceLoose: 0.04, chanceStrict: 1e-7)
-        })
-    ]
-    for arm in plan.arms where arm.name != "base" && arm.isOn("text") {
-      let stage = try #require(plan.stage(arm.stage))
-      let recipe = try #require(stage.recipe.component as? PretrainingRecipe)
-      let (size, tokens) = (stage.from.size, Double(recipe.training.tokens))
-      for seed in plan.replicates {
-        var generator = RandomStream(seed: 3)["planted", arm.name, seed].generator()
-        let parameters = Double(size.shape().matrixCount)
-        let trace = world.trace(parameters, tokens, seed) * (1 + world.noise * generator.normal())
-        let bare = world.bare(size, tokens) * (1 + world.noise * generator.normal())
-        let classes = [Self.style, 0, trace - Self.style, bare]
-        table.plant(
-          (0..<problems).flatMap { _ in classes }, "excess", "text", arm.name, seed)
-        table.plant(
-          (0..<problems).map { _ in log(0.7) - trace / 0.7 }, "logp_at_1", "text", arm.name, seed)
-      }
-    }
-    for seed in plan.replicates {
-      table.plant((0..<problems).map { _ in log(0.2) }, "logp_at_1", "text", "base", seed)
-    }
-    if let rewards = world.rewards {
-      table.curves["rl_id"] = plan.replicates.map { seed in
-        let found = rewards(seed)
-        return TrainingCurve(steps: Array(1...found.count), metrics: ["reward_mean": found])
-      }
-    }
-    return try study.analyze(table)
+    return try study.analyze(world.table(study.plan))
   }
 
   /// A cell of the first row whose first cells are these words.
@@ -87,7 +31,7 @@ import Training
   /// the sum there is none.
   @Test func aPowerLawIsFoundUnderAPlateau() throws {
     let found = try findings(
-      World(trace: { n, d, _ in 2 * pow(n / 1e5, -0.5) * pow(d / 1e6, -1.2) }))
+      PlantedGrid(trace: { n, d, _ in 2 * pow(n / 1e5, -0.5) * pow(d / 1e6, -1.2) }))
     let slope = try finding(found, "slope/tokens/xs/trace")
     #expect(abs(slope.effect + 1.2) < 0.05 && slope.low > -1.3 && slope.high < -1.1)
     #expect(abs(try finding(found, "slope/parameters/8/trace").effect + 0.5) < 0.05)
@@ -117,9 +61,9 @@ import Training
   /// What is learned in a drop has a slope and no line; what is quoted is when.
   @Test func aDropIsCalledOne() throws {
     let found = try findings(
-      World(
+      PlantedGrid(
         trace: { _, d, _ in d < 1.5e6 ? 6 : d < 3e6 ? 5.9 : d < 6e6 ? 5.5 : 0.05 },
-        bare: { size, d in size == .xs && d > 6e6 ? 0.5 : Self.plateau }))
+        bare: { size, d in size == .xs && d > 6e6 ? 0.5 : PlantedGrid.plateau }))
     let bend = try finding(found, "bend/tokens/xs/trace")
     #expect(abs(bend.effect - log(6 / 5.9 / 5.5 * 0.05)) < 0.1 && bend.high < -bend.margin)
     let ahead = try cell(found, "T6.lines", ["trace", "tokens, xs"], "held-out budget")
@@ -137,7 +81,7 @@ import Training
   /// A trace part that the choice of style makes negative is counted as style's excess, and what is never learned has no place.
   @Test func whatIsBelowStyleIsNotLost() throws {
     let found = try findings(
-      World(trace: { n, d, seed in n > 3e5 && d > 6e6 ? -0.0005 : seed == 0 ? 3 : 4 }))
+      PlantedGrid(trace: { n, d, seed in n > 3e5 && d > 6e6 ? -0.0005 : seed == 0 ? 3 : 4 }))
     #expect(try finding(found, "slope/tokens/xs/trace").effect.isFinite)
     #expect(try cell(found, "T6.learned", ["femto"], "inside").text == "0 of 4")
     #expect(try cell(found, "T6.learned", ["femto"], "tokens (M)").text.isEmpty)
@@ -147,7 +91,7 @@ import Training
   /// A sum of two powers is found in the traces, over all sizes and without that of one layer.
   @Test func theLawOfBothIsFound() throws {
     let found = try findings(
-      World(
+      PlantedGrid(
         trace: { n, d, _ in pow(n / 1e5, -0.5) + 1.5 * pow(d / 1e6, -0.7) }, noise: 0.002))
     for sizes in ["all", "without pico"] {
       let words = ["trace", sizes, sizes == "all" ? "20" : "16", "given"]
@@ -162,7 +106,7 @@ import Training
 
   /// Losses that depend on nothing determine no law, and so decide no hypothesis and no claim of others.
   @Test func whatIsNotIdentifiedDecidesNothing() throws {
-    let found = try findings(World(trace: { _, _, _ in 3 }, noise: 0.001))
+    let found = try findings(PlantedGrid(trace: { _, _, _ in 3 }, noise: 0.001))
     let floor = try finding(found, "H6.1")
     #expect(floor.verdict == "not run" && floor.effect.isNaN)
     let claim = try #require(Scaling.literature.first { $0.finding == "H6.1" })
@@ -178,7 +122,7 @@ import Training
         return level + 0.02 * generator.normal()
       }
     }
-    let found = try findings(World(trace: { _, _, _ in 3 }, rewards: rewards))
+    let found = try findings(PlantedGrid(trace: { _, _, _ in 3 }, rewards: rewards))
     let laws = try #require(found.tables.first { $0.id == "T6.forecasts" }).rows
     #expect(laws.count == 7)
     let error = try #require(try cell(found, "T6.forecasts", ["exponential"], "RMSE").value)
@@ -206,7 +150,7 @@ import Training
   /// Flat runs alone are no ground for a word.
   @Test func flatRunsForecastNothing() throws {
     let found = try findings(
-      World(
+      PlantedGrid(
         trace: { _, _, _ in 3 },
         rewards: { seed in (0..<150).map { 0.5 + 0.01 * Double(($0 + seed) % 3) } }))
     #expect(found.answer.sentence.contains("No run of RL could be forecast (4 excluded)"))

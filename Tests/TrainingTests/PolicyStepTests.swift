@@ -454,6 +454,39 @@ struct Tampering: Sampler {
     #expect(run.state.counters.ledger.rewardModel > 0)
   }
 
+  // MARK: - problems
+
+  /// A pool is seen whole before any of its problems comes again, in another order each time.
+  @Test(arguments: [1, 3, 12]) func poolsAreSeenInEpochs(_ count: Int) {
+    var pool = ProblemPool(count, RandomStream(seed: 5))
+    let epochs = (0..<4).map { epoch in
+      (0..<count).map { place in
+        var generator = pool.generator(at: epoch * count + place)
+        return generator.next()
+      }
+    }
+    #expect(epochs.allSatisfy { Set($0) == Set(epochs[0]) && Set($0).count == count })
+    if count == 12 { #expect(Set(epochs).count == 4) }
+  }
+
+  /// However long a run is, it sees the problems of its pool and no others; another arm has the same pool.
+  @Test func runsStayInTheirPool() throws {
+    func problems(_ steps: Int, pool: Int, rate: Double = 3e-3) throws -> Set<UInt64> {
+      var settings = Self.settings(steps: steps)
+      (settings.pool, settings.learningRate) = (pool, rate)
+      return Set(try Self.run(settings).state.problems)
+    }
+    let eight = try problems(2, pool: 8)
+    #expect(eight.count == 8)
+    #expect(try problems(6, pool: 8) == eight)
+    #expect(try problems(6, pool: 8, rate: 1e-3) == eight)
+    #expect(try problems(3, pool: 3).isSubset(of: eight))
+    #expect(try problems(6, pool: 0).count > 16)
+    var settings = Self.settings()
+    settings.pool = -1
+    #expect(throws: InvalidSetting.self) { try settings.validate() }
+  }
+
   // MARK: - samplers
 
   @Test func accuracyFilterKeepsMixedGroups() throws {

@@ -12,14 +12,14 @@ enum Rounding {
 }
 
 /// The mean and the spread of some numbers.
-struct Moments {
+package struct Moments {
   let count: Int
   let mean: Double
   /// With divisor `count − 1`; 0 for one value, and where it is only rounding noise.
-  let standardDeviation: Double
+  package let standardDeviation: Double
 
   /// - Precondition: at least `least` values, all finite.
-  init(_ values: [Double], atLeast least: Int = 2) {
+  package init(_ values: [Double], atLeast least: Int = 2) {
     precondition(values.count >= least, "\(values.count) values; expected at least \(least)")
     precondition(values.allSatisfy(\.isFinite), "a value is not finite")
     count = values.count

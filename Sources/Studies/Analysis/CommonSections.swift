@@ -92,27 +92,36 @@ extension StudyAnalysis {
       id: id, caption: caption + (hasNull ? null : ""), columns: columns, rows: rows)
   }
 
-  /// Hypotheses with tests and verdicts.
+  /// Hypotheses with tests and verdicts; below `full`, whether its seeds could decide them.
   public func hypothesisTable(_ id: String, _ findings: [Finding]) -> Table {
-    Table(
+    let isLast = scale.isConfirmatory
+    let level = Number.short(0.05 / Double(max(1, findings.count)))
+    let power =
+      " Power: the probability that \(Scale.registeredSeeds) seeds, whose spread is the one found here, decide for a hypothesis "
+      + "at the first level of Holm (\(level)): where it is true by δ, or, where no difference is claimed, where there is none. "
+      + "A spread of so few seeds is itself uncertain; what stays far below 0.8 is not decided by `full`."
+    return Table(
       id: id,
-      caption: scale.isConfirmatory
+      caption: isLast
         ? "Registered hypotheses, corrected together by Holm. Effects have 95 % t intervals over seeds and "
           + "problems, or over seeds where an effect is one number a seed."
         : "Registered hypotheses; this scale gives effects with 95 % t intervals over seeds and problems (over "
-          + "seeds where an effect is one number a seed), no verdicts.",
+          + "seeds where an effect is one number a seed), no verdicts." + power,
       columns: [
         .init("hypothesis"), .init("statement"), .init("test"), .init("effect", .right),
-        .init("p", .right),
-        .init("p Holm", .right), .init("verdict"),
-      ],
-      rows: findings.map {
+      ]
+        + (isLast
+          ? [.init("p", .right), .init("p Holm", .right)]
+          : [.init("δ", .right), .init("power", .right)]) + [.init("verdict")],
+      rows: findings.map { finding -> [Cell] in
         [
-          .text($0.id), .text($0.statement), .text($0.test),
-          $0.verdict == "not run" ? Cell("not run", value: .nan) : $0.estimate,
-          $0.pRaw.isNaN ? "" : Number.p($0.pRaw),
-          $0.pAdjusted.isNaN ? "" : Number.p($0.pAdjusted), .text($0.verdict),
+          .text(finding.id), .text(finding.statement), .text(finding.test),
+          finding.verdict == "not run" ? Cell("not run", value: .nan) : finding.estimate,
         ]
+          + (isLast
+            ? [finding.pRaw, finding.pAdjusted].map { $0.isNaN ? "" : Number.p($0) }
+            : [Number.short(finding.margin), Number.fixed(finding.power)])
+          + [.text(finding.verdict)]
       })
   }
 
@@ -169,16 +178,24 @@ extension StudyAnalysis {
     func spent(_ arm: Int, _ part: (Int) -> Double) -> Cell {
       Number.short(mean(table.seeds.indices.map(part)) / 1e9)
     }
+    let diverging = table.sets.map(\.name).filter { table.values[.init($0, "kl")] != nil }
+    func divergences(_ arm: String) -> [Cell] {
+      diverging.map { set in
+        table.rows("kl", set, arm, label: "reverse").map { Number.short(table.mean($0)) } ?? ""
+      }
+    }
     return Table(
       id: id,
       caption: "Compute on the way to each arm, GFLOP a seed; the length of its path Σ‖Δθ‖ and its "
         + "distance ‖θ − θ₀‖; means over seeds. Adam cancels the gradient's scale, so the path, not "
-        + "the learning rate, says how far an arm was moved.",
+        + "the learning rate, says how far an arm was moved."
+        + (diverging.isEmpty
+          ? "" : " KL: divergence from the root under the arm's own samples, nats a response."),
       columns: [
         .init("arm"), .init("supervised", .right), .init("decode", .right),
         .init("update", .right), .init("reference", .right), .init("probes", .right),
         .init("path", .right), .init("distance", .right),
-      ],
+      ] + diverging.map { .init("KL on \($0)", .right) },
       rows: wholeArms.map(\.name).map { arm in
         let index = table.arm(arm) ?? 0
         return [
@@ -189,7 +206,7 @@ extension StudyAnalysis {
           spent(index) { table.ledgers[index][$0].evaluation },
           Number.short(mean(table.metric("path", of: arm))),
           Number.short(table.rows("distance", "", arm).map { table.mean($0) } ?? .nan),
-        ]
+        ] + divergences(arm)
       })
   }
 
@@ -363,7 +380,7 @@ extension StudyAnalysis {
           .list(plan.sets.map { "`\($0.name)`: \($0.summary), \($0.problems) problems" }),
           .table(gateTable("\(id).gates", gates)), .table(try ledgerTable("\(id).ledger")),
         ]),
-      Section("Threats to validity", [.list(try confounders())]),
+      Section("Threats to validity", [.list(try threats(findings, gates, hypotheses, contrasts))]),
     ]
     findings.completeCaptions(plan, contrasts: "\(id).contrasts")
   }
@@ -389,65 +406,5 @@ extension StudyAnalysis {
       stem + "\((numbers.max() ?? 0) + 1)", title(of: contrasts),
       contrasts.map { ($0.statement, $0) },
       caption: "The contrasts of the table above.")
-  }
-
-  /// The checklist of confounders, each with its number where there is one.
-  private func confounders() throws -> [String] {
-    var items: [String] = []
-    let sampled = plan.sets.first { set in set.probes.contains { $0.component is Counts } }
-    if let set = sampled?.name,
-      let arm = table.arms.last(where: { table.rows("counts", set, $0) != nil }),
-      let loose = try level(Quantity(.loose), arm, [set]),
-      let strict = try level(Quantity(.sampled), arm, [set])
-    {
-      items.append(
-        "Lucky guesses and format: on \(set), \(arm), loose less strict accuracy is "
-          + "\(Number.fixed(loose.effect - strict.effect, signed: true)).")
-    }
-    for arm in table.arms {
-      let set =
-        plan.sets.first { table.rows("matched_temperature", $0.name, arm) != nil }?.name ?? ""
-      guard arm != table.root(of: arm),
-        plan.arms[table.arm(arm) ?? 0].stage != plan.root(of: plan.arms[table.arm(arm) ?? 0].stage),
-        let matched = table.rows("matched_temperature", set, arm), table.mean(matched).isFinite
-      else { continue }
-      items.append(
-        "Temperature: the root has the entropy of \(arm) on \(set) at T = "
-          + "\(String(format: "%.2f", table.mean(matched))); every contrast says at which temperature it is made."
-      )
-      break
-    }
-    if let (share, place) = mostTruncated {
-      items.append(
-        "Truncation: counted as wrong; most in \(place), \(Number.percent(share)) of samples.")
-    }
-    items.append("Unequal n: every arm and problem of a set has the same number of samples.")
-    items.append(
-      "Unequal tuning: learning rates are the plan's; temperatures, and where arms differ in the rate the better one, are chosen on "
-        + "validation problems."
-    )
-    items.append(
-      "Checkpoint picking: arms are looked at at shares of their budgets that were fixed before the run."
-    )
-    items.append(
-      "Seeds: \(table.seeds.count) of \(plan.seeds) registered; a two-sided sign-flip test over them "
-        + "cannot go below p = \(Number.short(SignFlip.floor(n: table.seeds.count))).")
-    items.append("The scale gap: nothing here is a statement about large models.")
-    return items
-  }
-
-  /// The largest share of samples that the cap cut off, and where.
-  private var mostTruncated: (share: Double, place: String)? {
-    var most: (share: Double, place: String)?
-    for set in table.sets.map(\.name) {
-      for arm in table.arms {
-        guard let cut = table.rows("truncated", set, arm),
-          let drawn = table.rows("counts", set, arm, label: "n")
-        else { continue }
-        let share = table.mean(cut) / table.mean(drawn)
-        if share > most?.share ?? -1 { most = (share, "\(arm) on \(set)") }
-      }
-    }
-    return most
   }
 }

@@ -18,7 +18,7 @@ extension StudyAnalysis {
   }
 
   /// A hypothesis about contrasts.
-  private func weighed(_ hypothesis: Hypothesis) throws -> WeighedHypothesis {
+  func weighed(_ hypothesis: Hypothesis) throws -> WeighedHypothesis {
     let claims = try hypothesis.claims.map { claim in
       (claim, try claim.contrasts.map { try self.finding($0) })
     }
@@ -42,6 +42,9 @@ extension StudyAnalysis {
       return WeighedHypothesis(finding: finding)
     }
     guard table.seeds.count > 1 else { return WeighedHypothesis(finding: finding) }
+    finding.power = claims.map { claim, found in
+      power(claim.test, found[0]?.perSeed ?? [], margin: claim.contrasts[0].margin)
+    }.reduce(1, Self.least)
     let parts = claims.map { claim, found in
       let found = found.compactMap(\.self)
       return Evidence(
@@ -90,10 +93,34 @@ extension StudyAnalysis {
     guard all.allSatisfy({ $0.count > 1 && $0.allSatisfy(\.isFinite) }) else {
       return WeighedHypothesis(finding: finding)
     }
+    finding.power = all.map { power(test, $0, margin: margin) }.reduce(1, Self.least)
     let parts = all.map {
       Evidence(test, [$0], margin: margin, stream: RandomStream(seed: table.seed))
     }
     return WeighedHypothesis(finding: finding, evidence: .all(parts))
+  }
+
+  /// The smaller of two powers; unknown if either is.
+  private static func least(_ one: Double, _ other: Double) -> Double {
+    one.isNaN || other.isNaN ? .nan : min(one, other)
+  }
+
+  /// The probability that the seeds of `full`, with the spread of these, decide for a claim that is true: by δ, or with no difference
+  /// where none is claimed. At Holm's first level; the t test stands for sign flips, which need a little more. NaN for trends and without spread.
+  private func power(_ test: Claim.Test, _ perSeed: [Double], margin: Double) -> Double {
+    guard perSeed.count > 1, let first = perSeed.first, perSeed.contains(where: { $0 != first })
+    else { return .nan }
+    let (seeds, alpha) = (Scale.registeredSeeds, 0.05 / Double(max(1, plan.hypotheses.count)))
+    let reach = min(100, margin / Moments(perSeed).standardDeviation)
+    switch test {
+    case .equivalent:
+      return Power.equivalence(.paired, n: seeds, margin: reach, alpha: alpha)
+    case .different: return Power.tTest(.paired, n: seeds, effect: reach, alpha: alpha)
+    case .greater, .less, .notAbove:
+      return Power.tTest(
+        .paired, n: seeds, effect: reach, alpha: alpha, alternative: .greater)
+    case .rising: return .nan
+    }
   }
 
   /// A comparison that is one number a seed: a linear contrast of many arms, a slope, a parameter

@@ -147,7 +147,7 @@ public struct StudyAnalysis: Sendable {
   /// Quantities that lie between 0 and 1.
   private static let shares: [Quantity.Kind] = [.pass, .sampled, .loose, .inTrace, .traceShare]
 
-  private static func isShare(_ quantity: Quantity) -> Bool {
+  static func isShare(_ quantity: Quantity) -> Bool {
     guard quantity.kind == .measure else { return shares.contains(quantity.kind) }
     let units = ProbeCatalogue.measures.first { $0.name == quantity.measure }?.units ?? ""
     return ["probability", "fraction"].contains(units)

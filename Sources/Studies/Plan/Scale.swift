@@ -9,6 +9,9 @@ public enum Scale: String, Codable, Sendable, CaseIterable {
   /// The registered number of seeds, one night: the only scale with verdicts.
   case full
 
+  /// The seeds of `full`, unless a study says otherwise.
+  public static let registeredSeeds = 8
+
   /// The minutes on two cores that the scale promises.
   public var limitMinutes: Double {
     switch self {

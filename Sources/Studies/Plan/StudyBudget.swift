@@ -67,7 +67,7 @@ public struct StudyBudget: Codable, Sendable, Equatable, Validated {
   /// The scale `full` of the study with this number: eight seeds that no other study and no smaller scale uses.
   public static func full(_ number: Int) -> StudyBudget {
     StudyBudget.standard.with {
-      $0.seeds = 8
+      $0.seeds = Scale.registeredSeeds
       $0.firstSeed = 100 * number
       $0.steps = 300
       $0.evaluationProblems = 256

@@ -30,6 +30,8 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   public var ks = [1, 2, 4, 8, 16]
   /// Whose products training is made of.
   public var kernels = ProductKernels.portable
+  /// Arms besides the first that gates look at: those of other bases.
+  public var gated: [String] = []
   /// The gates with what calibration found; empty where nothing was calibrated.
   public var gates: [GateResult] = []
   /// How often calibration had to change the plan.
@@ -124,11 +126,11 @@ public struct StudyPlan: DefaultedSettings, Sendable, Equatable {
   }
 
   /// The plan of a calibration run: what gates look at, on validation problems.
-  public func calibrationPlan(replicates: Int, arms names: [String]) -> StudyPlan {
+  public func calibrationPlan(replicates: Int) -> StudyPlan {
     var plan = self
     plan.seeds = replicates
     plan.firstSeed = 900
-    plan.arms = arms.filter { names.contains($0.name) }
+    plan.arms = arms.enumerated().filter { $0 == 0 || gated.contains($1.name) }.map(\.element)
     // Choices are made on problems that nothing is reported on.
     for i in plan.sets.indices { plan.sets[i].split = .validation }
     return plan

@@ -59,6 +59,8 @@ public struct Finding: Sendable, Equatable {
   public var perSeed: [Double] = []
   /// The unit of the effect; empty for shares.
   public var unit = ""
+  /// The probability that as many seeds as `full` has would decide for a hypothesis that is true; NaN where that was not computed.
+  public var power = Double.nan
   /// What sampling one model again gives 95 % of the time, ±; NaN where nothing was sampled or nothing is known.
   public var null = Double.nan
 

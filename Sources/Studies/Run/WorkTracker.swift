@@ -31,6 +31,7 @@ final class WorkTracker: Sendable {
   ) throws -> Result {
     let label = "s\(replicate) \(name)"
     let clock = RunClock()
+    progress.update(label, done: 0, total: 1)
     let result = try body { [self] share, note in
       take(label, share * seconds, in: clock.seconds)
       progress.update(label, done: share, total: 1, note: note)

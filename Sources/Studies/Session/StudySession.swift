@@ -112,7 +112,7 @@ public struct StudySession: Sendable {
   }
 
   private func calibrationPlan(_ plan: StudyPlan) -> StudyPlan {
-    plan.calibrationPlan(replicates: Self.calibrationReplicates, arms: [plan.arms[0].name])
+    plan.calibrationPlan(replicates: Self.calibrationReplicates)
   }
 
   // MARK: - Run
@@ -202,7 +202,7 @@ public struct StudySession: Sendable {
     return runner
   }
 
-  /// Runs the base on calibration seeds until the gates pass; at most four changes.
+  /// Runs the bases that gates look at on calibration seeds until the gates pass; at most four changes.
   private func calibrated(_ speeds: [ModelSize: SpeedCheck]) throws -> StudyPlan {
     var plan = study.plan
     for round in 0...Self.calibrationTries {

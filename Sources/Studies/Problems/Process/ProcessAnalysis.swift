@@ -41,6 +41,7 @@ struct ProcessAnalysis {
           race.figure("F4.3", copying: true).map { .figure($0) },
           race.figure("F4.4", copying: false).map { .figure($0) },
           .table(ProcessRace.table(runs)),
+          .table(try ProcessCoverage(analysis: analysis).coverage()),
         ]),
       Section("What pay for steps protects", [.table(ProcessPay.table(paid))]),
       Section(

@@ -60,6 +60,9 @@ public struct ScalingSettings: Codable, Sendable, Equatable, Validated {
     smoke: [40_000, 80_000, 160_000], quick: [500_000, 1_000_000, 2_000_000],
     standard: [1_000_000, 2_000_000, 4_000_000, 8_000_000],
     full: [1_000_000, 2_000_000, 4_000_000, 8_000_000])
+  /// Numbers of problems that RL on depth 5–6 trains on again and again, at as many rollouts as with new ones.
+  public var pools = Scales<[Int]>(
+    smoke: [16], quick: [], standard: [1, 32, 128, 512, 2048], full: [1, 32, 128, 512, 2048])
   /// Whose products training is made of: `portable` gives the same bits on every machine.
   public var kernels = ProductKernels.portable
 
@@ -70,7 +73,7 @@ public struct ScalingSettings: Codable, Sendable, Equatable, Validated {
   public func validate() throws {
     try require(study == Scaling.id, "study", study, Scaling.id)
     for scale in Scale.allCases {
-      let (sizes, tokens) = (sizes[scale], tokens[scale])
+      let (sizes, tokens, pools) = (sizes[scale], tokens[scale], pools[scale])
       try require(
         sizes.count > 2 && Set(sizes).count == sizes.count, "sizes.\(scale.rawValue)",
         "\(sizes.map(\.rawValue))", "at least three sizes, each once")
@@ -78,6 +81,9 @@ public struct ScalingSettings: Codable, Sendable, Equatable, Validated {
         tokens.count > 2 && Set(tokens).count == tokens.count
           && tokens.allSatisfy { $0 > 0 && $0 % 1000 == 0 }, "tokens.\(scale.rawValue)",
         "\(tokens)", "at least three budgets in whole thousands, each once")
+      try require(
+        Set(pools).count == pools.count && pools.allSatisfy { $0 > 0 }, "pools.\(scale.rawValue)",
+        "\(pools)", "numbers of problems from 1 up, each once")
     }
   }
 }
@@ -89,12 +95,26 @@ struct ScalingPlan {
 
   /// The RL runs, from the base that studies share.
   static let runs = ["rl_id", "rl_edge"]
+  /// The pool of which a hypothesis speaks.
+  static let testedPool = 512
+  /// The smallest difference in accuracy between a pool and new problems that matters.
+  static let poolMargin = 0.03
+
+  /// The name of the arm that trains on so many problems.
+  static func pooled(_ problems: Int) -> String { "rl_pool_\(problems)" }
+
+  /// An arm with a pool against the one that sees new problems in every step.
+  static func poolContrast(_ arm: String) -> Contrast {
+    Contrast(arm, against: "rl_edge", on: ["edge"], Quantity(.pass), margin: poolMargin)
+  }
+
   /// The set on which the text's loss is measured.
   static let textSet = "text"
   /// Its problems at most: the test part of depth 1 has only about fifty.
   private static let textProblems = 128
 
   private var budget: StudyBudget { settings.scales[scale] }
+  private var pools: [Int] { settings.pools[scale] }
 
   func plan() throws -> StudyPlan {
     var plan = StudyPlan()
@@ -114,24 +134,32 @@ struct ScalingPlan {
       Arm("rl_id", "RL on depth 1–4", sets: ["id", "edge"]),
       Arm("rl_edge", "RL on depth 5–6", sets: ["id", "edge"]),
     ]
+    for pool in pools {
+      plan.arms.append(
+        Arm(
+          Self.pooled(pool), "RL on depth 5–6, \(pool) problems again and again", sets: ["edge"]))
+    }
     plan.sets = sets(recipe.text)
     plan.contrasts = [
       Contrast("rl_id", on: ["id"], Quantity(.pass)),
       Contrast("rl_edge", on: ["edge"], Quantity(.pass)),
     ]
-    plan.hypotheses = Self.hypotheses
+    plan.hypotheses = Self.lawHypotheses
+    if pools.contains(Self.testedPool) { plan.hypotheses.append(Self.poolHypothesis) }
     return plan
   }
 
   /// The shared base and RL from it: the recipe of other studies. At `smoke` and `quick` it has their size and budget, too, and
   /// comes from the cache where one of them has been run.
   private var runStages: [Stage] {
-    func run(_ name: String, _ depths: [Int]) -> Stage {
+    func run(_ name: String, _ depths: [Int], pool: Int = 0) -> Stage {
       Stage(
-        name, from: Start(stage: "base"), budget.policy([StudyBudget.chains(depths)]),
-        keep: scale == .smoke ? [] : StudyBudget.horizon)
+        name, from: Start(stage: "base"),
+        budget.policy([StudyBudget.chains(depths)]) { $0.pool = pool },
+        keep: scale == .smoke || pool > 0 ? [] : StudyBudget.horizon)
     }
     return [budget.chainBase(), run("rl_edge", [5, 6]), run("rl_id", [1, 2, 3, 4])]
+      + pools.map { run(Self.pooled($0), [5, 6], pool: $0) }
   }
 
   private func add(
@@ -162,7 +190,7 @@ struct ScalingPlan {
 
   /// Statements about parameters of laws, which are no contrasts: their claims are computed by the
   /// analysis.
-  static let hypotheses: [Hypothesis] = [
+  static let lawHypotheses: [Hypothesis] = [
     (
       "H6.1",
       "A fit of E + A/N^α + B/D^β that does not know the floor finds it: Ê − E inside ±10 % of E "
@@ -184,4 +212,11 @@ struct ScalingPlan {
     hypothesis.claims = []
     return hypothesis
   }
+
+  /// What a pool is asked, where there is one of that size.
+  static let poolHypothesis = Hypothesis(
+    "H6.4",
+    "At as many rollouts a pool of \(testedPool) problems is as good as new ones in every step: accuracy on other problems of the edge "
+      + "differs by less than \(poolMargin).",
+    Claim(.equivalent, poolContrast(pooled(testedPool))))
 }

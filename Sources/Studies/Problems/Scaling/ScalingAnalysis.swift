@@ -14,10 +14,12 @@ struct ScalingAnalysis {
   let grid: ScalingGrid
   let laws: ScalingLaws
   let forecasts: ScalingForecasts
+  let pools: [ScalingPool]
 
   /// - Throws: what a fit throws.
   init(_ analysis: StudyAnalysis) throws {
     self.analysis = analysis
+    pools = try ScalingPool.all(analysis)
     grid = ScalingGrid(analysis)
     laws = try ScalingLaws(grid, analysis.stream["law"])
     forecasts = try ScalingForecasts(analysis)
@@ -47,6 +49,10 @@ struct ScalingAnalysis {
         [.table(try analysis.levelsTable("T6.levels")), .table(tailTable())]
           + analysis.trainingFigures("F6.4").map { .figure($0) }),
     ]
+    if !pools.isEmpty {
+      findings.sections.append(
+        Section("Problems again and again", [.table(poolTable()), .figure(poolFigure())]))
+    }
     let ratios = ["sigmoid", "one-mechanism"].map { ratio(of: $0) }
     let gains = try analysis.plan.contrasts.compactMap(analysis.finding)
     try analysis.complete(
@@ -55,6 +61,7 @@ struct ScalingAnalysis {
     findings.findings += [ScalingForecasts.longPersistence, "power", "one-mechanism"].map {
       ratio(of: "sigmoid", to: $0)
     }
+    findings.findings += pools.compactMap(\.difference)
     return findings
   }
 
@@ -131,11 +138,14 @@ struct ScalingAnalysis {
 
   // MARK: - Hypotheses
 
-  /// Statements about parameters of laws, corrected together.
-  func hypotheses() throws -> [Finding] { analysis.decided(weighed()) }
+  /// Statements about parameters of laws and about arms, corrected together.
+  func hypotheses() throws -> [Finding] {
+    let ofArms = analysis.plan.hypotheses.filter { !$0.claims.isEmpty }
+    return analysis.decided(ofLaws() + (try ofArms.map(analysis.weighed)))
+  }
 
-  private func weighed() -> [WeighedHypothesis] {
-    let registered = ScalingPlan.hypotheses
+  private func ofLaws() -> [WeighedHypothesis] {
+    let registered = ScalingPlan.lawHypotheses
     let floors = laws.free?.whole { $0.value("E") } ?? []
     let rivals = [ScalingForecasts.longPersistence, "one-mechanism"]
     return [

@@ -19,5 +19,19 @@ extension Scaling {
       finding: ScalingAnalysis.ratioId("sigmoid", ScalingForecasts.persistence), .below,
       limit: "that the last value goes on is our yardstick, not theirs; training reward of short "
         + "runs, no early part left out"),
+    LiteratureClaim(
+      "Where data is scarce, what counts is how much is trained on, not how many problems it is of.",
+      "Tan et al. 2025, arXiv:2509.25300, abstract",
+      ScalingPlan.poolContrast(ScalingPlan.pooled(ScalingPlan.testedPool)), .same,
+      limit: "one pool of problems of depth 5–6 a base, one task; theirs are Qwen2.5 of 0.5 to "
+        + "72 B on mathematics"),
+    LiteratureClaim(
+      "RL on one example reaches what RL on 1.2 k examples does.",
+      "Wang et al. 2025, arXiv:2504.20571, abstract",
+      Contrast(
+        ScalingPlan.pooled(1), against: ScalingPlan.pooled(2048), on: ["edge"], Quantity(.pass),
+        margin: ScalingPlan.poolMargin), .same,
+      limit: "their example is chosen by how its reward varies in training, ours is the first that "
+        + "is drawn; no entropy bonus; 2048 examples here"),
   ]
 }

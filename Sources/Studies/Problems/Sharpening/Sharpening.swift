@@ -17,29 +17,35 @@ public enum Sharpening: Study {
     try SharpeningPlan(settings: settings, scale: scale).plan()
   }
 
-  /// What the base must be able to do for the question to make sense.
+  /// What the bases must be able to do for the question to make sense.
   public static func gates(_ analysis: StudyAnalysis) throws -> [GateResult] {
-    func gate(_ set: String, k: Int, _ low: Double, _ high: Double) throws -> GateResult? {
-      guard let rows = try analysis.table.values(Quantity(.pass, k: k), analysis.base, [set]) else {
+    func gate(
+      _ set: String, k: Int, _ low: Double, _ high: Double, of arm: String? = nil
+    ) throws -> GateResult? {
+      let quantity = Quantity(.pass, k: k)
+      guard let rows = try analysis.table.values(quantity, arm ?? analysis.base, [set]) else {
         return nil
       }
       return GateResult(
-        set: set, measure: "pass@\(k)", value: analysis.table.mean(rows), low: low, high: high)
+        set: set, measure: "pass@\(k)" + (arm.map { " of \($0)" } ?? ""),
+        value: analysis.table.mean(rows), low: low, high: high)
     }
     return try [
       gate("id", k: 1, 0.3, 0.66), gate("edge", k: 1, 0.01, 0.4), gate("edge", k: 128, 0.3, 0.97),
-      gate("hard", k: 128, 0, 0.3),
+      gate("hard", k: 128, 0, 0.05), gate("id", k: 1, 0.5, 0.8, of: "clean"),
     ].compactMap { $0 }
   }
 
-  /// Fewer or more tokens ×1.5, η doubled or halved, or the hard region one depth further.
+  /// Fewer or more tokens ×1.5 (of the clean base alone ×1.25), η doubled or halved, or the hard region one depth further.
   public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? {
+    let isClean = failed.measure.hasSuffix("of clean")
     var plan = plan
-    for index in plan.stages.indices {
+    for index in plan.stages.indices where !isClean || plan.stages[index].name == "clean" {
       guard var recipe = plan.stages[index].recipe.component as? PretrainingRecipe else { continue }
       switch failed.set {
       case "id":
-        let factor = failed.value < failed.low ? 1.5 : 1 / 1.5
+        let step = isClean ? 1.25 : 1.5
+        let factor = failed.value < failed.low ? step : 1 / step
         recipe.training.tokens = Int(Double(recipe.training.tokens) * factor)
       case "edge": recipe.text.eta *= failed.value < failed.low ? 2 : 0.5
       default: break

@@ -29,7 +29,8 @@ struct SharpeningAnalysis {
             "A gain at temperature 1 may be a lower temperature in disguise, a sharper distribution of "
               + "whole responses (p^α), or the choice of full traces over bare answers. Each of these is "
               + "computed on the base alone, exactly or with bounds, on the same problems."),
-          .table(try rivalTable()), try rivalFigure().map { Section.Element.figure($0) },
+          .table(try wayTable()), .table(try rivalTable()),
+          try rivalFigure().map { Section.Element.figure($0) },
         ]),
       Section(
         "Where curves cross",
@@ -166,6 +167,8 @@ struct SharpeningAnalysis {
     var power: Double
     var powerHigh: Double
     var alpha: String
+    /// The effective number of samples behind the bounds at that exponent.
+    var effective: Double
     /// The share of the gain at temperature 1 that is a changed share of full traces.
     var style: Double
     var skill: Double
@@ -205,9 +208,11 @@ struct SharpeningAnalysis {
       return (label, table.mean(low), table.mean(high))
     }
     guard let power = powers.max(by: { $0.1 < $1.1 }) else { return nil }
+    let effective = table.rows("power_ess", set, root, label: power.0)
     return Rivals(
       base: before, arm: after, temperature: temperature, power: power.1, powerHigh: power.2,
-      alpha: power.0, style: style, skill: skill, armBest: best)
+      alpha: power.0, effective: effective.map(table.mean) ?? .nan, style: style, skill: skill,
+      armBest: best)
   }
 
   private var trained: [String] {
@@ -216,6 +221,31 @@ struct SharpeningAnalysis {
       return arm != root && arm != "base_resample"
         && mainSets.contains { table.rows("logp", $0, arm) != nil }
     }
+  }
+
+  /// Every arm against its root in the three ways, at one sample and at the largest k of the tables.
+  private func wayTable() throws -> Table {
+    var rows: [[Cell]] = []
+    for set in mainSets {
+      for arm in trained where plan(arm).at == 1 {
+        for k in Set([1, analysis.largeK(set)]).sorted() {
+          let ways = try [Quantity.Temperature.one, .matched, .best].map {
+            try found(arm, set, Quantity(.pass, k: k, at: $0))?.estimate ?? ""
+          }
+          rows.append([.text(set), .text(arm), Number.count(k)] + ways)
+        }
+      }
+    }
+    return Table(
+      id: "T1.ways",
+      caption:
+        "Pass@k of the arm less that of its root, in three ways: both at temperature 1; the root at the temperature at which it has the "
+        + "arm's entropy along right responses; each at its best temperature. Means over \(table.seeds.count) seeds [95 % t interval over "
+        + "seeds and problems].",
+      columns: [
+        .init("set"), .init("arm"), .init("k", .right), .init("T = 1", .right),
+        .init("matched entropy", .right), .init("best T", .right),
+      ], rows: rows)
   }
 
   private func rivalTable() throws -> Table {
@@ -227,7 +257,7 @@ struct SharpeningAnalysis {
           .text(set), .text(arm), Number.fixed(rivals.base), Number.fixed(rivals.arm),
           Number.fixed(rivals.temperature), Number.fixed(rivals.armBest),
           Number.range(Number.fixed(rivals.power), Number.fixed(rivals.powerHigh)),
-          .text(rivals.alpha),
+          .text(rivals.alpha), Number.short(rivals.effective),
           Number.fixed(rivals.style, signed: true), Number.fixed(rivals.skill, signed: true),
         ])
       }
@@ -236,12 +266,14 @@ struct SharpeningAnalysis {
       id: "T1.rivals",
       caption:
         "Pass@1 of the arm's root and of the arm at temperature 1; each at its best temperature; bounds of "
-        + "pass@1 under the root's power distribution p^α at its best α; and the gain at temperature 1 as "
+        + "pass@1 under the root's power distribution p^α at its best α, with the effective number of samples "
+        + "(1/Σw²) behind them; and the gain at temperature 1 as "
         + "Δshare of full traces × accuracy + share × Δaccuracy given one (Shapley halves).",
       columns: [
         .init("set"), .init("arm"), .init("root", .right), .init("arm", .right),
         .init("root, best T", .right), .init("arm, best T", .right), .init("root, p^α", .right),
-        .init("α", .right), .init("style", .right), .init("skill", .right),
+        .init("α", .right), .init("effective n", .right), .init("style", .right),
+        .init("skill", .right),
       ], rows: rows)
   }
 
@@ -426,8 +458,8 @@ struct SharpeningAnalysis {
   /// What each arm does on the set it is trained for, after a quarter and after all of its training.
   private func regimeTable() throws -> Table {
     let targets = [
-      "rl_id": "id", "rl_edge": "edge", "rl_hard": "hard", "thin_rl_edge": "edge",
-      "thin_rl_hard": "hard",
+      "rl_id": "id", "rl_edge": "edge", "rl_hard": "hard", "rl_hard_warm": "hard",
+      "thin_rl_edge": "edge", "thin_rl_hard": "hard",
     ]
     var rows: [[Cell]] = []
     for arm in analysis.plan.arms {

@@ -57,7 +57,12 @@ extension Sharpening {
       "Outcome reward alone does not move problems that the base never solves.",
       "Sun et al. 2025, arXiv:2509.21016",
       Contrast("rl_hard", on: ["hard"], Quantity(.logp), margin: 0.5), .same,
-      limit: "no dense reward beside it, which there starts learning; log p is floored at −30 nats"),
+      limit: "log p is floored at −30 nats"),
+    LiteratureClaim(
+      "Pay for steps first lets outcome reward learn problems that the base never solves.",
+      "Sun et al. 2025, arXiv:2509.21016",
+      Contrast("rl_hard_warm", on: ["hard"], Quantity(.logp), margin: 0.5), .above,
+      limit: "a quarter of the run; log p is floored at −30 nats; there hundreds of steps"),
     LiteratureClaim(
       "Outcome reward reaches hard problems only with enough simple ones in the batch.",
       "2026, arXiv:2601.15158", finding: "H1.3", .above, limit: "three shares: 0, 10 and 30 %"),

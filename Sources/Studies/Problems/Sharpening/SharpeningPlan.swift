@@ -27,6 +27,7 @@ struct SharpeningPlan {
       Arm("base_resample", "the base sampled once more: the null of sampling", stage: "base"),
     ]
     for name in settings.arms[scale] { try add(name, to: &plan) }
+    plan.gated = plan.arms.map(\.name).filter { $0 == "clean" }
     plan.sortStages()
     plan.sets = try settings.sets[scale].map(set)
     if scale != .smoke { addHorizon(to: &plan) }
@@ -81,6 +82,10 @@ struct SharpeningPlan {
         "pays the base's log-probability of the response, on depth 5–6",
         rl([chains(Self.edge)]) { $0.reward = Slot(LogLikelihood()) })
     case "rl_hard": arm("RL on depths never pre-trained", rl([chains(hard)]))
+    case "rl_hard_warm":
+      arm(
+        "RL on depths never pre-trained, paid for right steps in its first quarter",
+        rl([chains(hard)]) { $0.reward = Slot(WarmStart()) })
     case "rl_hard_10", "rl_hard_30":
       let share = name.hasSuffix("10") ? 0.1 : 0.3
       arm(
@@ -113,7 +118,9 @@ struct SharpeningPlan {
 
   private func keep(_ name: String) -> [Double] {
     scale == .smoke
-      || !["rl_id", "rl_edge", "rl_hard", "thin_rl_edge", "thin_rl_hard"].contains(name)
+      || ![
+        "rl_id", "rl_edge", "rl_hard", "rl_hard_warm", "thin_rl_edge", "thin_rl_hard",
+      ].contains(name)
       ? [] : StudyBudget.horizon
   }
 

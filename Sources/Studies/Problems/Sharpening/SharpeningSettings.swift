@@ -23,13 +23,13 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
     smoke: ["rl_id", "rl_rand"], quick: ["rl_id", "rl_edge", "rl_rand"],
     standard: [
       "rl_id", "rl_edge", "rl_edge_again", "rl_mix", "rl_rand", "rl_style", "rl_sharpen",
-      "rl_hard", "rl_hard_10", "rl_hard_30", "clean", "clean_rl_id", "clean_rl_edge", "thin",
-      "thin_rl_edge",
-      "thin_rl_hard",
+      "rl_hard", "rl_hard_warm", "rl_hard_10", "rl_hard_30", "clean", "clean_rl_id",
+      "clean_rl_edge", "thin", "thin_rl_edge", "thin_rl_hard",
     ],
     full: [
       "rl_id", "rl_edge", "rl_edge_again", "rl_mix", "rl_rand", "rl_style", "rl_sharpen",
-      "rl_hard", "rl_hard_10", "rl_hard_30", "clean", "clean_rl_id", "clean_rl_edge",
+      "rl_hard", "rl_hard_warm", "rl_hard_10", "rl_hard_30", "clean", "clean_rl_id",
+      "clean_rl_edge",
     ])
   /// Evaluation sets by scale.
   public var sets = Scales(
@@ -40,7 +40,7 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
   /// η of the thin bases of the regime map.
   public var thinEta = 0.01
   /// The share of pre-training tokens after which clean bases, whose text is gold alone, are stopped: they must have
-  /// something left to learn.
+  /// something left to learn. Calibration starts with it.
   public var cleanShare = 0.8
   /// Whose products training is made of: `portable` gives the same bits on every machine.
   public var kernels = ProductKernels.portable
