@@ -31,6 +31,10 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
   /// The chosen filter or metric is not in the file.
   case unknownChoice(
     path: String, option: String, name: String, suggestion: String?, found: [String])
+  /// Of several metrics of an lm-eval file only one says of single samples whether they are right, and none was chosen.
+  case onlyVerdict(path: String, metric: String, found: [String])
+  /// Samples of several models or temperatures, which are told apart by `column`.
+  case mixedSamples(path: String, column: String, found: [String])
   /// No metric of an lm-eval file says of single samples whether they are right.
   case noVerdicts(path: String, found: [String])
   /// No sample of an inspect log has a score.
@@ -70,6 +74,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       "\(path): found \(found); expected a CSV with a header, or one JSON object a line"
     case .missingColumn(let path, let line, let column, let found):
       "\(path):\(line): the column '\(column)' is missing; found \(Self.list(found)); "
+        + Self.otherCase(of: column, among: found)
         + "expected a header with problem, n and c, separated by commas; of single samples name the "
         + "columns with --problem and --correct"
     case .malformed(let path, let line, let reason): "\(path):\(line): \(reason)"
@@ -82,7 +87,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
         + "expected c from 0 to n"
     case .duplicateProblem(let path, let line, let problem, let first):
       "\(path):\(line): problem '\(Excerpt.of(problem))' is already on line \(first); "
-        + "expected one row a problem, with the sums of its n and c"
+        + "expected one row a problem, with the sums of its n and c; --by tells groups of rows apart by a column"
     case .noProblems(let path):
       "\(path): there is a header but no problem; expected one row a problem"
     case .ambiguous(let path, let option, let found):
@@ -91,6 +96,12 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .unknownChoice(let path, let option, let name, let suggestion, let found):
       "\(path): there is no \(option) '\(Excerpt.of(name))'; "
         + (suggestion.map { "did you mean '\(Excerpt.of($0))'?" } ?? "found \(Self.list(found))")
+    case .onlyVerdict(let path, let metric, let found):
+      "\(path): there are several metrics, of which '\(Excerpt.of(metric))' alone is 0 or 1 on every line: "
+        + "\(Self.list(found)); give --metric \(Excerpt.of(metric)) if it says what is right"
+    case .mixedSamples(let path, let column, let found):
+      "\(path): there are samples of several \(column)s, which must not be mixed: \(Self.list(found)); "
+        + "tell them apart with --by \(column)"
     case .noVerdicts(let path, let found):
       "\(path): no metric is 0 or 1, or a list of these, on every line; found "
         + "\(Self.list(found)); evaluate again with a metric such as exact_match"
@@ -99,7 +110,7 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     case .duplicateSample(let path, let line, let problem, let sample, let first):
       "\(path):\(line): sample '\(Excerpt.of(sample))' of problem '\(Excerpt.of(problem))' is "
         + "already on line \(first); remove one, or leave out --sample if they are different; runs whose samples have equal "
-        + "names are files of their own, for --pool-samples"
+        + "names are files of their own, for --pool-samples, or groups by a column, for --by"
     case .judgedTwice(let path, let times):
       "\(path): each response is judged \(times) times, as older versions of lm-eval write one line a filter without "
         + "its name; give --filter first or --filter last"
@@ -134,7 +145,8 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
       .malformed(let path, _, _), .missingKey(let path, _, _, _), .badValue(let path, _, _, _, _),
       .tooManyRight(let path, _, _, _, _), .duplicateProblem(let path, _, _, _),
       .noProblems(let path), .ambiguous(let path, _, _), .unknownChoice(let path, _, _, _, _),
-      .noVerdicts(let path, _), .noScores(let path), .duplicateSample(let path, _, _, _, _),
+      .noVerdicts(let path, _), .onlyVerdict(let path, _, _), .mixedSamples(let path, _, _),
+      .noScores(let path), .duplicateSample(let path, _, _, _, _),
       .columnsNotNamed(let path, _, _), .badArchive(let path, _), .inPacked(let path, _),
       .notATable(let path, _), .noAnswers(let path, _),
       .judgedTwice(let path, _), .judgedUnequally(let path, _):
@@ -170,6 +182,12 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
     + "samples_*.jsonl, an inspect log, the results.h5 of a study, or rows of samples whose columns "
     + "are named with --problem and --correct"
 
+  /// The name that differs from a missing one in its capitals alone.
+  private static func otherCase(of name: String, among found: [String]) -> String {
+    found.first { $0.lowercased() == name.lowercased() }
+      .map { "did you mean '\(Excerpt.of($0))'? write it as '\(Excerpt.of(name))'; " } ?? ""
+  }
+
   private static func list(_ names: [String]) -> String {
     guard !names.isEmpty else { return "none" }
     let shown = names.prefix(12).map(Excerpt.of).joined(separator: ", ")
@@ -179,6 +197,16 @@ public enum InterchangeError: Error, Equatable, CustomStringConvertible {
 
 /// Pieces of foreign text that are safe to print in a message.
 package enum Excerpt {
+  /// A cell where a number is expected, and what may keep it from being one.
+  static func number(_ text: String) -> String {
+    guard !text.isEmpty else { return "blank" }
+    let hint =
+      text.contains("\u{2212}")
+      ? " (its minus is U+2212, not '-')"
+      : text.wholeMatch(of: /-?[0-9]{1,3}(,[0-9]{3})+/) != nil ? " (with commas for thousands)" : ""
+    return "'\(of(text))'" + hint
+  }
+
   /// The beginning of a text on one line: at most 60 characters, control characters as `�`.
   package static func of(_ text: String) -> String {
     var short = String.UnicodeScalarView()

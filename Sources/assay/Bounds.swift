@@ -6,8 +6,8 @@ enum Bounds {
   static let held = 1...1_000_000
   /// What is counted.
   static let counted = 1...1_000_000_000
-  /// Draws of a bootstrap; 0 for none where that is allowed.
-  static let draws = 0...1_000_000
+  /// Draws of a bootstrap: an interval of fewer is chance, and may leave out its own estimate.
+  static let draws = 100...1_000_000
   /// Confidence levels.
   static let levels = 0.01...0.999999
 

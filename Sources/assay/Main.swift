@@ -66,12 +66,26 @@ struct Assay: ParsableCommand {
   private static func exit(usage error: any Error) -> Never {
     let code = exitCode(for: error)
     if code.isSuccess { exit(withError: error) }
-    let message = fullMessage(for: error)
+    let message = withHint(fullMessage(for: error), Array(CommandLine.arguments.dropFirst()))
     if message.hasPrefix("Error: ") {
       Ranks.say(String(message.dropFirst(7)))
     } else if Ranks.leads {
       FileHandle.standardError.write(Data((message + "\n").utf8))
     }
     Foundation.exit(code.rawValue)
+  }
+
+  /// What is said of an option whose value begins with a dash, which is taken for an option itself.
+  private static func withHint(_ message: String, _ arguments: [String]) -> String {
+    for (option, value) in zip(arguments, arguments.dropFirst())
+    where option.hasPrefix("--") && value.hasPrefix("-") && !value.hasPrefix("--") {
+      var lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      guard lines[0].contains("Missing value for '\(option) ") else { continue }
+      let isPlain = value.allSatisfy { $0.isLetter || $0.isNumber || "-+.,:".contains($0) }
+      lines[0] +=
+        "; a value that begins with - is written \(option)=\(isPlain ? value : "'\(value)'")"
+      return lines.joined(separator: "\n")
+    }
+    return message
   }
 }

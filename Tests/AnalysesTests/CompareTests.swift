@@ -69,7 +69,7 @@ import Testing
   @Test func seedsAreNumbers() throws {
     let base = [0.41, 0.38, 0.43, 0.40, 0.39, 0.42]
     let rl = [0.47, 0.46, 0.48, 0.45, 0.47, 0.46]
-    for write: (Int) -> String in [{ "\($0).0" }, { "\($0).00" }, { "\($0)e0" }, { "+\($0)" }] {
+    for write: (Int) -> String in [{ "\($0).0" }, { "\($0).00" }, { "\($0).000000e+00" }] {
       let text =
         "method,seed,acc\n"
         + base.enumerated().map { "base,\($0),\($1)\n" }.joined()
@@ -385,8 +385,117 @@ import Testing
     var report = analysis.emptyReport(table)
     try analysis.add(CompareDesign(trend: "exposure"), of: table, to: &report)
     let trend = try #require(report.trend)
-    #expect(trend.levels == [0, 0.1, 1, 10] && abs(trend.z - 4.202366) < Tolerance.sixDigits)
+    #expect(trend.test == "Jonckheere–Terpstra" && trend.pageL == nil)
+    #expect(trend.levels == [0, 0.1, 1, 10])
+    #expect(abs((trend.z ?? 0) - 4.202366) < Tolerance.sixDigits)
     #expect(abs(trend.pValue - 1.32e-5) < 6e-8)
+    #expect(report.notes.contains { $0.hasPrefix("6 of 16 values are equal to another.") })
+  }
+
+  /// Rows of three levels, written as by pandas, and their trend.
+  private func trend(
+    _ rows: [[String]], unit: String? = "seed", paired: Bool? = nil
+  ) throws -> CompareReport {
+    let text = rows.enumerated().flatMap { seed, row in
+      zip(["0.0", "1.0", "10"], row).compactMap { level, y in
+        y.isEmpty ? nil : "\(level),\(seed),\(y)\n"
+      }
+    }.joined()
+    let analysis = CompareAnalysis(
+      columns: CompareColumns(arm: "", value: "y", unit: unit), paired: paired,
+      alternative: .greater)
+    let table = try ColumnTable.read(try scratch.file("exposure,seed,y\n" + text, "trend.csv"))
+    var report = analysis.emptyReport(table)
+    try analysis.add(CompareDesign(trend: "exposure"), of: table, to: &report)
+    return report
+  }
+
+  /// Seeds that went through all levels are blocks: L = 3·(1·1 + 2·2 + 3·3), which one order in 6³ reaches.
+  @Test func trendsOfTheSameUnits() throws {
+    let rows = [["0.1", "0.2", "0.3"], ["0.5", "0.6", "0.7"], ["0.8", "0.85", "0.9"]]
+    let paired = try trend(rows)
+    let found = try #require(paired.trend)
+    #expect(found.test == "Page" && found.pageL == 42 && found.z == nil)
+    #expect(abs(found.pValue - 1.0 / 216) < 1e-12 && found.levels == [0, 1, 10])
+    #expect(paired.plainText.contains("Page L = 42, p = 0.0046"))
+    #expect(try trend(rows, paired: false).trend?.test == "Jonckheere–Terpstra")
+    #expect(try trend(rows, unit: nil).trend?.test == "Jonckheere–Terpstra")
+    let lacking = [["0.1", "0.2", "0.3"], ["0.5", "", "0.7"]]
+    #expect(
+      scratch.message { _ = try trend(lacking) }
+        == "trend.csv: seed 1 has 0 runs at exposure 1; a trend over the same units needs one at every level: add the runs "
+        + "(a diverged run counts with its last value), or compare with --unpaired")
+    #expect(try trend(lacking, paired: false).trend?.replicates == [2, 1, 2])
+    // One value, written in two ways, is one level.
+    let same = try ColumnTable.read(try scratch.file("e,y\n0.1,1\n0.10,2\n", "same.csv"))
+    let analysis = CompareAnalysis(columns: CompareColumns(arm: "", value: "y"))
+    var report = analysis.emptyReport(same)
+    #expect(
+      scratch.message { try analysis.add(CompareDesign(trend: "e"), of: same, to: &report) }
+        == "same.csv: 'e' has one value only; a trend needs two or more")
+  }
+
+  /// A margin that no difference can reach was meant in another unit.
+  @Test(arguments: [
+    (
+      1.0,
+      "1.0; expected less than 1, as 'acc' lies between 0 and 1 and no difference is larger; "
+        + "0.01 is one percentage point of fractions"
+    ),
+    (0.99, "no error"),
+  ])
+  func marginsAreWithinReach(_ size: Double, _ said: String) {
+    let text = Self.pairs(Self.base, Self.rl)
+    let (margin, gate) = (
+      message(text, Self.seeded) { $0.margin = size },
+      message(text, Self.seeded) { $0.gate = ReleaseGate(delta: size) }
+    )
+    #expect(margin == (said == "no error" ? said : "equivalence-margin is " + said))
+    #expect(gate == (said == "no error" ? said : "min-delta is " + said))
+    // Means of seeds lie close together; a margin that is wider than their spread may still be meant.
+    let close = Self.pairs([0.80, 0.81, 0.80, 0.82], [0.81, 0.80, 0.82, 0.80])
+    #expect(message(close, Self.seeded) { $0.margin = 0.05 } == "no error")
+    let percent = Self.pairs([41, 42, 43, 40], [44, 45, 44, 43])
+    #expect(
+      message(percent, Self.seeded) { $0.margin = 50 }.hasSuffix(
+        "give it in the unit of the values"))
+  }
+
+  @Test func percentBesideFractionsIsSaid() throws {
+    let fractions = [0.44, 0.46, 0.48, 0.45]
+    let report = try run(Self.pairs([41, 39, 43, 42], fractions), Self.seeded)
+    #expect(
+      report.notes.first
+        == "ONE ARM LOOKS LIKE PERCENT: 'acc' is from 39 to 43 in 'base' and from 0.44 to 0.48 in 'rl'; if one is in "
+        + "percent and the other is not, divide percentages by 100.")
+    for base in [
+      [0.5, 0.4, 0.3, 0.4], [3.1, 3, 2.9, 3.2], [0, 0, 0, 0], [1200, 900, 1000, 800],
+    ] {
+      let quiet = try run(Self.pairs(base, fractions), Self.seeded)
+      #expect(!quiet.notes.contains { $0.contains("PERCENT") }, "\(base)")
+    }
+  }
+
+  @Test func tasksOfDifferentScalesAreSaid() throws {
+    var text = "arm,run,task,score\n"
+    for arm in ["base", "new"] {
+      for run in 0..<3 { text += "\(arm),\(run),a,0.\(3 + run)\n\(arm),\(run),b,12\(run)0\n" }
+    }
+    let columns = CompareColumns(arm: "arm", value: "score", unit: "run", task: "task")
+    let report = try run(text, columns)
+    #expect(
+      report.notes.first
+        == "TASKS ARE OF DIFFERENT SCALES: 'score' goes up to 1220 in 'b' and to 0.5 in 'a', so that a mean over tasks says "
+        + "little of the smaller ones; compare task by task, or divide each task by its own scale.")
+    // Hard tasks have small fractions, which are fractions all the same.
+    let hard = try run(text.replacing(",12", with: ",0.00"), columns)
+    #expect(!hard.notes.contains { $0.contains("SCALES") })
+  }
+
+  @Test func yesAndNoAreOneAndZero() throws {
+    let text = "method,seed,acc\na,1,yes\na,2,No\nb,1,no\nb,2,no\n"
+    #expect(try run(text, Self.seeded).arms.map(\.mean) == [0.5, 0])
+    #expect(message(text + "b,3,0.5\n", Self.seeded).hasPrefix("runs.csv:2: 'acc' is 'yes'"))
   }
 
   /// What is printed, stored and read again.

@@ -110,6 +110,55 @@ import Testing
     #expect(report.notes.contains("1 row outside the window left out."))
   }
 
+  /// Rows of a log that repeats a step after a resume weigh twice, and that is said with their lines.
+  @Test func repeatedStepsAreSaid() throws {
+    func notes(_ end: String, group: [String] = [], replicate: String? = nil) throws -> [String] {
+      let rows = worked.split(separator: "\n").dropFirst().map { "a,0,\($0)\n" }.joined()
+      let path = try scratch.file("arm,seed,C,R\n" + rows + end, "r.csv")
+      let report = try analysis(group: group, replicate: replicate).run([path])[0]
+      return report.notes.map { $0.replacing(scratch.folder + "/", with: "") }
+    }
+    let advice =
+      "; each counts as a point. A log that was resumed has steps twice: keep one row of each."
+    let twice = "a,0,2,0.2\na,0,4,0.1212\n"
+    #expect(
+      try notes(twice, group: ["arm"], replicate: "seed").contains(
+        "r.csv:15: the same C, seed as on line 3 (and 1 more like it)" + advice))
+    #expect(
+      try notes(twice, group: ["arm"]).contains(
+        "r.csv:15: the same C as on line 3 (and 1 more like it)" + advice))
+    // Without either, points may have equal x; the same row is the same row.
+    #expect(try notes(twice).contains("r.csv:16: the same C, R as on line 4" + advice))
+    #expect(try !notes("a,0,2,0.2\n").contains { $0.contains("the same") })
+    #expect(try !notes("a,1,2,0.2\n", replicate: "seed").contains { $0.contains("the same") })
+    #expect(
+      try notes("a,0,0,0.12\n", group: ["arm"]).contains(
+        "R0 is the mean of the 2 points at x = 0 (lines 2, 15)."))
+    #expect(try !notes("a,0,2,0.2\n").contains { $0.contains("R0") })
+  }
+
+  @Test func blankNamesAreErrors() throws {
+    let path = try scratch.file("arm,seed,C,R\na,0,1,0.1\na,,2,0.2\n,0,3,0.3\n", "n.csv")
+    for (analysis, said) in [
+      (analysis(replicate: "seed"), "n.csv:3: 'seed' is missing; fill it in or remove the row"),
+      (analysis(group: ["arm"]), "n.csv:4: 'arm' is missing; fill it in or remove the row"),
+    ] {
+      #expect(scratch.message { _ = try analysis.run([path]) } == said)
+    }
+  }
+
+  @Test func theSigmoidStartsAtAFraction() throws {
+    var analysis = analysis()
+    analysis.fitter.fixed = ["R0": 10]
+    let path = try scratch.file(worked, "c.csv")
+    #expect(
+      scratch.message { _ = try analysis.run([path]) }
+        == "r0 is 10.0; expected a fraction from 0 to 1, as the sigmoid takes; divide percentages by 100"
+    )
+    analysis.fitter.fixed = ["R0": 0.1]
+    #expect(try analysis.run([path])[0].fit != nil)
+  }
+
   @Test func aWeightOfZeroMasksARow() throws {
     let rows = worked.split(separator: "\n").dropFirst()
     let text = "C,R,w\n" + rows.map { "\($0),1\n" }.joined() + "200,0.99,0\n300,0.01,0\n"

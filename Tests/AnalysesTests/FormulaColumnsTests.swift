@@ -62,6 +62,13 @@ import Testing
         + "with the columns that are variables")
     #expect(scratch.message { _ = try columns("a + b", variables: ["N"]) }.contains("vars"))
     #expect(scratch.message { _ = try columns("a + b*x") }.contains("the variable x"))
+    #expect(
+      scratch.message { _ = try columns("a + b*n", x: "N") }
+        == "x is 'N', which the formula does not use: a + b*n; expected x in place of 'n' in it")
+    #expect(scratch.message { _ = try columns("a + b*X", x: "N") }.hasSuffix("place of 'X' in it"))
+    #expect(
+      scratch.message { _ = try columns("a + b*D", x: "N") }.hasSuffix(
+        "expected x in it, which stands for the column"))
   }
 
   /// As SciPy's least_squares to a tolerance of 10⁻¹⁵, from starts that know nothing.

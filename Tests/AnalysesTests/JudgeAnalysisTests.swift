@@ -99,6 +99,13 @@ import Testing
     let report = try run(text)
     #expect(report.notes.contains { $0.hasPrefix("THE LABELED ROWS ARE NOT LIKE THE OTHERS") })
     #expect(!(try run(Self.text())).notes.contains { $0.contains("NOT LIKE") })
+    var right = "human,judge\n"
+    for i in 0..<20 { right += "yes,0.\(5 + i % 4)\n,0.\(3 + i % 5)\n" }
+    #expect(
+      try run(right).notes.contains(
+        "All 20 human labels are 1, so an interval without the judge has no width; that is not certainty."
+      ))
+    #expect(!(try run(Self.text())).notes.contains { $0.contains("no width") })
     var same = "human,judge\n"
     for i in 0..<30 { same += "\(i % 2),\(i % 2)\n,\(i % 2)\n" }
     #expect(try run(same).notes.contains { $0.hasPrefix("The judge equals the human label") })

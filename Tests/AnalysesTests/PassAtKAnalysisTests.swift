@@ -87,6 +87,11 @@ import Testing
     #expect(none.passAtK == [0, 0, 0, 0] && none.ciHigh == [0, 0, 0, 0])
     #expect(none.plainText.contains("No sample is right, so the interval has no width"))
     #expect(all.plainText.contains("All samples are right, so the interval has no width"))
+    // Problems that differ less than chance makes them have no interval worth its name.
+    let same = try report([(8, 4), (8, 4), (8, 4)])
+    #expect(same.ciLow[0] == same.ciHigh[0])
+    #expect(same.plainText.contains("SE problems is 0.0000 at k = 1, below the"))
+    #expect(try !report([(8, 1), (8, 7), (8, 4)]).plainText.contains("too narrow"))
     let one = try report([(1, 1)])
     #expect(one.k == [1] && one.passAtK == [1] && one.seSampling == [nil])
     #expect(one.plainText.contains("With one problem nothing is known about others"))

@@ -57,11 +57,30 @@ import Testing
     #expect(try JSONDecoder().decode(RankReport.self, from: data) == report)
   }
 
-  /// Several rows of a model and problem count with their mean, and the report says so.
+  /// Several rows of every model and problem count with their mean, and the report says so; one more is a repetition.
   @Test func rowsOfOneProblem() throws {
-    let report = try run(Self.table + "one,q0,0\n", Self.scores)
-    #expect(abs((report.models[1].mean ?? 0) - 19.5 / 60) < Tolerance.worked)
-    #expect(report.notes.contains { $0.contains("the mean of 1 to 2 rows") })
+    let more = Self.table.split(separator: "\n").dropFirst().map { $0.dropLast() + "0\n" }
+    let report = try run(Self.table + more.joined(), Self.scores)
+    #expect(abs((report.models[1].mean ?? 0) - 10.0 / 60) < Tolerance.worked)
+    #expect(report.notes.contains { $0.contains("is the mean of 2 rows.") })
+    #expect(
+      message(Self.table + "one,q0,0\n", Self.scores)
+        == "rows.csv:182: model 'one' has 2 rows for id 'q0' (lines 2, 182), and others have 1; remove what is repeated, or "
+        + "give every model as many rows on every problem")
+    let less = more.joined().replacing("two,q1,0\n", with: "")
+    #expect(
+      message(Self.table + less, Self.scores).hasPrefix(
+        "rows.csv:6: model 'two' has 1 row for id 'q1' (line 6), and others have 2"))
+  }
+
+  @Test func percentBesideFractionsIsSaid() throws {
+    var text = "model,id,right\n"
+    for i in 0..<6 { text += "a,\(i),0.4\(i)\nb,\(i),\(i < 3 ? 0 : 100)\n" }
+    #expect(
+      try run(text, Self.scores).notes.first
+        == "ONE MODEL LOOKS LIKE PERCENT: 'right' is from 0 to 100 in 'b' and from 0.4 to 0.45 in 'a'; if one is in percent "
+        + "and the other is not, divide percentages by 100.")
+    #expect(!(try run(Self.table, Self.scores).notes.contains { $0.contains("PERCENT") }))
   }
 
   @Test func ratingsFromScores() throws {

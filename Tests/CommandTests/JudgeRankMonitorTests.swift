@@ -79,7 +79,7 @@ import Testing
       "winner,loser\na,b\na,b\nb,a\nb,c\nc,a\na,c\nc,b\n", "battles.csv", in: folder)
     let stored = folder.file("rank.h5")
     let arguments = [
-      "--winner", "winner", "--loser", "loser", "--bootstrap", "50", "-o", stored,
+      "--winner", "winner", "--loser", "loser", "--bootstrap", "100", "-o", stored,
     ]
     let piped = try Program.run(
       ["rank", "-"] + arguments, shell: "cat '\(battles)' | \"$0\" \"$@\"")

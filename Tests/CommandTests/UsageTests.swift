@@ -43,6 +43,22 @@ import Testing
     }
   }
 
+  /// A value that begins with a dash is taken for an option, and what to write is said.
+  @Test(arguments: [
+    (["passk", "x.csv", "--threshold", "-1"], "is written --threshold=-1"),
+    (["power", "--delta", "-0.05"], "is written --delta=-0.05"),
+    (["fit", "x.csv", "--formula", "-x^2*c + a"], "is written --formula='-x^2*c + a'"),
+    (["passk", "x.csv", "--bootstrap", "1"], "--bootstrap is 1, expected 100 to 1000000"),
+    (["compare", "x.csv", "--arm", "a", "--value", "v", "--bootstrap", "0"], "expected 100"),
+    (["fit", "power", "x.csv", "--x", "x", "--y", "y", "--bootstrap", "7"], "expected 100"),
+    (["passk", "x.csv", "--compare", "base", "base"], "--compare names 'base' twice"),
+  ]) func optionsThatNobodyMeans(_ arguments: [String], _ expected: String) throws {
+    let result = try Program.run(arguments)
+    #expect(result.status == 64 && result.errors.contains(expected), "\(result.errors)")
+    let none = try Program.run(["passk", "x.csv", "--threshold"])
+    #expect(none.status == 64 && !none.errors.contains("is written"), "\(none.errors)")
+  }
+
   @Test func unknownKeyInAFileIsNamedWithItsLine() throws {
     let folder = try TemporaryFolder()
     try "study: sharpening\nscales:\n  quick:\n    stepps: 3\n".write(

@@ -79,7 +79,7 @@ import Testing
     (
       "problem,n,c\np1,8,1\np2,8,2\np1,8,3\n",
       "results.csv:4: problem 'p1' is already on line 2; expected one row a problem, with the sums "
-        + "of its n and c"
+        + "of its n and c; --by tells groups of rows apart by a column"
     ),
     (
       "problem,n,c\n,8,1\n",
@@ -119,6 +119,36 @@ import Testing
   ])
   func saysWhatIsWrong(_ text: String, _ message: String) throws {
     #expect(try scratch.message(text) == message)
+  }
+
+  @Test(arguments: [
+    ("a,\"1,000\",1\n", "'n' is '1,000' (with commas for thousands)"),
+    ("a,8,\u{2212}1\n", "'c' is '\u{2212}1' (its minus is U+2212, not '-')"),
+    ("a,0x10,1\n", "'n' is '0x10'"), ("a,15e-1,1\n", "'n' is '15e-1'"),
+  ])
+  func saysWhyANumberIsNone(_ row: String, _ words: String) throws {
+    #expect(
+      try scratch.message("problem,n,c\n" + row).hasPrefix(
+        "results.csv:2: \(words); expected a whole number from "))
+  }
+
+  /// Whole numbers as programs write them, and the line that tells Excel what separates columns.
+  @Test func readsWhatProgramsWrite() throws {
+    #expect(
+      try SampleCounts.read(try scratch.file("problem,n,c\na,1e1,2.0\n")).short == ["a:2/10@2"])
+    for (mark, separator, end) in [("", ";", "\r\n"), ("\u{FEFF}", ",", "\n"), ("", "\t", "\n")] {
+      let lines = ["sep=,", "problem,n,c", "a,8,1"].map { $0.replacing(",", with: separator) + end }
+      let path = try scratch.file(mark + lines.joined())
+      #expect(try SampleCounts.read(path).short == ["a:1/8@3"])
+      #expect(try ColumnTable.read(path).columns == ["problem", "n", "c"])
+    }
+  }
+
+  @Test func capitalsOfColumnsAreNamed() throws {
+    #expect(
+      try scratch.message("Problem,N,C\na,8,1\n").hasPrefix(
+        "results.csv:1: the column 'problem' is missing; found Problem, N, C; did you mean 'Problem'? write it as "
+          + "'problem'; expected a header with problem, n and c"))
   }
 
   @Test func refusesBytesThatAreNotText() throws {

@@ -168,6 +168,20 @@ import Testing
     #expect { try tallies("traces.jsonl", lines + "\n" + failed) } throws: {
       "\($0)".contains("traces.jsonl:3: the episode failed and has no trace")
     }
+    #expect { try tallies("traces.jsonl", lines + "\n" + episode()) } throws: {
+      "\($0)".contains("traces.jsonl:3: the episode has no trace, so that nobody knows at which")
+    }
+    // What is not a number is no reward; a trace that failed has none that could be enough.
+    let unknown = episode(trace("k0", right.replacing("0.0", with: "NaN")))
+    for (options, key) in [(SampleOptions(), "rewards"), (SampleOptions(metric: "b"), "b")] {
+      #expect { try tallies("traces.jsonl", lines + "\n" + unknown, options) } throws: {
+        "\($0)".contains("traces.jsonl:3: '\(key)' is nan; expected a number")
+      }
+    }
+    #expect(
+      try tallies("traces.jsonl", lines, SampleOptions(threshold: 0)) == [
+        "k0": [2, 2], "k1": [1, 0],
+      ])
     let late = episode(trace("k0", right)).replacing(
       #""env":{"id":"g"},"errors":[]"#, with: #""env":{"id":"g"},"errors":[{"type":"E"}]"#)
     let scratch = try Scratch()

@@ -51,6 +51,78 @@ import Testing
     }
   }
 
+  /// Where the plus tests were run on some samples alone, nobody knows what the others are worth.
+  @Test(arguments: [false, true]) func plusTestsOfSomeSamplesAreRefused(_ isFirst: Bool) throws {
+    let samples = [
+      sample("M/2", "pass", isFirst ? "fail" : nil), sample("M/3", "pass", isFirst ? nil : "fail"),
+    ]
+    let words =
+      isFirst
+      ? "'plus_status' is null; expected pass, fail or timeout"
+      : "the plus tests were run on some samples and not on others; run them on all, or give --metric base, which counts "
+        + "the base tests alone"
+    let whole = document([("M/2", [samples[0]]), ("M/3", [samples[1]])])
+    for (text, line) in [(whole, 1), (samples.joined(separator: "\n"), 2)] {
+      #expect(try scratch.message(text, "e") == "e:\(line): \(words)")
+      #expect(
+        try SampleCounts.tables(
+          try scratch.file(text, "e"), options: SampleOptions(metric: "base"))[0].problems.map(\.c)
+          == [1, 1])
+    }
+    func task(_ plus: String) -> String {
+      #"{"nfiles":1,"base":[["success",[]]],"plus":[\#(plus)]}"#
+    }
+    let (ran, not) = (task(#"["failed",[]]"#), task(""))
+    let older =
+      #"{"date":"d","hash":"h","eval":{"M/2":\#(isFirst ? ran : not),"M/3":\#(isFirst ? not : ran)}}"#
+    #expect(
+      try scratch.message(older, "e").hasPrefix("e:1: the plus tests were run on some samples"))
+    #expect(
+      try scratch.message(
+        older.replacing(ran, with: not), "e", selection: LMEvalSelection(metric: "plus")
+      ).hasPrefix("e:1: the plus tests were run on some samples"))
+  }
+
+  /// A word that is no status is no wrong sample.
+  @Test(arguments: ["passed", "PASS", "timed out", ""]) func unknownStatusesAreRefused(
+    _ status: String
+  ) throws {
+    let expected = "is the text '\(status)'; expected pass, fail or timeout"
+    for text in [
+      document([("M/2", [sample("M/2", status, "pass")])]), sample("M/2", status, "pass"),
+      #"{"eval":{"B/0":[{"status":"\#(status)"}]}}"#,
+    ] {
+      #expect(try scratch.message(text, "e").hasSuffix(expected))
+    }
+    #expect(try scratch.message(sample("M/2", "pass", status), "e").hasSuffix(expected))
+    let older =
+      #"{"date":"d","hash":"h","eval":{"M/2":{"nfiles":1,"base":[["pass",[]]],"plus":[]}}}"#
+    #expect(
+      try scratch.message(older, "e")
+        == "e:1: 'base' is the text 'pass'; expected success, failed or timed out")
+  }
+
+  /// A problem without samples would vanish, and one that is there twice would have the samples of both.
+  @Test func problemsAreThereOnceAndHaveSamples() throws {
+    let one = sample("M/3", "pass", "pass")
+    let none = "the problem 'M/2' has no samples; evaluate it, or remove it to leave it out"
+    #expect(try scratch.message(document([("M/2", []), ("M/3", [one])]), "e") == "e:1: \(none)")
+    let older =
+      #"{"date":"d","hash":"h","eval":{"M/2":{"nfiles":0,"base":[],"plus":[]},"M/3":{"nfiles":1,"base":[["failed",[]]],"#
+      + #""plus":[["failed",[]]]}}}"#
+    #expect(try scratch.message(older, "e") == "e:1: \(none)")
+    #expect(
+      try scratch.message(#"{"0":[],"1":[[0,{"passed":true}]]}"#, "e")
+        == "e:1: the problem '0' has no samples; evaluate it, or remove it to leave it out")
+    #expect(
+      try scratch.message(document([("M/3", [one]), ("M/2", [one]), ("M/3", [one, one])]), "e")
+        == "e:1: the problem 'M/3' is already on line 1; remove one, or put their samples together")
+    #expect(
+      try scratch.message(
+        "{\"0\":[[0,{\"passed\":true}]],\n\"0\":[[1,{\"passed\":true}]]}", "e"
+      ).hasPrefix("e:2: the problem '0' is already on line 1"))
+  }
+
   @Test func saysWhatIsWrong() throws {
     let cut = document([("M/2", [sample("M/2", "pass", "pass")])]).dropLast(60)
     #expect(
@@ -180,7 +252,7 @@ import Testing
       try scratch.message(log([sample(1, 1, match("\"C\"")), sample(1, 1, match("\"C\""))]), "l")
         == "l:15: sample '1' of problem '1' is already on line 7; remove one, or leave out --sample "
         + "if they are different; runs whose samples have equal "
-        + "names are files of their own, for --pool-samples")
+        + "names are files of their own, for --pool-samples, or groups by a column, for --by")
     #expect(
       try scratch.message(log([sample(1, 1, match("\"C\"")), sample(2, 1, match("NaN"))]), "l")
         == "l:15: sample 2, epoch 1 has no score; --unscored wrong counts such samples as wrong, "

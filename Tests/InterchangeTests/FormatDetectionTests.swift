@@ -55,6 +55,14 @@ import Testing
     ("{\"id\":1,\"x\":2}\n", "f: found JSON with the keys id, x\(formats)"),
     ("hello\n", "f: found text that begins with 'hello'\(formats)"),
     ("a\u{0}b", "f: found binary data\(formats)"),
+    (
+      "problem,n,c\ra,1,1\r",
+      "f: found lines that end with a carriage return alone; tr '\\r' '\\n' < IN > OUT makes lines of them\(formats)"
+    ),
+    (
+      "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n",
+      "f: found a pointer of Git LFS in place of the file; git lfs pull fetches it\(formats)"
+    ),
     ("{ \"a\"", "f:1: the line is not valid JSON: { \"a\"; expected one JSON object a line"),
   ])
   func saysWhatItFound(_ text: String, _ message: String) throws {
@@ -76,6 +84,17 @@ import Testing
       try AtomicFile.write(Data(bytes), to: path)
       #expect(try scratch.message(file: path).hasPrefix("f: \(message)"))
     }
+  }
+
+  /// The workbook was packed by Python's zipfile.
+  @Test func knowsAWorkbook() throws {
+    let path = scratch.path("f")
+    try AtomicFile.write(try #require(Data(base64Encoded: Archives.workbook)), to: path)
+    let words = "f: found an Excel workbook; save its sheet as CSV"
+    #expect(try scratch.message(file: path).hasPrefix(words))
+    #expect {
+      try ColumnTable.read(path)
+    } throws: { "\($0)".contains("found an Excel workbook") }
   }
 
   @Test func refusesWhatIsNoFile() throws {

@@ -89,8 +89,9 @@ import Testing
     #expect(
       table.problems.map { $0.id.contains("@") } == [true, true, true, false, true, true, true])
     #expect(table.problems[3].id == "3")
-    // The same documents again are further samples of theirs.
-    #expect(try tables(text + text, "twice.jsonl").problems.map(\.n) == [2, 2, 2, 2, 2, 2, 2])
+    // Other responses to the same documents are further samples of theirs.
+    let again = text.replacing("[[\"x\"]]", with: "[[\"y\"]]")
+    #expect(try tables(text + again, "twice.jsonl").problems.map(\.n) == [2, 2, 2, 2, 2, 2, 2])
   }
 
   private func log(_ status: String, samples: Int, of total: Int, epochs: Int = 2) -> String {
@@ -194,7 +195,7 @@ import Testing
   /// A column of whole numbers with a gap is written with a point by pandas.
   @Test func wholeNumbersAreTheSameName() throws {
     let options = SampleOptions(problem: "id", correct: "ok")
-    let rows = try scratch.file("id,ok\n0,1\n0.0,0\n1e0,1\n1,1\n007,1\n7,0\n1.5,1\n", "rows.csv")
+    let rows = try scratch.file("id,ok\n0,1\n0.0,0\n1.00,1\n1,1\n007,1\n7,0\n1.5,1\n", "rows.csv")
     #expect(
       try SampleCounts.tables(rows, options: options)[0].problems.map { "\($0.id):\($0.c)/\($0.n)" }
         == ["0:1/2", "1:2/2", "007:1/1", "7:0/1", "1.5:1/1"])
@@ -202,6 +203,32 @@ import Testing
     #expect(try SampleCounts.tables(counts)[0].problems.map(\.id) == ["0", "1"])
     let table = try ColumnTable.read(try scratch.file("g,y\n1,0\n1.0,1\n2,2\n", "t.csv"))
     #expect(try table.groups(by: ["g"]).map(\.rows) == [[0, 1], [2]])
+  }
+
+  /// As `%e` of C and NumPy writes them.
+  @Test(arguments: [
+    ("0.000000000000000000e+00", "0"), ("1.200000e+01", "12"), ("-3.000000e+00", "-3"),
+  ])
+  func floatsOfWholeNumbersAreThese(_ text: String, _ name: String) {
+    #expect(NameText.canonical(text) == name)
+  }
+
+  /// Nobody writes the same number so: these are names.
+  @Test(arguments: [
+    "1e3", "1.5e3", "1.200000e+00", "1000e0", "+5", "5.", "007.0", "-0.0", "1.0.0", ".0", "0x10.0",
+  ])
+  func otherNumbersAreNames(_ name: String) {
+    #expect(NameText.canonical(name) == name)
+  }
+
+  @Test func namesLikeExponentsStayApart() throws {
+    let options = SampleOptions(problem: "id", correct: "ok")
+    let text = "id,ok\n1e3,1\n1000,0\n3e0,1\n3,0\n+5,1\n5.,1\n5,0\n-2.0,1\n-2,0\n"
+    #expect(
+      try SampleCounts.tables(try scratch.file(text, "rows.csv"), options: options)[0].problems.map
+      {
+        "\($0.id):\($0.c)/\($0.n)"
+      } == ["1e3:1/1", "1000:0/1", "3e0:1/1", "3:0/1", "+5:1/1", "5.:1/1", "5:0/1", "-2:1/2"])
   }
 
   /// 1.000 beside 0,41 is a thousand to who wrote it.

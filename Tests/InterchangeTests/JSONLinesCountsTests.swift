@@ -70,9 +70,11 @@ import Testing
   init() throws { scratch = try Scratch() }
 
   /// A line as the harness writes it.
-  private func line(_ doc: Int, _ metrics: String, filter: String = "none") -> String {
+  private func line(
+    _ doc: Int, _ metrics: String, filter: String = "none", responses: String = "[\"4\"]"
+  ) -> String {
     "{\"doc_id\": \(doc), \"doc\": {\"question\": \"q\"}, \"target\": \"4\", \"arguments\": "
-      + "{\"gen_args_0\": {\"arg_0\": \"q\"}}, \"resps\": [[\"4\"]], \"filtered_resps\": [\"4\"], "
+      + "{\"gen_args_0\": {\"arg_0\": \"q\"}}, \"resps\": [\(responses)], \"filtered_resps\": [\"4\"], "
       + "\"filter\": \"\(filter)\", \(metrics), \"doc_hash\": \"1\", \"prompt_hash\": \"2\", "
       + "\"target_hash\": \"3\"}\n"
   }
@@ -90,8 +92,8 @@ import Testing
   }
 
   @Test func addsUpRepeatedLines() throws {
-    let text = [(0, "1.0"), (1, "0.0"), (0, "0.0"), (1, "true"), (0, "\"True\"")].map {
-      line($0.0, exact($0.1))
+    let text = [(0, "1.0"), (1, "0.0"), (0, "0.0"), (1, "true"), (0, "\"True\"")].enumerated().map {
+      line($1.0, exact($1.1), responses: "[\"\($0)\"]")
     }.joined()
     let table = try read(text)
     #expect(table.name == "samples_gsm8k_2026")
@@ -99,7 +101,55 @@ import Testing
   }
 
   @Test func countsTheElementsOfAList() throws {
-    #expect(try read(line(7, exact("[1, 0, true, 0.0]"))).short == ["7:2/4@1"])
+    let four = "[\"a\", \"b\", \"c\", \"d\"]"
+    #expect(try read(line(7, exact("[1, 0, true, 0.0]"), responses: four)).short == ["7:2/4@1"])
+    // A filter may leave some of the responses.
+    let kept = line(7, exact("[1, 0]"), responses: four).replacing(
+      "\"filtered_resps\": [\"4\"]", with: "\"filtered_resps\": [[\"a\", \"b\"]]")
+    #expect(try read(kept).short == ["7:1/2@1"])
+  }
+
+  /// A list that has not one verdict for each response is none: the metric of a pair, or of the instructions of a prompt.
+  @Test func listsOfOtherThingsAreNoVerdicts() throws {
+    let expected = "; expected 0 or 1 for one sample, or a list of these"
+    func message(_ metric: String, _ value: String, _ responses: String) throws -> String {
+      let metrics = "\"metrics\": [\"\(metric)\"], \"\(metric)\": \(value)"
+      return try scratch.message(line(1, metrics, responses: responses), "r")
+    }
+    let choices = "[[\"-1.2\", \"False\"]], [[\"-0.5\", \"False\"]]"
+    let pair = "a list with the gold label and the prediction, which are no verdicts on samples"
+    for metric in ["mcc", "f1"] {
+      #expect(try message(metric, "[1, 0]", choices) == "r:1: '\(metric)' is \(pair)\(expected)")
+      #expect(try message(metric, "[1, 0]", "[\"a\", \"b\"]").contains(pair))
+    }
+    let other = "is a list of 2, which is not one for each response to one request"
+    #expect(try message("acc", "[1, 0]", choices) == "r:1: 'acc' \(other)\(expected)")
+    #expect(try message("acc", "[1, 0]", "[\"a\"]") == "r:1: 'acc' \(other)\(expected)")
+    #expect(
+      try scratch.message("{\"doc_id\": 1, \"acc\": [1, 0]}", "r")
+        == "r:1: 'acc' \(other)\(expected)")
+    // One request of two parts is one response.
+    let likelihood = line(1, exact("[1, 0]"), responses: "[[\"-1.2\", \"False\"]]").replacing(
+      "\"filtered_resps\": [\"4\"]", with: "\"filtered_resps\": [[\"-1.2\", \"False\"]]")
+    #expect(try scratch.message(likelihood, "r").contains(other))
+    #expect(
+      try message("inst_level_strict_acc", "[true, false]", "[\"a\", \"b\"]")
+        == "r:1: 'inst_level_strict_acc' is a list with a verdict on each instruction, which are no verdicts on "
+        + "samples\(expected)")
+  }
+
+  /// The same responses to a document are one sample, under whatever filter; under two filters they are judged by each.
+  @Test func theSameResponsesTwiceAreRefused() throws {
+    let (right, wrong) = (line(0, exact("1.0")), line(0, exact("0.0")))
+    for text in [right + right, right + wrong] {
+      #expect(
+        try scratch.message(text, "r")
+          == "r:2: document '0' with the same responses is already on line 1 under the filter 'none'; remove one; "
+          + "runs that were put together are files of their own, for --pool-samples")
+    }
+    let other = line(0, exact("0.0"), filter: "flexible-extract")
+    #expect(try read(right + other, filter: "none").short == ["0:1/1@1"])
+    #expect(try scratch.message(right + other + other, "r").hasPrefix("r:3: document '0' with"))
   }
 
   /// `humaneval_64` stores a share of 64 responses, and estimates for larger k beside it.
@@ -150,11 +200,23 @@ import Testing
     #expect(
       try scratch.message(text, "r", selection: LMEvalSelection(metric: "acc_nrom"))
         == "r: there is no metric 'acc_nrom'; did you mean 'acc_norm'?")
-    // What is not 0 or 1 is no candidate; without the list of metrics every other key may be one.
-    let bleu = "\"metrics\": [\"acc\", \"bleu\"], \"acc\": 1.0, \"bleu\": 33.2"
-    #expect(try read(line(0, bleu)).short == ["0:1/1@1"])
-    let old = "{\"doc_id\":\"d\",\"acc\":1,\"perplexity\":3.5,\"task\":\"t\",\"doc\":{\"acc\":9}}"
+    // Without the list of metrics every other key may be one, but for texts.
+    let old = "{\"doc_id\":\"d\",\"acc\":1,\"task\":\"t\",\"doc\":{\"acc\":9}}"
     #expect(try read(old).short == ["d:1/1@1"])
+  }
+
+  /// That one metric is 0 or 1 does not say that it is the one that counts.
+  @Test func theOnlyVerdictIsChosenToo() throws {
+    let both =
+      "\"metrics\": [\"exact_match\", \"format_ok\"], \"exact_match\": 0.5, \"format_ok\": 1"
+    let old = "{\"doc_id\":\"d\",\"format_ok\":1,\"exact_match\":3.5}"
+    for text in [line(0, both), old] {
+      #expect(
+        try scratch.message(text, "r")
+          == "r: there are several metrics, of which 'format_ok' alone is 0 or 1 on every line: exact_match, "
+          + "format_ok; give --metric format_ok if it says what is right")
+      #expect(try read(text, metric: "format_ok").problems.map(\.c) == [1])
+    }
   }
 
   @Test func saysWhichMetricIsNoVerdict() throws {

@@ -107,6 +107,55 @@ import Testing
         + "right")
   }
 
+  /// An answer in a list of its own is that answer; other lists and objects are none.
+  @Test func answersAreSingle() throws {
+    var options = rows
+    options.answer = "ans"
+    let text = """
+      {"id": 1, "ok": true, "ans": ["4"]}
+      {"id": 1, "ok": true, "ans": "4"}
+      {"id": 1, "ok": false, "ans": [null]}
+      """
+    #expect(try read(text, options)[0].problems[0].answers?.map(\.n) == [2])
+    for (value, found) in [
+      ("[4, 5]", "a list"), ("[]", "an empty list"), ("{\"x\": 4}", "an object or a nested list"),
+    ] {
+      #expect(
+        message("{\"id\": 1, \"ok\": true, \"ans\": \(value)}\n", options)
+          == "s.jsonl:1: 'ans' is \(found); expected one answer, or a list of one")
+    }
+  }
+
+  /// Without any answer there is no vote, and that is said.
+  @Test func noAnswersAreSaid() throws {
+    var options = rows
+    options.answer = "ans"
+    let none =
+      "{\"id\": 1, \"ok\": true, \"ans\": null}\n{\"id\": 1, \"ok\": true, \"ans\": \" \"}\n"
+    let note = "No sample has an answer in 'ans', so there is no maj@k."
+    #expect(try read(none, options)[0].note == note)
+    #expect(try read("id,ok,ans\n1,1,\n", options, "s.csv")[0].note == note)
+    #expect(try read("id,ok,ans\n1,1,\n1,1,3\n", options, "s.csv")[0].note == nil)
+    #expect(try read(none, rows)[0].note == nil)
+  }
+
+  /// Counts that are named like rows would be one sample a problem.
+  @Test func countsAreNoRows() throws {
+    let options = SampleOptions(problem: "problem", correct: "c")
+    let words =
+      "'n' is 8 beside 'c', as in counts, where a row is no sample; counts are read without --problem and --correct, "
+      + "from a CSV with the columns problem, n and c; if 'n' tells samples apart, give --sample n"
+    #expect(message("problem,n,c\na,8,1\n", options, "s.csv") == "s.csv:2: " + words)
+    #expect(message("{\"problem\":\"a\",\"n\":8,\"c\":1}\n", options) == "s.jsonl:1: " + words)
+    #expect(try read("problem,n,c\na,1,1\na,1.0,0\n", options, "s.csv")[0].short == ["a:1/2@2"])
+    var numbered = options
+    numbered.sample = "n"
+    #expect(try read("problem,n,c\na,7,1\na,8,0\n", numbered, "s.csv")[0].short == ["a:1/2@2"])
+    // A number of verdicts beside a list of as many is right.
+    let list = "{\"problem\":\"a\",\"n\":3,\"c\":[1,0,1]}\n"
+    #expect(try read(list, options)[0].short == ["a:2/3@1"])
+  }
+
   /// The sample that is there twice is named with both of its lines, also across blocks.
   @Test(arguments: [0, 3000]) func findsDuplicateSamples(_ between: Int) throws {
     let filler = (0..<between).map { "{\"id\":\"f\",\"ok\":1,\"s\":\($0),\"t\":\"\(padding)\"}\n" }
@@ -118,7 +167,7 @@ import Testing
       message(text, options)
         == "s.jsonl:\(between + 2): sample '0' of problem 'a' is already on line 1; remove one, or "
         + "leave out --sample if they are different; runs whose samples have equal "
-        + "names are files of their own, for --pool-samples")
+        + "names are files of their own, for --pool-samples, or groups by a column, for --by")
     options.sample = nil
     #expect(try read(text, options)[0].problems[0].n == 2)
   }

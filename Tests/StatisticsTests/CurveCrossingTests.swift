@@ -108,6 +108,12 @@ import Testing
     #expect(
       CurveCrossing.fall(ks: [1, 2, 4], first: [0.3, 0.5, 0.8], second: [0.1, 0.5, 0.7]) == nil)
     #expect(CurveCrossing.fall(ks: [1, 2], first: [0.3, 0.5], second: [0.1, 0.5]) == nil)
+    // What rounding makes differ is equal, in either direction.
+    #expect(
+      PassAtK.crossing(ks: [1, 2, 4], first: [0.1 + 0.2, 0.5, 0.6], second: [0.3, 0.6, 0.7]) == nil)
+    let either = try #require(
+      PassAtK.crossing(ks: [1, 4], first: [0.1, 0.6], second: [0.2, 0.5]))
+    #expect(isClose(either, 2, Tolerance.double))
     // From below to above and down again: the fall counts.
     let late = try #require(
       CurveCrossing.fall(ks: [1, 4, 16], first: [0.1, 0.5, 0.6], second: [0.2, 0.4, 0.7]))

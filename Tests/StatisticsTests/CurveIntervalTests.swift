@@ -33,6 +33,27 @@ import Testing
     }
   }
 
+  /// A law that is linear in its parameters has a parabola for a profile: both intervals are one, also where the first step of the
+  /// search lands on the end.
+  @Test func profilesOfLinearLawsAreWald() throws {
+    var random = generator("linear profiles")
+    let x = [1.0, 2, 5, 10, 20, 50, 100, 200]
+    let straight = CurveData(x: x, y: x)
+    let noisy = (0..<100).map { _ in
+      CurveData(x: x, y: x.map { 1 + 2 * log($0) + random.normal() })
+    }
+    for data in [straight] + noisy {
+      let fit = try CurveFitter(LogLinear()).fit(data, stream: RandomStream(seed: 1))
+      for index in 0..<2 {
+        let (wald, profile) = (try #require(fit.wald[index]), try #require(fit.profile[index]))
+        for (one, other) in [(wald.low, profile.low), (wald.high, profile.high)] {
+          #expect(
+            isClose(try #require(one), try #require(other), 1e-4 * abs(try #require(one)) + 1e-4))
+        }
+      }
+    }
+  }
+
   /// Studentized intervals know what percentiles do not: with 12 points they cover 94 % with residuals and 93 % with points
   /// drawn, percentiles 88 and 91 % (400 simulations of 300 draws; 1500 of percentiles gave 89 and 90 %).
   @Test func coverageOfTheBootstrap() throws {

@@ -30,6 +30,14 @@ import Testing
     let sampled = SignFlip.test(rough, stream: Self.stream)
     #expect(sampled.pValue == SignFlip.floor(n: 40) && !sampled.isExact)
     #expect(SignFlip.floor(of: rough) == SignFlip.floor(n: 40))
+    // A lattice too fine to be summed over: the floor is that of what is drawn.
+    let fine = (0..<900).map { Double(4000 + $0 * 3) / 8192 }
+    #expect(SignFlip.floor(of: fine) == SignFlip.floor(n: 900))
+    #expect(SignFlip.test(fine, stream: Self.stream).pValue == SignFlip.floor(n: 900))
+    // p is never 0, however many agree.
+    let certain = [Double](repeating: 1, count: 1200)
+    #expect(SignFlip.test(certain, stream: Self.stream).pValue > 0)
+    #expect(SignFlip.floor(of: certain) > 0)
   }
 
   /// Sixty pairs of which most are equal: p is exact, by the sign test of those that differ.

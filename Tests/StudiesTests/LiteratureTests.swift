@@ -41,6 +41,16 @@ import Testing
     #expect(claim.judgement(finding(0.002, 0.02)) == "agrees")
   }
 
+  /// What sampling one model again gives agrees with no difference that is claimed.
+  @Test func noiseAgreesWithNothing() {
+    let claim = LiteratureClaim("", "", finding: "H", .above, limit: "")
+    var found = finding(0.01, 0.09)
+    found.null = 0.06
+    #expect(claim.judgement(found) == "open")
+    found.null = 0.04
+    #expect(claim.judgement(found) == "agrees")
+  }
+
   /// Nothing is said of what was not measured.
   @Test func noIntervalNoWord() {
     let claim = LiteratureClaim("", "", finding: "H", .above, limit: "")

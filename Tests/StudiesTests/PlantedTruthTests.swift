@@ -1,5 +1,6 @@
 import Foundation
 import Studies
+import Support
 import TestSupport
 import Testing
 

@@ -56,6 +56,8 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
   public var paired: Bool?
   /// Differences within ± this are too small to matter.
   public var margin: Double?
+  /// The gate that the comparison is made for.
+  public var gate: ReleaseGate?
   /// γ of the optimality gap: the score beyond which more is no better.
   public var gamma: Double
   /// How p values are corrected.
@@ -72,7 +74,8 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
   /// An analysis.
   public init(
     columns: CompareColumns, baseline: String? = nil, paired: Bool? = nil, margin: Double? = nil,
-    gamma: Double = 1, correction: Correction = .holm, alternative: Alternative = .twoSided,
+    gate: ReleaseGate? = nil, gamma: Double = 1, correction: Correction = .holm,
+    alternative: Alternative = .twoSided,
     level: Double = 0.95,
     draws: Int = 10_000, seed: UInt64 = 7
   ) {
@@ -80,6 +83,7 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
     self.baseline = baseline
     self.paired = paired
     self.margin = margin
+    self.gate = gate
     self.gamma = gamma
     self.correction = correction
     self.alternative = alternative
@@ -112,6 +116,7 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
           "'\(columns.arm)' has the one value '\(Excerpt.of(data.arms[0]))'; expected two arms "
           + "or more")
     }
+    try requireReach(data)
     let base = try baselineIndex(data)
     let samples = try ComparedSamples(data, paired: paired)
     let others = data.arms.indices.filter { $0 != base }
@@ -124,7 +129,7 @@ public struct CompareAnalysis: Codable, Sendable, Equatable {
       source: data.path, value: columns.value, design: samples.isPaired ? "paired" : "unpaired",
       replicate: samples.replicate, baseline: data.arms[base], alternative: alternative,
       level: level, correction: correction.rawValue, arms: arms(samples), contrasts: contrasts,
-      profiles: [], notes: [])
+      profiles: [], notes: data.scaleNotes)
     if columns.task != nil { addTasks(to: &report, samples, base: base) }
     report.notes += notes(report, samples)
     return report

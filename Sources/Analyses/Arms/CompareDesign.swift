@@ -45,6 +45,7 @@ extension CompareAnalysis {
     _ design: CompareDesign, _ table: ColumnTable, to report: inout CompareReport
   ) throws {
     let data = try CompareTable(table, columns: columns, armColumns: design.factors)
+    report.add(data.scaleNotes)
     let runs = try runs(data)
     let response = runs.map(\.value)
     let factors = design.factors.enumerated().map { index, name in
@@ -98,44 +99,8 @@ extension CompareAnalysis {
     }
   }
 
-  private func addTrend(
-    _ column: String, _ table: ColumnTable, to report: inout CompareReport
-  ) throws {
-    let data = try CompareTable(table, columns: columns, armColumns: [column])
-    let levels = try table.numbers(column)
-    let groups = Dictionary(grouping: try runs(data), by: \.arm)
-    guard groups.count > 1 else {
-      throw AnalysesError.badRows(
-        place: data.path, reason: "'\(column)' has one value only; a trend needs two or more")
-    }
-    let texts = try table.texts(column)
-    var places: [(level: Double, values: [Double])] = []
-    for (arm, runs) in groups {
-      guard let row = texts.firstIndex(of: data.armKeys[arm][0]), let level = levels[row] else {
-        continue
-      }
-      // 0.1 and 0.10 are one level.
-      if let same = places.firstIndex(where: { $0.level == level }) {
-        places[same].values += runs.map(\.value)
-      } else {
-        places.append((level, runs.map(\.value)))
-      }
-    }
-    places.sort { $0.level < $1.level }
-    let found = JonckheereTerpstra.test(places.map(\.values), alternative: alternative)
-    guard found.statistic.isFinite else {
-      throw AnalysesError.badRows(
-        place: data.path,
-        reason: "there is one run a level of '\(column)' at most, too few for a test")
-    }
-    report.trend = TrendFinding(
-      column: column, levels: places.map(\.level),
-      means: places.map { $0.values.reduce(0, +) / Double($0.values.count) },
-      replicates: places.map(\.values.count), z: found.statistic, pValue: found.pValue)
-  }
-
   /// The mean of every unit of every combination.
-  private func runs(_ data: CompareTable) throws -> [(arm: Int, unit: Int, value: Double)] {
+  func runs(_ data: CompareTable) throws -> [(arm: Int, unit: Int, value: Double)] {
     if columns.unit == nil, columns.problem != nil {
       throw AnalysesError.badSetting(
         name: "problem", found: "'\(columns.problem ?? "")' without --unit",

@@ -12,6 +12,9 @@ enum CompareText {
       : .decimal(sign ? "%+.4f" : "%.4f", value)
   }
 
+  /// A number as people write it: no more zeros than needed.
+  static func level(_ value: Double) -> String { String(format: "%.4g", value) }
+
   /// A p value.
   static func p(_ value: Double) -> String {
     value == 0

@@ -177,10 +177,13 @@ extension CompareReport {
 
   private static func text(_ trend: TrendFinding) -> String {
     let steps = zip(trend.levels, trend.means).map {
-      String(format: "%.4g", $0) + ": " + CompareText.number($1)
+      CompareText.level($0) + ": " + CompareText.number($1)
     }
+    let statistic =
+      trend.z.map { "z = \(CompareText.number($0))" }
+      ?? trend.pageL.map { String(format: "L = %.10g", $0) } ?? ""
     return "Means by \(Excerpt.of(trend.column)): \(steps.joined(separator: ", ")); "
-      + "Jonckheere–Terpstra z = \(CompareText.number(trend.z)), p = \(CompareText.p(trend.pValue))\n"
+      + "\(trend.test) \(statistic), p = \(CompareText.p(trend.pValue))\n"
   }
 
   /// A name on one line; a report's marks in it are not meant.

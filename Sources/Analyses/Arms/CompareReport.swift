@@ -104,14 +104,18 @@ public struct ArmContrast: Codable, Sendable, Equatable {
 public struct TrendFinding: Codable, Sendable, Equatable {
   /// The column.
   public var column: String
+  /// `Page`, of the same units at every level, or `Jonckheere–Terpstra`, of groups.
+  public var test: String
   /// Its values in rising order.
   public var levels: [Double]
   /// The mean at each.
   public var means: [Double]
   /// The replicates at each.
   public var replicates: [Int]
-  /// Jonckheere's z.
-  public var z: Double
+  /// Jonckheere's z; null for Page's test.
+  @Nullable public var z: Double?
+  /// Page's L; null for Jonckheere's test.
+  @Nullable public var pageL: Double?
   /// Its p value.
   public var pValue: Double
 }
@@ -164,4 +168,7 @@ public struct CompareReport: Codable, Sendable, Equatable {
   @Nullable public var trend: TrendFinding?
   /// What a reader should know before quoting the numbers.
   public var notes: [String]
+
+  /// Adds what is not said yet.
+  mutating func add(_ more: [String]) { notes += more.filter { !notes.contains($0) } }
 }

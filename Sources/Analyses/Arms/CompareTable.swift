@@ -71,7 +71,7 @@ struct CompareTable {
   init(_ table: ColumnTable, columns: CompareColumns, armColumns: [String]? = nil) throws {
     self.columns = columns
     path = table.path
-    let numbers = try table.numbers(columns.value)
+    let numbers = try table.measurements(columns.value)
     let names = try Names(table, columns, armColumns ?? [columns.arm])
     var (arms, units, tasks, problems) = (Numbering(), Numbering(), Numbering(), Numbering())
     var keys: [[String]] = []

@@ -64,7 +64,8 @@ public struct FitAnalysis: Sendable {
   private func report(_ group: FitGroup) throws -> FitReport {
     var report = FitReport(
       group: group.name, path: group.path, law: fitter.law, columns: columns, window: window)
-    report.notes = notes + group.notes
+    let said = group.notes + originNotes(group)
+    report.notes = notes + said
     let data = CurveData(
       x: group.x, y: group.y, weights: group.weights, replicates: group.replicates)
     report.points = data
@@ -73,7 +74,7 @@ public struct FitAnalysis: Sendable {
       let fit = try fitter.fit(data, stream: stream)
       report.fit = fit
       report.points = fitter.law.prepare(data, fixed: fitter.fixed).data
-      report.notes = notes + fit.notes + group.notes
+      report.notes = notes + fit.notes + said
       if comparesLaws { report.rivals = try rivals(data, fit, stream) }
     } catch StatisticsError.curvePoint(let index, let reason) {
       throw InterchangeError.malformed(
@@ -87,6 +88,19 @@ public struct FitAnalysis: Sendable {
       report.failure = reason
     }
     return report
+  }
+
+  /// Several points at x = 0, of which the sigmoid takes the mean for R0. That replicates have one each goes without saying.
+  private func originNotes(_ group: FitGroup) -> [String] {
+    guard fitter.law is Sigmoid, fitter.fixed["R0"] == nil, group.replicates == nil else {
+      return []
+    }
+    let zero = group.x.indices.filter { group.x[$0] == [0] }
+    guard zero.count > 1 else { return [] }
+    let lines = zero.prefix(8).map { "\(group.lines[$0])" }.joined(separator: ", ")
+    return [
+      "R0 is the mean of the \(zero.count) points at x = 0 (lines \(lines)\(zero.count > 8 ? ", …" : ""))."
+    ]
   }
 
   /// The other laws on the same points, which AICc can compare; one that cannot be fitted is left out.
@@ -135,6 +149,11 @@ public struct FitAnalysis: Sendable {
     try require(
       columns.standardError == nil || columns.weight == nil, "weights", columns.weight ?? "",
       "--se or --weights, not both")
+    if f.law is Sigmoid, let r0 = f.fixed["R0"] {
+      try require(
+        f.law.objection(x: [0], y: r0) == nil, "r0", "\(r0)",
+        "a fraction from 0 to 1, as the sigmoid takes; divide percentages by 100")
+    }
     try require(
       f.bootstrap != .replicates || columns.replicate != nil, "draw", "replicates",
       "--replicate with the column of the seeds")

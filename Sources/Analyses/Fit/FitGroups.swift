@@ -17,10 +17,10 @@ struct FitGroups {
     let x = try columns.x.map(table.numbers)
     let y = try table.numbers(columns.y)
     let weights = try weights(table)
+    try RankNames.require(columns.group + [columns.replicate].compactMap { $0 }, table)
     let labels = try columns.replicate.map(table.texts)
     return try table.groups(by: columns.group).flatMap { key, rows in
-      let name = ([prefix] + key.map { $0.isEmpty ? "(blank)" : $0 })
-        .filter { !$0.isEmpty }.joined(separator: "/")
+      let name = ([prefix] + key).filter { !$0.isEmpty }.joined(separator: "/")
       var group = FitGroup(name: name, path: path, x: [], y: [], lines: [])
       var missing = 0
       var outside = 0
@@ -119,10 +119,32 @@ struct FitGroups {
 
   // MARK: - Runs
 
+  /// The group with a note of rows that come again in a run, which count twice.
+  ///
+  /// In a table without groups and replicates equal x may be measurements of different things; only rows that are equal in y
+  /// too are repeated.
+  private func noted(_ group: FitGroup) -> FitGroup {
+    let hasRuns = group.replicates != nil || !columns.group.isEmpty
+    let places = Dictionary(grouping: group.x.indices) { index in
+      group.x[index] + [Double(group.replicates?[index] ?? 0)] + (hasRuns ? [] : [group.y[index]])
+    }
+    let again = places.values.filter { $0.count > 1 }.sorted { $0[1] < $1[1] }
+    guard let first = again.first else { return group }
+    let others = again.reduce(-1) { $0 + $1.count - 1 }
+    let names = (columns.x + (hasRuns ? [columns.replicate].compactMap { $0 } : [columns.y]))
+      .joined(separator: ", ")
+    var group = group
+    group.notes.append(
+      "\(group.path):\(group.lines[first[1]]): the same \(names) as on line \(group.lines[first[0]])"
+        + (others > 0 ? " (and \(others) more like it)" : "")
+        + "; each counts as a point. A log that was resumed has steps twice: keep one row of each.")
+    return group
+  }
+
   /// Several runs in one group show in values of x that come again; they are taken apart, or a note says
   /// that they are not.
   private func runs(of group: FitGroup) -> [FitGroup] {
-    guard group.replicates == nil, group.x.first?.count == 1 else { return [group] }
+    guard group.replicates == nil, group.x.first?.count == 1 else { return [noted(group)] }
     var times: [Double: Int] = [:]
     let run = group.x.map { point -> Int in
       let earlier = times[point[0], default: 0]
@@ -132,7 +154,7 @@ struct FitGroups {
     let count = (run.max() ?? 0) + 1
     let repeated = times.values.count { $0 == count }
     // A value or two that come twice are no second run.
-    guard count > 1, repeated * 2 > times.count else { return [group] }
+    guard count > 1, repeated * 2 > times.count else { return [noted(group)] }
     let parts = (0..<count).map { number in
       group.subset(group.x.indices.filter { run[$0] == number })
     }

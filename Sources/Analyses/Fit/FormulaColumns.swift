@@ -26,6 +26,7 @@ public struct FormulaColumns: Sendable, Equatable {
     parameters: Set<String>
   ) throws {
     let names = try Formula(text, variables: []).parameters
+    if let x { try Self.require(x, in: names, of: text) }
     let columns = try ColumnTable.read(path).columns
     let known = names.filter { columns.contains($0) && !($0 == "x" && x != nil) && $0 != x }
     if let variables {
@@ -61,6 +62,16 @@ public struct FormulaColumns: Sendable, Equatable {
           ]) + Self.parameters(known.filter { !found.contains($0) })
     }
     formula = try Formula(text, variables: self.x, aliases: self.x.first.map { ["x": $0] } ?? [:])
+  }
+
+  /// Fails where the variable is not in the formula, so that another name is taken for a parameter.
+  private static func require(_ x: String, in names: [String], of text: String) throws {
+    guard !names.contains(x), !names.contains("x") else { return }
+    let near = names.first { [x.lowercased(), "x"].contains($0.lowercased()) }
+    throw AnalysesError.badSetting(
+      name: "x", found: "'\(Excerpt.of(x))', which the formula does not use: \(text)",
+      expected: near.map { "x in place of '\($0)' in it" } ?? "x in it, which stands for the column"
+    )
   }
 
   private static func parameters(_ names: [String]) -> [String] {

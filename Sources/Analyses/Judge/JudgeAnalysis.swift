@@ -94,8 +94,8 @@ struct JudgedRows {
   private let hasClusters: Bool
 
   init(_ table: ColumnTable, _ analysis: JudgeAnalysis) throws {
-    let labels = try table.numbers(analysis.human)
-    let scores = try table.numbers(analysis.judge)
+    let labels = try table.measurements(analysis.human)
+    let scores = try table.measurements(analysis.judge)
     let names = try analysis.cluster.map { try table.texts($0) }
     hasClusters = names != nil
     for row in 0..<table.count {
@@ -184,6 +184,9 @@ struct JudgedRows {
     let gap = Estimate.difference(of: judged, and: others)
     return gap.standardError > 0 ? gap.value / gap.standardError : nil
   }
+
+  /// The label that all rows have; `nil` if they differ.
+  var onlyLabel: Double? { Set(labels).count == 1 ? labels[0] : nil }
 
   /// Whether labels and scores are the same number on every row.
   var alwaysAgree: Bool { labels == judged }

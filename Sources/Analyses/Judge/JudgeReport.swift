@@ -101,6 +101,11 @@ extension JudgeAnalysis {
         "PPI++ is the estimator of control variates with the judge's mean over all rows and the coefficient "
           + "\(CompareText.number(coefficient)).")
     }
+    if let label = rows.onlyLabel {
+      notes.append(
+        "All \(report.labels) human labels are \(CompareText.level(label)), so an interval without the judge has no width; "
+          + "that is not certainty.")
+    }
     if judgeMean == nil, last.weight == 0 {
       notes.append(
         "The judge does not agree with the labels more than chance does: PPI++ leaves it out.")

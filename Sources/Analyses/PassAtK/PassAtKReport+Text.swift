@@ -110,6 +110,11 @@ extension PassAtKReport {
       notes.append(
         "\(right == 0 ? "No sample is" : "All samples are") right, so the interval has no width; that "
           + "is not certainty.")
+    } else if let narrow {
+      notes.append(
+        "SE problems is \(Self.cell(narrow.problems)) at k = \(narrow.k), below the "
+          + "\(Self.cell(narrow.sampling)) that sampling alone gives: these problems differ less than chance makes "
+          + "them, and the interval is too narrow.")
     }
     if let last = chance?.last, let k = k.last, last > Self.tolerableChance {
       notes.append(
@@ -122,6 +127,14 @@ extension PassAtKReport {
         + "\(Self.cell(parts.standardErrorSampling)) the sampling, which more samples lower."
     }
     return (seeds.map { [$0.plainText] } ?? []) + [parts].compactMap { $0 } + notes + remarks
+  }
+
+  /// The least k if the spread over problems there is clearly below that of sampling, which it holds on average.
+  private var narrow: (k: Int, problems: Double, sampling: Double)? {
+    guard let k = k.first, let sampling = seSampling[0], let problems = seProblems[0],
+      problems < 0.8 * sampling
+    else { return nil }
+    return (k, problems, sampling)
   }
 
   /// Above this pass@k of guessing, right samples at large k may be luck.

@@ -131,15 +131,16 @@ public struct RankAnalysis: Codable, Sendable, Equatable {
   }
 
   private func scoreNotes(_ data: RankedScores) -> [String] {
-    var notes = [
+    let scores = data.models.enumerated().map { index, name in
+      (name: name, values: data.scores.map { $0[index] })
+    }
+    var notes = [PercentScale.note(scores, of: data.column, noun: "model")].compactMap { $0 }
+    notes.append(
       "Ranks over \(draws) draws of the \(CompareText.plural(data.scores.count, "problem")), the same for all models; "
         + "they show how ranks move. Possible ranks are what the differences to the other models leave with "
-        + "\(CompareText.percent(level)) % confidence, for one model at a time."
-    ]
-    if data.mostRows > 1 {
-      let rows = data.leastRows == data.mostRows ? "" : "\(data.leastRows) to "
-      notes.append(
-        "The score of a model on a problem is the mean of \(rows)\(data.mostRows) rows.")
+        + "\(CompareText.percent(level)) % confidence, for one model at a time.")
+    if data.rowCount > 1 {
+      notes.append("The score of a model on a problem is the mean of \(data.rowCount) rows.")
     }
     return notes
   }

@@ -4,15 +4,18 @@ import Statistics
 /// Scores of models on the same problems.
 struct RankedScores {
   let path: String
+  /// The column of scores.
+  let column: String
   private(set) var models: [String] = []
   /// The mean of the rows of each problem and model, `[M][m]`.
   private(set) var scores: [[Double]] = []
-  private(set) var leastRows = Int.max
-  private(set) var mostRows = 0
+  /// The rows of every model and problem.
+  private(set) var rowCount = 0
 
   init(_ table: ColumnTable, model: String, problem: String, value: String) throws {
     path = table.path
-    let numbers = try table.numbers(value)
+    column = value
+    let numbers = try table.measurements(value)
     let cells = try table.groups(by: [problem, model])
     try RankNames.require([problem, model], table)
     var problems: [String: Int] = [:]
@@ -38,7 +41,6 @@ struct RankedScores {
         models.append(key[1])
       }
       found[place][index] = values.reduce(0, +) / Double(values.count)
-      (leastRows, mostRows) = (min(leastRows, rows.count), max(mostRows, rows.count))
     }
     guard models.count > 1, found.count > 1 else {
       throw AnalysesError.badRows(
@@ -56,7 +58,27 @@ struct RankedScores {
           + (others > 0 ? " and \(CompareText.plural(others, "other"))" : "")
           + ", which other models have; rank models on the same problems")
     }
+    rowCount = try Self.rowCount(cells, problem, table)
     scores = found.map { row in models.indices.map { row[$0] ?? .nan } }
+  }
+
+  /// The number of rows that every model has on every problem.
+  ///
+  /// - Throws: `AnalysesError.badRows` where most have fewer or more: one is repeated or missing.
+  private static func rowCount(
+    _ cells: [(key: [String], rows: [Int])], _ problem: String, _ table: ColumnTable
+  ) throws -> Int {
+    let times = Dictionary(grouping: cells, by: \.rows.count).mapValues(\.count)
+    let usual = times.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    guard let odd = cells.first(where: { $0.rows.count != usual }) else { return usual }
+    let lines = odd.rows.prefix(8).map { "\(table.lines[$0])" }.joined(separator: ", ")
+    throw AnalysesError.badRows(
+      place: table.place(of: odd.rows[odd.rows.count - 1]),
+      reason:
+        "model '\(Excerpt.of(odd.key[1]))' has \(CompareText.plural(odd.rows.count, "row")) for "
+        + "\(Excerpt.of(problem)) '\(Excerpt.of(odd.key[0]))' (\(odd.rows.count == 1 ? "line" : "lines") \(lines)), and others "
+        + "have \(usual); remove what is repeated, or give every model as many rows on every problem"
+    )
   }
 
   /// The comparisons of all models on each problem.

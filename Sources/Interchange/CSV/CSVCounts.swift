@@ -161,15 +161,15 @@ public enum CSVCounts {
     ) throws(InterchangeError) -> Int {
       var value = row.scan.wholeNumber(row.fields[position])
       if value == nil {
-        // pandas writes whole numbers with decimals where a column once had a gap.
+        // pandas writes whole numbers with decimals where a column once had a gap, others as 1e3.
         let text = try row.trimmed(position)
-        value = text.wholeMatch(of: #/(\d+)\.0+/#).flatMap { Int($0.1) } ?? Int(text)
+        let isDecimal = text.utf8.allSatisfy { "0123456789.eE+".utf8.contains($0) }
+        value = Int(text) ?? (isDecimal ? Double(text).flatMap { Int(exactly: $0) } : nil)
       }
       guard let value, value >= least, value <= CountTable.mostSamples else {
-        let text = try row.trimmed(position)
         throw .badValue(
           path: row.path, line: row.line, key: column,
-          found: text.isEmpty ? "blank" : "'\(Excerpt.of(text))'",
+          found: Excerpt.number(try row.trimmed(position)),
           expected: "a whole number from \(least) to \(CountTable.mostSamples)")
       }
       return value
@@ -180,8 +180,8 @@ public enum CSVCounts {
       // Where semicolons separate columns, a comma is the decimal point.
       guard let value = Double(text.replacing(",", with: ".")), value >= 0, value <= 1 else {
         throw .badValue(
-          path: row.path, line: row.line, key: "chance",
-          found: text.isEmpty ? "blank" : "'\(Excerpt.of(text))'", expected: "a probability")
+          path: row.path, line: row.line, key: "chance", found: Excerpt.number(text),
+          expected: "a probability")
       }
       return value
     }

@@ -6,9 +6,15 @@ import Support
 /// - Source: RFC 4180, section 2.
 /// - Deviation: that of `CSVScan`.
 enum CSVRecords {
-  /// What separates the columns of a file: a comma, or where its first line has none a semicolon or a tab.
+  /// What separates the columns of a file: what a first line such as `sep=;` says, which is for Excel; else a comma, or where its first
+  /// line has none a semicolon or a tab.
   static func delimiter(of path: String) throws -> UInt8 {
     guard let (line, _) = try SampleFormat.firstLine(path) else { return UInt8(ascii: ",") }
+    if let match = String(decoding: line, as: UTF8.self).wholeMatch(of: /\u{FEFF}?sep=(.)\r?/),
+      let declared = match.1.utf8.first, declared < 128
+    {
+      return declared
+    }
     let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9]
     return candidates.first { line.contains($0) } ?? candidates[0]
   }

@@ -3,7 +3,7 @@ import Foundation
 /// Goes over the records of a CSV in raw bytes; only the fields that are asked for are decoded.
 ///
 /// Quotes may hold commas, line breaks and doubled quotes, a byte order mark is skipped, blank lines between records are
-/// no records, and a line break within quotes is a line feed.
+/// no records, and a line break within quotes is a line feed. A first line that names the delimiter, `sep=;`, is no record either.
 ///
 /// - Source: RFC 4180, section 2.
 /// - Deviation: records may end with a bare line feed; blank lines are no records.
@@ -31,6 +31,13 @@ struct CSVScan {
     self.path = path
     self.delimiter = delimiter
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let declaration = Array("sep=".utf8) + [delimiter]
+    if let lineEnd = bytes.firstIndex(of: 10), bytes[position..<lineEnd].starts(with: declaration),
+      lineEnd - position - declaration.count <= (bytes[lineEnd - 1] == 13 ? 1 : 0)
+    {
+      position = lineEnd + 1
+      line = 2
+    }
   }
 
   /// The next record's fields; its first line, or `nil` at the end.

@@ -74,7 +74,7 @@ public struct ColumnTable: Sendable, Equatable {
       if let value = Double(text), value.isFinite { return value }
       errors.add(
         .badValue(
-          path: path, line: lines[row], key: column, found: "'\(Excerpt.of(text))'",
+          path: path, line: lines[row], key: column, found: Excerpt.number(text),
           expected: "a finite number, or nothing where it is missing"))
       return nil
     }

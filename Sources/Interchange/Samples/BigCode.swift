@@ -16,7 +16,10 @@ enum BigCode {
     try JSONDocument(path).read { scan, lines in
       scan.members { scan, key in
         guard let problem = scan.string(key), scan.byte == UInt8(ascii: "[") else { return false }
-        return scan.elements { scan in
+        let first = lines.line(at: scan.position)
+        var count = 0
+        let isWhole = scan.elements { scan in
+          count += 1
           let line = lines.line(at: scan.position)
           guard scan.byte == UInt8(ascii: "[") else { return false }
           var place = 0
@@ -46,6 +49,8 @@ enum BigCode {
           }
           return true
         }
+        tallies.end(problem, samples: count, line: first, path: path)
+        return isWhole
       }
     }
     return try tallies.tables(path: path)

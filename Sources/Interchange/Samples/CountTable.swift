@@ -138,7 +138,7 @@ public enum SampleCounts {
     case .bigCode: try BigCode.tables(path)
     case .csv: try CSVCounts.tables(path, by: options.by, cluster: options.cluster)
     case .rows: try SampleRows.tables(path, options: options)
-    case .assay: try SampleRows.tables(path, options: options.ofSavedSamples)
+    case .assay: try SampleRows.tables(path, options: options.ofSavedSamples, areSaved: true)
     case .humanEval: try HumanEval.tables(path, options: options)
     case .evalPlus: try EvalPlus.tables(path, options: options)
     case .verifiers: try Verifiers.tables(path, options: options)

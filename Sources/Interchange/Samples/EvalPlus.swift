@@ -9,7 +9,8 @@ import Support
 /// ```
 ///
 /// A sample is right if it passes the base tests and the plus tests; `base` counts the base tests alone,
-/// which is also what counts where the plus tests were not run (`plus_status` is null).
+/// which is also what counts where the plus tests were not run (`plus_status` is null). Where they were run on some
+/// samples and not on others, the base tests have to be chosen.
 ///
 /// Results of EvalPlus before 0.2 (`{"nfiles": 2, "base": [["success", …], …], "plus": […]}` a task) and of BigCodeBench
 /// (`[{"status": "pass", …}, …]`) are read too.
@@ -44,7 +45,7 @@ public enum EvalPlus {
       tallies = try SampleLines.read(path, rule: rule(options, hasPlus: hasPlus))
     }
     return try tallies.tables(
-      path: path,
+      path: path, options: options,
       note: hasStatus
         ? "Right means that the tests pass."
         : hasPlus
@@ -56,8 +57,14 @@ public enum EvalPlus {
     SampleRule(
       problem: "task_id", correct: hasPlus ? ["base_status", "plus_status"] : ["base_status"],
       verdict: .status, strict: options.strict, answer: options.answer, group: options.by,
-      id: options.sample)
+      id: options.sample,
+      absent: hasPlus || options.metric == "base"
+        ? nil : (key: "plus_status", reason: partlyPlus))
   }
+
+  private static let partlyPlus =
+    "the plus tests were run on some samples and not on others; run them on all, or give --metric base, which counts the "
+    + "base tests alone"
 
   private static func document(
     _ path: String, options: SampleOptions, hasPlus: inout Bool, hasStatus: inout Bool
@@ -85,6 +92,8 @@ public enum EvalPlus {
     var hasStatus = false
     var tallies = SampleTallies()
     private var rule: SampleRule?
+    /// Whether the plus tests were run on the tasks so far, where EvalPlus before 0.2 wrote them.
+    private var ranPlus: Bool?
 
     init(path: String, options: SampleOptions, hasPlus: Bool) {
       self.path = path
@@ -95,10 +104,11 @@ public enum EvalPlus {
     mutating func samples(
       of problem: String, _ scan: inout JSONScan, _ lines: inout LineCounter
     ) -> Bool {
-      guard scan.byte == UInt8(ascii: "[") else {
-        return older(problem, &scan, line: lines.line(at: scan.position))
-      }
-      return scan.elements { scan in
+      let first = lines.line(at: scan.position)
+      guard scan.byte == UInt8(ascii: "[") else { return older(problem, &scan, line: first) }
+      var count = 0
+      let isWhole = scan.elements { scan in
+        count += 1
         let line = lines.line(at: scan.position)
         let rule = rule ?? chooseRule(scan)
         self.rule = rule
@@ -115,6 +125,8 @@ public enum EvalPlus {
         }
         return true
       }
+      tallies.end(problem, samples: count, line: first, path: path)
+      return isWhole
     }
 
     /// A task as EvalPlus before 0.2 wrote it.
@@ -151,15 +163,38 @@ public enum EvalPlus {
           ))
         return true
       }
+      tallies.end(problem, samples: task.nfiles, line: line, path: path)
+      guard task.nfiles > 0 else { return true }
       let plus = options.metric == "base" ? nil : task.plus.flatMap { $0.isEmpty ? nil : $0 }
       hasPlus = plus != nil
+      guard hasPlus || options.metric != "plus", ranPlus ?? hasPlus == hasPlus else {
+        tallies.add(.malformed(path: path, line: line, reason: EvalPlus.partlyPlus))
+        return true
+      }
+      ranPlus = hasPlus
       for index in task.base.indices {
-        let right =
-          task.base[index].status == "success" && plus?[index].status ?? "success" == "success"
-        tallies.add(
-          Sample(problem: problem, right: right, id: String(index)), line: line, path: path)
+        do throws(InterchangeError) {
+          var right = try passes(task.base[index].status, "base", line)
+          if let plus { right = try passes(plus[index].status, "plus", line) && right }
+          tallies.add(
+            Sample(problem: problem, right: right, id: String(index)), line: line, path: path)
+        } catch {
+          tallies.add(error)
+        }
       }
       return true
+    }
+
+    /// Whether a status of EvalPlus before 0.2 says that tests pass.
+    private func passes(
+      _ status: String, _ tests: String, _ line: Int
+    ) throws(InterchangeError) -> Bool {
+      guard ["success", "failed", "timed out"].contains(status) else {
+        throw .badValue(
+          path: path, line: line, key: tests, found: "the text '\(Excerpt.of(status))'",
+          expected: "success, failed or timed out")
+      }
+      return status == "success"
     }
 
     /// Whether the plus tests were run is seen in the first sample.

@@ -106,6 +106,12 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
     let offsets = [0, 512, 1024, 2048]
     if offsets.contains(where: { head.dropFirst($0).starts(with: hdf5) }) { return nil }
     if orArchive, head.starts(with: zip), isInspectArchive(path) { return head }
+    if head.starts(with: zip), archiveNames(path).contains(where: { $0.hasPrefix("xl/") }) {
+      throw unknown(path, "an Excel workbook; save its sheet as CSV")
+    }
+    if head.starts(with: Array("version https://git-lfs".utf8)) {
+      throw unknown(path, "a pointer of Git LFS in place of the file; git lfs pull fetches it")
+    }
     if head.starts(with: Array("PAR1".utf8)) {
       throw unknown(
         path,
@@ -119,6 +125,12 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
       throw unknown(path, "UTF-16 text, which must be saved as UTF-8 first")
     }
     if head.contains(0) { throw unknown(path, "binary data") }
+    if head.contains(13), !head.contains(10) {
+      throw unknown(
+        path,
+        "lines that end with a carriage return alone; tr '\\r' '\\n' < IN > OUT makes lines of them"
+      )
+    }
     return head
   }
 
@@ -202,8 +214,11 @@ public enum SampleFormat: String, Sendable, Equatable, CaseIterable {
 
   /// inspect packs its samples into a folder of this name.
   private static func isInspectArchive(_ path: String) -> Bool {
-    guard let archive = try? ZipArchive(path) else { return false }
-    return archive.names.contains { $0.hasPrefix("samples/") || $0.hasPrefix("_journal/") }
+    archiveNames(path).contains { $0.hasPrefix("samples/") || $0.hasPrefix("_journal/") }
+  }
+
+  private static func archiveNames(_ path: String) -> [String] {
+    (try? ZipArchive(path))?.names ?? []
   }
 
   private static func detect(

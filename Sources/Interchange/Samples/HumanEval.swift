@@ -24,6 +24,6 @@ public enum HumanEval {
     let rule = SampleRule(
       problem: "task_id", correct: ["passed"], verdict: .flag, knownID: "completion_id",
       options: options)
-    return try SampleLines.read(path, rule: rule).tables(path: path)
+    return try SampleLines.read(path, rule: rule).tables(path: path, options: options)
   }
 }

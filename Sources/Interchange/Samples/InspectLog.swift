@@ -39,7 +39,7 @@ public enum InspectLog {
       throw InterchangeError.noScores(path: path)
     }
     return try reader.tallies.tables(
-      path: path,
+      path: path, options: options,
       note: (["Right is what the scorer '\(Excerpt.of(scorer))' says."] + reader.remarks)
         .joined(separator: " "))
   }

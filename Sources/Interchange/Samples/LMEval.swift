@@ -21,8 +21,11 @@ public struct LMEvalSelection: Codable, Sendable, Equatable {
 /// {"doc_id": 0, "resps": [["…"]], "filter": "none", "metrics": ["exact_match"], "exact_match": 1.0}
 /// ```
 ///
-/// - A metric that is 0 or 1 is one sample; a list of these is as many; lines with the same `doc_id` and
-///   filter add up. Without `metrics`, every other key is taken for a metric.
+/// - A metric that is 0 or 1 is one sample; a list of these is as many if it has one for each response to the only request
+///   of the document. Lists of other lengths, and those of `f1`, `mcc` and `inst_level_*`, are no verdicts on samples.
+/// - Lines with the same `doc_id` and filter add up; the same responses twice are an error. Without `metrics`, every other
+///   key is taken for a metric.
+/// - Of several metrics one has to be chosen, also if only one of them is 0 or 1 on every line.
 /// - A `pass@1` of a problem with r responses in `filtered_resps` is r samples of which `r·pass@1` are
 ///   right. `pass@k` for other k is no verdict on a sample.
 /// - With `repeats`, a metric of a filter that takes the first response or a majority is still only one
@@ -47,7 +50,7 @@ public enum LMEval {
   ) throws -> CountTable {
     var filters: [FilterTallies] = []
     var errors = LineErrors()
-    var times: [Judged: Int] = [:]
+    var seen: [Judged: (times: Int, line: Int)] = [:]
     var isRepeated = false
     try LineBlocks.read(
       path,
@@ -60,13 +63,18 @@ public enum LMEval {
         errors.merge(part.errors, linesBefore: before)
         for row in part.rows {
           var filter = row.filter
-          if row.row.filter == nil, row.row.answers != nil {
-            let judged = times[Judged(row.row, row.problem), default: 0]
-            times[Judged(row.row, row.problem)] = judged + 1
-            if judged > 0 {
+          if row.row.answers != nil {
+            let judged = Judged(row.row, row.problem, filter)
+            let (times, first) = seen[judged] ?? (0, row.line + before)
+            seen[judged] = (times + 1, first)
+            if times > 0 {
+              guard row.row.filter == nil else {
+                errors.add(repetition(row.problem, filter, path, row.line + before, first))
+                continue
+              }
               // The first repetition shows what the file is; those before it were firsts.
               isRepeated = true
-              filter = "repetition \(judged)"
+              filter = "repetition \(times)"
             }
           }
           let index = filters.firstIndex { $0.name == filter } ?? filters.count
@@ -83,7 +91,7 @@ public enum LMEval {
       switch selection.filter {
       case "first": filter = filters[0].name
       case "last":
-        let least = times.values.min() ?? 1
+        let least = seen.values.map(\.times).min() ?? 1
         guard least == filters.count else {
           throw InterchangeError.judgedUnequally(path: path, times: least...filters.count)
         }
@@ -99,14 +107,26 @@ public enum LMEval {
       problems: named(try problems(of: tallies, selection.metric, path)))
   }
 
-  /// One response to one document.
+  private static func repetition(
+    _ problem: String, _ filter: String, _ path: String, _ line: Int, _ first: Int
+  ) -> InterchangeError {
+    .malformed(
+      path: path, line: line,
+      reason: "document '\(Excerpt.of(problem))' with the same responses is already on line "
+        + "\(first) under the filter '\(Excerpt.of(filter))'; remove one; runs that were put "
+        + "together are files of their own, for --pool-samples")
+  }
+
+  /// One response to one document under one filter.
   private struct Judged: Hashable {
     let problem: String
+    let filter: String
     let content: UInt64
     let answers: UInt64?
 
-    init(_ row: LMEvalRow, _ problem: String) {
+    init(_ row: LMEvalRow, _ problem: String, _ filter: String) {
       self.problem = problem
+      self.filter = filter
       content = row.content
       answers = row.answers
     }
@@ -194,6 +214,11 @@ public enum LMEval {
       chosen = metrics.first
     } else {
       let name = try choose(nil, option: "metric", among: usable.map(\.name).sorted(), path)
+      let others = metrics.filter { $0.isMetric && $0.name != name && !areShares($0.name, name) }
+      guard others.isEmpty else {
+        throw InterchangeError.onlyVerdict(
+          path: path, metric: name, found: (others.map(\.name) + [name]).sorted())
+      }
       chosen = usable.first { $0.name == name }
     }
     guard let chosen else { throw InterchangeError.noVerdicts(path: path, found: known) }
@@ -206,6 +231,11 @@ public enum LMEval {
       throw InterchangeError.missingKey(path: path, line: line, key: chosen.name, found: keys)
     }
     return chosen.tallies.problems
+  }
+
+  /// Whether metrics are estimates of pass@k for different k from the same verdicts.
+  private static func areShares(_ metric: String, _ other: String) -> Bool {
+    metric.hasPrefix("pass@") && other.hasPrefix("pass@")
   }
 
   private static func choose(

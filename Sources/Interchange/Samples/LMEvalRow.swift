@@ -7,8 +7,12 @@ struct LMEvalRow: Decodable, Sendable {
   let filter: JSONField?
   let metrics: [String: JSONField]
   let keys: [String]
-  /// The number of responses behind the metrics; `nil` if they are not one list of responses.
-  let responses: Int?
+  /// Whether the line lists its metrics, so that no other key is taken for one.
+  let listsMetrics: Bool
+  /// The number of responses to the only request of the document; `nil` if there are several requests, or no responses in the line.
+  let sampled: Int?
+  /// The number of those that a filter left, likewise.
+  let kept: Int?
   /// A hash of what the document says: of its own hash if the line has one, else of the document; 0 if neither is there.
   let content: UInt64
   /// A hash of the responses of the model; `nil` if they are not there.
@@ -25,17 +29,14 @@ struct LMEvalRow: Decodable, Sendable {
     keys = values.allKeys.map(\.stringValue).sorted()
     problem = try values.field("doc_id")
     filter = try values.field("filter")
-    var names = keys.filter { !Self.bookkeeping.contains($0) }
-    if case .list(let listed)? = try values.field("metrics") {
-      let metrics = Set(listed.compactMap(\.name))
-      names = keys.filter { metrics.contains($0) }
-    }
+    let names = Self.metricNames(keys, listed: try values.field("metrics"))
+    listsMetrics = names.areListed
     var found: [String: JSONField] = [:]
-    for name in names { found[name] = try values.field(name) }
+    for name in names.all { found[name] = try values.field(name) }
     metrics = found
-    responses =
-      found[Self.shareOfSamples] == nil
-      ? nil : Self.count(values, AnyKey(stringValue: "filtered_resps"))
+    let counts = Self.mayHoldSeveral(found)
+    sampled = counts ? Self.count(values, AnyKey(stringValue: "resps")) : nil
+    kept = counts ? Self.count(values, AnyKey(stringValue: "filtered_resps")) : nil
     // The library's decoder does not give the bytes of a value; what it reads as text serves as well.
     content = try values.field("doc_hash")?.name.map { Self.hash($0.utf8) } ?? 0
     answers = (try? values.decode(JSONValue.self, forKey: AnyKey(stringValue: "resps")))
@@ -65,13 +66,10 @@ struct LMEvalRow: Decodable, Sendable {
     guard Set(keys).count == keys.count else { return nil }
     problem = field("doc_id")
     filter = field("filter")
-    var names = keys.filter { !Self.bookkeeping.contains($0) }
-    if case .list(let listed)? = field("metrics") {
-      let metrics = Set(listed.compactMap(\.name))
-      names = keys.filter { metrics.contains($0) }
-    }
+    let names = Self.metricNames(keys, listed: field("metrics"))
+    listsMetrics = names.areListed
     var found: [String: JSONField] = [:]
-    for name in names { found[name] = field(name) }
+    for name in names.all { found[name] = field(name) }
     metrics = found
     func bytes(_ name: String) -> UnsafeBufferPointer<UInt8>? {
       ranges.first { $0.name == name }.map {
@@ -81,10 +79,32 @@ struct LMEvalRow: Decodable, Sendable {
     content =
       field("doc_hash")?.name.map { Self.hash($0.utf8) } ?? bytes("doc").map { Self.hash($0) } ?? 0
     answers = bytes("resps").map { Self.hash($0) }
-    let lists = ranges.first { $0.name == "filtered_resps" }
-    responses =
-      found[Self.shareOfSamples] == nil
-      ? nil : lists.flatMap { Self.count(JSONScan(bytes: scan.bytes, range: $0.value)) }
+    let counts = Self.mayHoldSeveral(found)
+    func count(_ name: String) -> Int? {
+      guard counts else { return nil }
+      return ranges.first { $0.name == name }.flatMap {
+        Self.count(JSONScan(bytes: scan.bytes, range: $0.value))
+      }
+    }
+    sampled = count("resps")
+    kept = count("filtered_resps")
+  }
+
+  /// The keys that are metrics: those that the line lists, or without a list all that are not known to be something else.
+  private static func metricNames(
+    _ keys: [String], listed: JSONField?
+  ) -> (all: [String], areListed: Bool) {
+    guard case .list(let listed)? = listed else {
+      return (keys.filter { !bookkeeping.contains($0) }, false)
+    }
+    let metrics = Set(listed.compactMap(\.name))
+    return (keys.filter { metrics.contains($0) }, true)
+  }
+
+  /// Whether some metric may stand for several samples.
+  private static func mayHoldSeveral(_ metrics: [String: JSONField]) -> Bool {
+    metrics[shareOfSamples] != nil
+      || metrics.values.contains { if case .list = $0 { true } else { false } }
   }
 
   /// FNV-1a, eight bytes at a time.
@@ -139,20 +159,44 @@ struct LMEvalRow: Decodable, Sendable {
   func samples(_ metric: String) -> (n: Int, c: Int)? {
     guard let value = metrics[metric] else { return nil }
     if metric.hasPrefix("pass@"), metric != Self.shareOfSamples { return nil }
-    if metric == Self.shareOfSamples, let responses, responses > 0,
-      case .number(let share, _) = value
-    {
-      let right = share * Double(responses)
+    if metric == Self.shareOfSamples, let kept, kept > 0, case .number(let share, _) = value {
+      let right = share * Double(kept)
       // The harness divides whole numbers, so only rounding separates the product from one.
-      guard share >= 0, share <= 1, abs(right - right.rounded()) < 1e-6 * Double(responses) else {
+      guard share >= 0, share <= 1, abs(right - right.rounded()) < 1e-6 * Double(kept) else {
         return nil
       }
-      return (responses, Int(right.rounded()))
+      return (kept, Int(right.rounded()))
     }
-    let values: [JSONField] = if case .list(let list) = value { list } else { [value] }
-    let verdicts = values.compactMap(Self.verdict)
-    guard !verdicts.isEmpty, verdicts.count == values.count else { return nil }
+    guard case .list(let list) = value else {
+      return Self.verdict(value).map { (1, $0 ? 1 : 0) }
+    }
+    let verdicts = list.compactMap(Self.verdict)
+    guard !verdicts.isEmpty, verdicts.count == list.count, isOneEach(verdicts.count),
+      Self.elements(of: metric) == nil
+    else { return nil }
     return (verdicts.count, verdicts.count { $0 })
+  }
+
+  /// Whether so many values are one for each response to the only request: those that were sampled, or those that a filter left of them.
+  private func isOneEach(_ count: Int) -> Bool {
+    count == sampled || count == kept && count <= sampled ?? count
+  }
+
+  /// What the elements of a list are, for metrics that are known to have something else than verdicts on samples in it.
+  private static func elements(of metric: String) -> String? {
+    if metric == "mcc" || metric.contains("f1") { return "the gold label and the prediction" }
+    return metric.hasPrefix("inst_level_") ? "a verdict on each instruction" : nil
+  }
+
+  /// What a metric is that is no verdict on samples, in words.
+  func described(_ metric: String) -> String {
+    guard let value = metrics[metric] else { return "missing" }
+    guard case .list(let list) = value, !list.isEmpty else { return value.described }
+    if let elements = Self.elements(of: metric) {
+      return "a list with \(elements), which are no verdicts on samples"
+    }
+    guard list.allSatisfy({ Self.verdict($0) != nil }) else { return value.described }
+    return "a list of \(list.count), which is not one for each response to one request"
   }
 
   private static func verdict(_ value: JSONField) -> Bool? {
@@ -170,6 +214,8 @@ struct MetricTallies {
   var tallies = TallyCollector()
   /// The first line on which the metric is no verdict, and what it is there.
   var bad: (line: Int, found: String)?
+  /// Whether it is one of the metrics that lines list, or where they list none, could be one by its values.
+  var isMetric = true
   /// The first line without the metric, and the keys that it has.
   var missing: (line: Int, keys: [String])?
 }
@@ -193,10 +239,21 @@ struct FilterTallies {
       if let (n, c) = row.samples(name) {
         metrics[index].tallies.add(problem, n: n, c: c, line: line)
       } else {
-        metrics[index].bad = (line, value.described)
+        metrics[index].bad = (line, row.described(name))
+        metrics[index].isMetric = row.listsMetrics || value.mayBeScore
         metrics[index].tallies = TallyCollector()
       }
     }
     first = first ?? (line, row.keys)
+  }
+}
+
+extension JSONField {
+  /// Whether the value could be that of a metric.
+  fileprivate var mayBeScore: Bool {
+    switch self {
+    case .bool, .number, .list: true
+    case .null, .text, .object: false
+    }
   }
 }

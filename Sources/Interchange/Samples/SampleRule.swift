@@ -11,13 +11,15 @@ struct Sample: Equatable {
   var cluster: String?
   /// Whether the row says that the sample failed, whatever its verdict.
   var failed = false
+  /// How it was drawn: the values of `SampleSettings.columns`, or nothing if there is none.
+  var settings: [String?] = []
 }
 
 /// What makes a value a verdict.
 enum VerdictRule: Sendable, Equatable {
   /// True or false, 1 or 0.
   case flag
-  /// The text `pass`; anything else is a failure.
+  /// The text `pass`; `fail` and `timeout` are failures.
   case status
   /// A number that is not smaller than this one.
   case atLeast(Double)
@@ -31,8 +33,11 @@ enum VerdictRule: Sendable, Equatable {
     switch self {
     case .flag: return field.verdict
     case .status:
-      if case .text(let text) = field { return text == "pass" }
-      return nil
+      switch field {
+      case .text("pass"): return true
+      case .text("fail"), .text("timeout"): return false
+      default: return nil
+      }
     case .atLeast(let threshold):
       if let value = Self.number(field) { return value >= threshold }
       return nil
@@ -109,13 +114,21 @@ struct SampleRule: Sendable {
   let scope: String?
   /// The key of the cluster of problems.
   let cluster: String?
+  /// A key that says nothing in any row, as in the first one, and what it means if it does.
+  let absent: (key: String, reason: String)?
+  /// The key beside which a row looks like counts and not like a sample, unless it is 1.
+  let count: String?
   let picker: JSONPicker
+  /// How many keys of the picker come before those that a row may lack: `absent`, `count` and the settings.
+  let required: Int
 
   init(
     problem: String, correct: [String], verdict: VerdictRule, strict: String? = nil,
     answer: String? = nil, mayLackAnswer: Bool = false, group: String? = nil, id: String? = nil,
-    mayLackID: Bool = false, failure: String? = nil, scope: String? = nil, cluster: String? = nil
+    mayLackID: Bool = false, failure: String? = nil, scope: String? = nil, cluster: String? = nil,
+    absent: (key: String, reason: String)? = nil, count: String? = nil
   ) {
+    self.absent = absent
     self.scope = scope
     self.cluster = cluster
     self.problem = problem
@@ -128,8 +141,13 @@ struct SampleRule: Sendable {
     self.id = id
     self.mayLackID = mayLackID
     self.failure = failure
+    let keys =
+      [problem] + correct + [strict, answer, group, id, failure, scope, cluster].compactMap { $0 }
+    required = keys.count
+    // What is named for something else is not what it would be otherwise.
+    self.count = count.flatMap { keys.contains($0) ? nil : $0 }
     picker = JSONPicker(
-      [problem] + correct + [strict, answer, group, id, failure, scope, cluster].compactMap { $0 })
+      keys + [absent?.key, self.count].compactMap { $0 } + SampleSettings.columns)
   }
 
   /// A rule for a format, with what the options add.
@@ -145,7 +163,7 @@ struct SampleRule: Sendable {
         ?? (options.correct == nil ? verdict : .loose),
       strict: options.strict, answer: options.answer, group: options.by,
       id: options.sample ?? knownID, mayLackID: options.sample == nil && knownID != nil,
-      cluster: options.cluster)
+      cluster: options.cluster, count: options.correct.map { _ in "n" })
   }
 
   /// Whether a row holds the verdicts of several samples in a list, as some evaluations write one line a problem.
@@ -169,11 +187,14 @@ struct SampleRule: Sendable {
     if mayLackID, let id, let place = picker.keys.firstIndex(of: id), !values[place].isList {
       one[place] = nil
     }
+    // A number of samples beside them is theirs.
+    if let count, let place = picker.keys.firstIndex(of: count) { one[place] = nil }
     for (index, verdict) in verdicts.enumerated() {
       one[1] = verdict
       for column in values.indices.dropFirst(2) {
         guard case .list(let own)? = values[column] else { continue }
         guard own.count == verdicts.count else {
+          if column >= required { continue }
           throw .badValue(
             path: path, line: line, key: picker.keys[column], found: "a list of \(own.count)",
             expected: "one for each of the \(verdicts.count) verdicts")
@@ -231,7 +252,13 @@ struct SampleRule: Sendable {
       if mayLackAnswer, values[next] == nil {
         next += 1
       } else {
-        sample.answer = try take(answer).vote
+        let field = try take(answer)
+        guard let vote = field.vote else {
+          throw .badValue(
+            path: path, line: line, key: answer, found: field.described,
+            expected: "one answer, or a list of one")
+        }
+        sample.answer = vote.isEmpty ? nil : vote
       }
     }
     if let group { sample.group = try take(group).groupName }
@@ -251,6 +278,27 @@ struct SampleRule: Sendable {
       next += 1
     }
     if let cluster { sample.cluster = try name(cluster) }
+    if let absent {
+      guard values[next] ?? .null == .null else {
+        throw .malformed(path: path, line: line, reason: absent.reason)
+      }
+      next += 1
+    }
+    if let count {
+      if let n = values[next]?.name.flatMap({ Int($0) }), n > 1 {
+        throw .malformed(
+          path: path, line: line,
+          reason:
+            "'\(count)' is \(n) beside '\(Excerpt.of(correct[0]))', as in counts, where a row "
+            + "is no sample; counts are read without --problem and --correct, from a CSV with the "
+            + "columns problem, n and c; if '\(count)' tells samples apart, give --sample \(count)"
+        )
+      }
+      next += 1
+    }
+    if values[next...].contains(where: { $0 != nil }) {
+      sample.settings = values[next...].map { $0.flatMap(\.vote) }
+    }
     return sample
   }
 }
@@ -271,13 +319,15 @@ extension JSONField {
     }
   }
 
-  /// The value as an answer that can be voted for; `nil` for none.
+  /// The value as an answer that can be voted for, empty if there is none; `nil` for what is not one answer.
   var vote: String? {
     switch self {
-    case .text(let text): text.allSatisfy(\.isWhitespace) ? nil : text
+    case .text(let text): text.allSatisfy(\.isWhitespace) ? "" : text
     case .number(let value, let digits): digits ?? "\(value)"
     case .bool(let value): "\(value)"
-    case .null, .list, .object: nil
+    case .null: ""
+    case .list(let values): values.count == 1 ? values[0].vote : nil
+    case .object: nil
     }
   }
 

@@ -8,6 +8,7 @@ struct SampleTallies: Sendable {
     fileprivate var answers: [[String: AnswerTally]] = []
     /// The lines of the samples that have a name of their own.
     fileprivate var lines: [SampleID: Int] = [:]
+    fileprivate var settings = SampleSettings()
   }
 
   fileprivate struct SampleID: Hashable {
@@ -21,11 +22,14 @@ struct SampleTallies: Sendable {
   private var samples = 0
   private(set) var errors = LineErrors()
   private var positions: [String?: Int] = [:]
+  /// The lines of the problems that a document lists.
+  private var listed: [String: Int] = [:]
 
   /// Adds one sample; `line` counts from 1.
   mutating func add(_ sample: Sample, line: Int, path: String) {
     let group = position(ofGroup: sample.group)
     let problem = groups[group].position(of: sample.problem, line: line)
+    groups[group].settings.add(sample.settings)
     if let id = sample.id {
       let key = SampleID(problem: problem, id: id)
       if let first = groups[group].lines[key] {
@@ -62,6 +66,23 @@ struct SampleTallies: Sendable {
   /// Notes a row that cannot be used.
   mutating func add(_ error: InterchangeError) { errors.add(error) }
 
+  /// Ends a problem of a document that lists samples by problem: each is there once, and has samples.
+  mutating func end(_ problem: String, samples: Int, line: Int, path: String) {
+    let name = "the problem '\(Excerpt.of(problem))'"
+    if let first = listed.updateValue(line, forKey: problem) {
+      errors.add(
+        .malformed(
+          path: path, line: line,
+          reason: "\(name) is already on line \(first); remove one, or put their samples together"))
+    }
+    if samples == 0 {
+      errors.add(
+        .malformed(
+          path: path, line: line,
+          reason: "\(name) has no samples; evaluate it, or remove it to leave it out"))
+    }
+  }
+
   /// Adds what was found in a later part of the file.
   ///
   /// - Parameter linesBefore: the number of lines before that part.
@@ -72,6 +93,7 @@ struct SampleTallies: Sendable {
     failures.right += other.failures.right
     for part in other.groups {
       let group = position(ofGroup: part.name)
+      groups[group].settings.merge(part.settings)
       var places: [Int] = []
       for (index, tally) in part.problems.enumerated() {
         let line = (tally.line ?? 0) + linesBefore
@@ -106,26 +128,41 @@ struct SampleTallies: Sendable {
     }
   }
 
+  /// Refuses samples of several models or temperatures, which are not to be pooled.
+  ///
+  /// - Throws: `InterchangeError.mixedSamples` for the first column of several values.
+  func refuseMixture(path: String) throws(InterchangeError) {
+    guard let mixture = groups.flatMap(\.settings.mixtures).first else { return }
+    throw .mixedSamples(path: path, column: mixture.column, found: mixture.values)
+  }
+
   /// The tables, one a group in the order of the file.
   ///
   /// - Throws: what was wrong with the lines; `InterchangeError.empty` if there is no sample.
-  func tables(path: String, note: String? = nil) throws -> [CountTable] {
+  func tables(
+    path: String, options: SampleOptions = SampleOptions(), note: String? = nil
+  ) throws -> [CountTable] {
     try errors.throwIfAny()
     guard !groups.isEmpty else { throw InterchangeError.empty(path: path) }
-    var note = note
-    if failures.all > 0 {
-      let words =
-        "\(failures.all) of \(samples) samples failed and "
-        + (failures.right == 0
-          ? "count as wrong." : "count by their score, \(failures.right) of them as right.")
-      note = note.map { $0 + " " + words } ?? words
-    }
     return groups.map { group in
-      let stem = SampleCounts.stem(of: path)
+      let notes =
+        [note, failureNote].compactMap(\.self) + group.settings.mixtures.map(\.note)
+        + (group.answers.isEmpty ? options.answer.map { [Self.noAnswers($0)] } ?? [] : [])
       return CountTable(
-        name: group.name ?? stem, source: path, problems: group.tallies, note: note,
-        group: group.name)
+        name: group.name ?? SampleCounts.stem(of: path), source: path, problems: group.tallies,
+        note: notes.isEmpty ? nil : notes.joined(separator: " "), group: group.name)
     }
+  }
+
+  private var failureNote: String? {
+    guard failures.all > 0 else { return nil }
+    return "\(failures.all) of \(samples) samples failed and "
+      + (failures.right == 0
+        ? "count as wrong." : "count by their score, \(failures.right) of them as right.")
+  }
+
+  private static func noAnswers(_ column: String) -> String {
+    "No sample has an answer in '\(Excerpt.of(column))', so there is no maj@k."
   }
 
   private mutating func position(ofGroup name: String?) -> Int {

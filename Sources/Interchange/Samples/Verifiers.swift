@@ -42,6 +42,7 @@ public enum Verifiers {
       failure: "error", scope: options.by == "task" ? nil : "task")
     return ScopedName.shortened(
       try SampleLines.read(path, rule: rule).tables(
-        path: path, note: "Right means that '\(Excerpt.of(key))' is at least \(threshold)."))
+        path: path, options: options,
+        note: "Right means that '\(Excerpt.of(key))' is at least \(threshold)."))
   }
 }

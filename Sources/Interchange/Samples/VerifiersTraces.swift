@@ -56,12 +56,12 @@ enum VerifiersTraces {
         traces = found
         scope = name(episode.env?.id) ?? ""
         hasFailed = !(episode.errors ?? []).isEmpty
-        if found.isEmpty, hasFailed {
+        if found.isEmpty {
           tallies.add(
             .malformed(
               path: path, line: number,
-              reason: "the episode failed and has no trace, so that nobody knows at which problem; "
-                + "remove the line to leave it out"))
+              reason: "the episode \(hasFailed ? "failed and " : "")has no trace, so that nobody "
+                + "knows at which problem; remove the line to leave it out"))
         }
       } else if let trace = try decoder.decode(Trace.self, line, number) {
         traces = [trace]
@@ -97,10 +97,17 @@ enum VerifiersTraces {
             .malformed(path: path, line: number, reason: "a trace has neither rewards nor errors"))
           continue
         }
+        guard reward?.isNaN != true else {
+          tallies.add(
+            .badValue(
+              path: path, line: number, key: options.metric ?? "rewards", found: "nan",
+              expected: "a number"))
+          continue
+        }
         let scopes = [scope, name(trace.task.type) ?? ""].filter { !$0.isEmpty }
         var sample = Sample(
           problem: ScopedName.joined(scopes.joined(separator: "/"), problem),
-          right: reward ?? 0 >= threshold)
+          right: reward.map { $0 >= threshold } ?? false)
         sample.failed = failed
         tallies.add(sample, line: number, path: path)
       }

@@ -102,7 +102,7 @@ public struct CurveFit: Sendable, Equatable {
   /// `n·ln(SSR/n) + 2k + 2k(k+1)/(n−k−1)`, k counting the error variance; `nil` if n ≤ k + 1, for a
   /// perfect fit and for Huber's loss.
   public var aicc: Double?
-  /// `n·ln(SSR/n) + k·ln n`; `nil` as for `aicc`.
+  /// `n·ln(SSR/n) + k·ln n`; `nil` for a perfect fit and for Huber's loss.
   public var bic: Double?
   /// The confidence level of all intervals.
   public var level: Double

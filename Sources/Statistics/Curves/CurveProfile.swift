@@ -139,13 +139,14 @@ private final class ProfileSearch {
     return nil
   }
 
-  /// Where a rising function is 0, by the Illinois variant of regula falsi.
+  /// Where a rising function that is not below 0 at the upper end is 0, by the Illinois variant of regula falsi.
   private func root(
     _ low: Double, _ lowValue: Double, _ high: Double, _ highValue: Double,
     _ function: (Double) -> Double
   ) -> Double {
+    guard highValue > 0 else { return high }
     var (a, fa, b, fb) = (low, lowValue, high, highValue)
-    for _ in 0..<60 where b - a > 1e-9 * b && fb != 0 {
+    for _ in 0..<60 where b - a > 1e-9 * b {
       let middle = (a * fb - b * fa) / (fb - fa)
       let point = middle > a && middle < b ? middle : (a + b) / 2
       let value = function(point)

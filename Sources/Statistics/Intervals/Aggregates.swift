@@ -116,14 +116,11 @@ public enum StratifiedBootstrap {
       }
       for (i, value) in statistics(tables).enumerated() { drawn[i].append(value) }
     }
-    let tail = (1 - level) / 2
     return zip(values, drawn).map { value, drawn in
       let sorted = drawn.sorted()
       return Estimate(
         value: value, standardError: Moments(sorted).standardDeviation,
-        interval: Interval(
-          low: quantile(tail, ofSorted: sorted), high: quantile(1 - tail, ofSorted: sorted),
-          level: level))
+        interval: .percentiles(ofSorted: sorted, level: level))
     }
   }
 

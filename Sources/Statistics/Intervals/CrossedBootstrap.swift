@@ -107,7 +107,6 @@ public enum CrossedBootstrap {
     return zip(tables, means).map { table, means in
       let grid = Grid(table)
       let sorted = means.sorted()
-      let tail = (1 - level) / 2
       let rows = grid.rowSquares / Double(grid.seeds)
       let columns = grid.columnSquares / Double(grid.problems)
       let cells = Double(grid.seeds * grid.problems)
@@ -119,9 +118,7 @@ public enum CrossedBootstrap {
           ? nil : (rows / Double(grid.seeds)).squareRoot(),
         standardErrorProblemsOnly: grid.problems < 2
           ? nil : (columns / Double(grid.problems)).squareRoot(),
-        interval: Interval(
-          low: quantile(tail, ofSorted: sorted), high: quantile(1 - tail, ofSorted: sorted),
-          level: level),
+        interval: .percentiles(ofSorted: sorted, level: level),
         components: grid.components, seeds: grid.seeds, problems: grid.problems, draws: draws)
     }
   }
@@ -171,15 +168,12 @@ public enum CrossedBootstrap {
     }
     let ofProblems = columns / Double(a.problems * a.problems)
     let ofSeeds = rows(a) + rows(b)
-    let tail = (1 - level) / 2
     return CrossedBootstrapResult(
       value: value,
       standardError: (ofSeeds + ofProblems + cells(a) + cells(b)).squareRoot(),
       standardErrorSeedsOnly: min(a.seeds, b.seeds) < 2 ? nil : ofSeeds.squareRoot(),
       standardErrorProblemsOnly: a.problems < 2 ? nil : ofProblems.squareRoot(),
-      interval: Interval(
-        low: quantile(tail, ofSorted: means), high: quantile(1 - tail, ofSorted: means),
-        level: level),
+      interval: .percentiles(ofSorted: means, level: level),
       components: nil, seeds: min(a.seeds, b.seeds), problems: a.problems, draws: draws)
   }
 

@@ -14,6 +14,13 @@ public struct Interval: Codable, Sendable, Equatable {
     self.level = level
   }
 
+  /// The percentile interval of bootstrap draws that are sorted.
+  static func percentiles(ofSorted draws: [Double], level: Double) -> Interval {
+    let tail = (1 - level) / 2
+    return Interval(
+      low: quantile(tail, ofSorted: draws), high: quantile(1 - tail, ofSorted: draws), level: level)
+  }
+
   /// The distance between the ends.
   public var width: Double { high - low }
 

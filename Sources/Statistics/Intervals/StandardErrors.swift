@@ -15,7 +15,7 @@ public enum StandardErrors {
   /// - Parameters:
   ///   - scores: one a question, `[n]`.
   ///   - clusters: which cluster each belongs to, `[n]`.
-  /// - Returns: the standard error; 0 where negative covariances leave nothing.
+  /// - Returns: the standard error.
   /// - Precondition: at least two scores, all finite, and as many clusters.
   /// - Source: Miller 2024, arXiv:2411.00640, eq. 4.
   /// - Deviation: s² has the divisor n − 1.

@@ -80,16 +80,13 @@ public struct CurveCrossing: Codable, Sendable, Equatable {
       if let k = fall(ks: grid, first: one, second: other) { found.append(k) }
     }
     found.sort()
-    let tail = (1 - level) / 2
     return CurveCrossing(
       k: fall(
         ks: grid, first: first[..<usable].map { mean($0) },
         second: second[..<usable].map { mean($0) }),
       interval: found.count < leastDraws
         ? nil
-        : Interval(
-          low: quantile(tail, ofSorted: found), high: quantile(1 - tail, ofSorted: found),
-          level: level),
+        : Interval.percentiles(ofSorted: found, level: level),
       share: Double(found.count) / Double(draws), draws: draws, largestK: grid[usable - 1])
   }
 
@@ -102,22 +99,25 @@ public struct CurveCrossing: Codable, Sendable, Equatable {
   /// - Returns: k*, not rounded; `nil` if there is none.
   /// - Precondition: the three arrays have the same non-zero length; `ks` rises from at least 1.
   public static func fall(ks: [Int], first: [Double], second: [Double]) -> Double? {
+    place(ks: ks, first: first, second: second, fallsOnly: true)
+  }
+
+  /// The first k at which two curves change places, or only those at which the first falls below the second.
+  static func place(ks: [Int], first: [Double], second: [Double], fallsOnly: Bool) -> Double? {
     precondition(
       first.count == ks.count && second.count == ks.count,
       "\(first.count) and \(second.count) values for \(ks.count) k")
     requireGrid(ks)
-    var above: Int?
+    var last: Int?
     for i in ks.indices {
       let gap = first[i] - second[i]
       guard abs(gap) > Rounding.noise * max(abs(first[i]), abs(second[i])) else { continue }
-      guard gap < 0 else {
-        above = i
-        continue
-      }
-      guard let j = above else { continue }
+      defer { last = i }
+      guard let j = last else { continue }
+      let before = first[j] - second[j]
+      guard (before < 0) != (gap < 0), gap < 0 || !fallsOnly else { continue }
       if i - j > 1 { return Double(ks[j + 1]) }
       // Linear in ln k is linear in log₂ k.
-      let before = first[j] - second[j]
       let x = PortableMath.log(Double(ks[j]))
       let width = PortableMath.log(Double(ks[i])) - x
       return PortableMath.exp(x + before / (before - gap) * width)

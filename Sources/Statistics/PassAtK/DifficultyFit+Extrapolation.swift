@@ -89,14 +89,11 @@ extension DifficultyFit {
       case .always: [Double](repeating: 1, count: ks.count)
       }
     }
-    let tail = (1 - level) / 2
     return zip(ks, passAtK(ks)).enumerated().map { i, point in
       let sorted = curves.map { $0[i] }.sorted()
       return ExtrapolatedPoint(
         k: point.0, value: point.1,
-        interval: Interval(
-          low: quantile(tail, ofSorted: sorted), high: quantile(1 - tail, ofSorted: sorted),
-          level: level))
+        interval: .percentiles(ofSorted: sorted, level: level))
     }
   }
 

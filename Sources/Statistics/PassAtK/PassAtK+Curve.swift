@@ -74,25 +74,12 @@ extension PassAtK {
   /// The first k at which two curves change places, linear in log₂ k between the given points.
   ///
   /// Where the curves are equal at a given point and change places across it, that point is the crossing;
-  /// curves that only touch, or start or end equal, do not cross.
+  /// curves that only touch, or start or end equal, do not cross. Values within 1e-12 of the larger are equal.
   ///
   /// - Returns: k*, not rounded; `nil` if the curves do not cross.
   /// - Precondition: the three arrays have the same non-zero length; `ks` rises from at least 1.
   public static func crossing(ks: [Int], first: [Double], second: [Double]) -> Double? {
-    requireGrid(ks, first.count)
-    requireGrid(ks, second.count)
-    var last: Int?
-    for i in ks.indices where first[i] != second[i] {
-      defer { last = i }
-      guard let j = last else { continue }
-      let before = first[j] - second[j]
-      let after = first[i] - second[i]
-      guard (before < 0) != (after < 0) else { continue }
-      if i - j > 1 { return Double(ks[j + 1]) }
-      let x = log2(Double(ks[j]))
-      return exp2(x + before / (before - after) * (log2(Double(ks[i])) - x))
-    }
-    return nil
+    CurveCrossing.place(ks: ks, first: first, second: second, fallsOnly: false)
   }
 
   /// 1, 2, 4, … up to the largest power of two that is not above `limit`; empty for a limit below 1.

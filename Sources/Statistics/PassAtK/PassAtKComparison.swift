@@ -124,10 +124,7 @@ public struct PassAtKComparison: Codable, Sendable, Equatable {
     let count = a.ks.count
     func interval(_ values: [Double]) -> Interval {
       let sorted = values.sorted()
-      let tail = (1 - level) / 2
-      return Interval(
-        low: quantile(tail, ofSorted: sorted), high: quantile(1 - tail, ofSorted: sorted),
-        level: level)
+      return Interval.percentiles(ofSorted: sorted, level: level)
     }
     var (areas, crossings) = ([Double](), 0)
     for draw in 0..<draws {

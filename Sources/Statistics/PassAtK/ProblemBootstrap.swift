@@ -74,14 +74,11 @@ public enum ProblemBootstrap {
     workers: Int? = nil
   ) -> [Interval] {
     requireLevel(level)
-    let tail = (1 - level) / 2
     return means(
       values: values, kinds: kinds, draws: draws, stream: stream, workers: workers
     ).map { means in
       let sorted = means.sorted()
-      return Interval(
-        low: quantile(tail, ofSorted: sorted), high: quantile(1 - tail, ofSorted: sorted),
-        level: level)
+      return Interval.percentiles(ofSorted: sorted, level: level)
     }
   }
 

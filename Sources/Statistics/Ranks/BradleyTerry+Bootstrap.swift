@@ -70,9 +70,7 @@ extension BradleyTerry {
           strength: strengths[model], rating: rating(strengths[model]),
           interval: ranks.map { _ in
             let sorted = drawn[model].map(rating).sorted()
-            return Interval(
-              low: quantile((1 - level) / 2, ofSorted: sorted),
-              high: quantile((1 + level) / 2, ofSorted: sorted), level: level)
+            return Interval.percentiles(ofSorted: sorted, level: level)
           }, rank: own[model], ranks: ranks?.ranges[model], best: ranks?.best[model])
       }, draws: draws, unconnected: missing)
   }

@@ -80,9 +80,7 @@ public enum ModelRanks {
       let sorted = drawn[model].sorted()
       return ModelRank(
         mean: means[model],
-        interval: Interval(
-          low: quantile((1 - level) / 2, ofSorted: sorted),
-          high: quantile((1 + level) / 2, ofSorted: sorted), level: level),
+        interval: .percentiles(ofSorted: sorted, level: level),
         rank: own[model], ranks: found.ranges[model],
         possible: possible(model, means, drawn, problems: scores.count, level: level),
         best: found.best[model])

@@ -1,5 +1,3 @@
-import CGSL
-
 /// The Jonckheere–Terpstra test for a trend over ordered groups.
 ///
 /// ```
@@ -23,15 +21,12 @@ public enum JonckheereTerpstra {
   ) -> TestResult {
     precondition(groups.count > 1, "\(groups.count) groups, at least 2 are needed")
     precondition(groups.allSatisfy { !$0.isEmpty }, "an empty group")
+    precondition(groups.joined().allSatisfy(\.isFinite), "a value is not finite")
     let z = (statistic(groups) - mean(groups)) / variance(groups).squareRoot()
-    let p: Double
-    switch alternative {
-    case .greater: p = gsl_cdf_ugaussian_Q(z)
-    case .less: p = gsl_cdf_ugaussian_P(z)
-    case .twoSided: p = min(1, 2 * gsl_cdf_ugaussian_Q(abs(z)))
-    }
     return TestResult(
-      test: "Jonckheere-Terpstra", statistic: z, pValue: p, alternative: alternative,
+      test: "Jonckheere-Terpstra", statistic: z,
+      pValue: alternative.pValue(z, upperTail: Distribution.normalUpperTail),
+      alternative: alternative,
       count: groups.reduce(0) { $0 + $1.count }, isExact: false)
   }
 

@@ -54,12 +54,7 @@ public enum Kendall {
     func tied(_ groups: [Int]) -> Double { groups.reduce(0) { $0 + Double($1 * ($1 - 1)) / 2 } }
     guard n > 1, all > tied(x), all > tied(y) else { return nil }
     let z = Double(s) / variance(n, x, y).squareRoot()
-    let normal =
-      switch alternative {
-      case .twoSided: min(1, 2 * Distribution.normalUpperTail(abs(z)))
-      case .greater: Distribution.normalUpperTail(z)
-      case .less: Distribution.normalUpperTail(-z)
-      }
+    let normal = alternative.pValue(z, upperTail: Distribution.normalUpperTail)
     let isTied = x.count < n || y.count < n
     var exact: Double?
     if !isTied, n <= exactLimit {

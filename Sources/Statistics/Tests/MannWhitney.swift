@@ -61,12 +61,7 @@ public enum MannWhitney {
     let tied = ties.reduce(0.0) { $0 + pow(Double($1), 3) - Double($1) }
     let variance = size > 1 ? n * m / 12 * (size + 1 - tied / (size * (size - 1))) : 0
     let z = deviate(u - n * m / 2, variance, alternative)
-    let normal =
-      switch alternative {
-      case .twoSided: min(1, 2 * Distribution.normalUpperTail(abs(z)))
-      case .greater: Distribution.normalUpperTail(z)
-      case .less: Distribution.normalUpperTail(-z)
-      }
+    let normal = alternative.pValue(z, upperTail: Distribution.normalUpperTail)
     return MannWhitneyResult(
       u: u,
       exactPValue: all.count <= exactLimit
@@ -79,13 +74,7 @@ public enum MannWhitney {
     _ gap: Double, _ variance: Double, _ alternative: Alternative
   ) -> Double {
     guard variance > 0 else { return 0 }
-    let shift =
-      switch alternative {
-      case .twoSided: gap == 0 ? 0 : copysign(min(0.5, abs(gap)), gap)
-      case .greater: 0.5
-      case .less: -0.5
-      }
-    return (gap - shift) / variance.squareRoot()
+    return alternative.corrected(gap) / variance.squareRoot()
   }
 
   /// Counts choices of the first sample by their doubled rank sum, an integer also for mid-ranks.
@@ -107,10 +96,6 @@ public enum MannWhitney {
     let all = ways[first].reduce(0, +)
     let upper = ways[first][observed...].reduce(0, +) / all
     let lower = ways[first][...observed].reduce(0, +) / all
-    switch alternative {
-    case .twoSided: return min(1, 2 * min(lower, upper))
-    case .greater: return upper
-    case .less: return lower
-    }
+    return alternative.pValue(lower: lower, upper: upper)
   }
 }

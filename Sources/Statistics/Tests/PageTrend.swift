@@ -71,11 +71,7 @@ public enum PageTrend {
     }
     let upper = min(1, shares[(observed - least)...].reduce(0, +))
     let lower = min(1, shares[...(observed - least)].reduce(0, +))
-    switch alternative {
-    case .twoSided: return min(1, 2 * min(lower, upper))
-    case .greater: return upper
-    case .less: return lower
-    }
+    return alternative.pValue(lower: lower, upper: upper)
   }
 
   package static func normalPValue(_ rows: [[Double]], alternative: Alternative) -> Double {
@@ -90,11 +86,7 @@ public enum PageTrend {
     }
     guard squares > 0 else { return 1 }
     let z = (statistic(rows) - mean) / (k * (k + 1) / 12 * squares).squareRoot()
-    switch alternative {
-    case .twoSided: return min(1, 2 * Distribution.normalUpperTail(abs(z)))
-    case .greater: return Distribution.normalUpperTail(z)
-    case .less: return Distribution.normalLowerTail(z)
-    }
+    return alternative.pValue(z, upperTail: Distribution.normalUpperTail)
   }
 
   /// Twice the mid-ranks of every row, which are integers, `[n][k]`.

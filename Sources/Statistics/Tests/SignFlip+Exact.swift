@@ -40,14 +40,21 @@ extension SignFlip {
     return steps.map { Int($0) }
   }
 
+  /// Whether the distribution of the sum of such steps is soon had: all of one size, or few and small.
+  static func isQuick(_ steps: [Int]) -> Bool {
+    let sizes = steps.map(abs)
+    return Set(sizes).count == 1
+      || Double(sizes.reduce(0, +)) * Double(steps.count) <= 1e9
+  }
+
   /// The p value of whole numbers whose signs are fair coins; `nil` where it takes too long.
   private static func convolved(_ steps: [Int], alternative: Alternative) -> Double? {
     let sizes = steps.map(abs)
     let (total, observed) = (sizes.reduce(0, +), steps.reduce(0, +))
+    guard isQuick(steps) else { return nil }
     if let size = sizes.first, sizes.allSatisfy({ $0 == size }) {
-      return coins(steps.count, observed / size, alternative)
+      return max(.leastNonzeroMagnitude, coins(steps.count, observed / size, alternative))
     }
-    guard Double(total) * Double(steps.count) <= 1e9 else { return nil }
     // The probability that those with a plus sum to t.
     var chance = [Double](repeating: 0, count: total + 1)
     chance[0] = 1
@@ -69,7 +76,7 @@ extension SignFlip {
         }
       if isExtreme { p += chance }
     }
-    return min(1, p)
+    return min(1, max(.leastNonzeroMagnitude, p))
   }
 
   /// The same for n differences of one size: the sign test.

@@ -51,11 +51,12 @@ public enum SignFlip {
   ) -> Double {
     let moving = differences.filter { $0 != 0 }
     guard !moving.isEmpty else { return 1 }
-    guard moving.count > exactLimit, lattice(moving) != nil else {
+    guard moving.count > exactLimit, let steps = lattice(moving), isQuick(steps) else {
       return floor(n: moving.count, alternative: alternative)
     }
-    return Double(
-      sign: .plus, exponent: (alternative == .twoSided ? 1 : 0) - moving.count, significand: 1)
+    let exponent = (alternative == .twoSided ? 1 : 0) - moving.count
+    return max(
+      .leastNonzeroMagnitude, Double(sign: .plus, exponent: exponent, significand: 1))
   }
 
   /// The smallest p value that n differences can give, none of them 0 and on no lattice.

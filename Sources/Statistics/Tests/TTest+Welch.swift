@@ -19,12 +19,9 @@ extension TTest {
       error > 0
       ? difference / error
       : difference == 0 ? 0 : (difference > 0 ? 1 : -1) * Double.greatestFiniteMagnitude
-    let p =
-      switch alternative {
-      case .twoSided: min(1, 2 * Distribution.studentUpperTail(abs(t), degreesOfFreedom: freedom))
-      case .greater: Distribution.studentUpperTail(t, degreesOfFreedom: freedom)
-      case .less: Distribution.studentUpperTail(-t, degreesOfFreedom: freedom)
-      }
+    let p = alternative.pValue(t) {
+      Distribution.studentUpperTail($0, degreesOfFreedom: freedom)
+    }
     return TestResult(
       test: "Welch t", statistic: t, pValue: p, alternative: alternative,
       count: first.count + second.count, isExact: false, degreesOfFreedom: freedom)

@@ -22,12 +22,9 @@ public enum TTest {
     let moments = Moments(values)
     let t = moments.studentStatistic(against: reference)
     let freedom = Double(moments.count - 1)
-    let p =
-      switch alternative {
-      case .twoSided: min(1, 2 * Distribution.studentUpperTail(abs(t), degreesOfFreedom: freedom))
-      case .greater: Distribution.studentUpperTail(t, degreesOfFreedom: freedom)
-      case .less: Distribution.studentUpperTail(-t, degreesOfFreedom: freedom)
-      }
+    let p = alternative.pValue(t) {
+      Distribution.studentUpperTail($0, degreesOfFreedom: freedom)
+    }
     return TestResult(
       test: "t", statistic: t, pValue: p, alternative: alternative, count: moments.count,
       isExact: true, degreesOfFreedom: freedom)

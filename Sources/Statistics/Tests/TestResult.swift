@@ -1,3 +1,5 @@
+import Foundation
+
 /// In which direction a difference counts as evidence.
 public enum Alternative: String, Codable, Sendable, CaseIterable {
   /// Either direction.
@@ -6,6 +8,33 @@ public enum Alternative: String, Codable, Sendable, CaseIterable {
   case greater
   /// The first is smaller: negative differences.
   case less
+
+  /// p of a statistic whose distribution without an effect is symmetric around 0, from the upper tail of that.
+  func pValue(_ statistic: Double, upperTail: (Double) -> Double) -> Double {
+    switch self {
+    case .twoSided: min(1, 2 * upperTail(abs(statistic)))
+    case .greater: upperTail(statistic)
+    case .less: upperTail(-statistic)
+    }
+  }
+
+  /// p of a count, from the probabilities of at most and of at least as much.
+  func pValue(lower: Double, upper: Double) -> Double {
+    switch self {
+    case .twoSided: min(1, 2 * min(lower, upper))
+    case .greater: upper
+    case .less: lower
+    }
+  }
+
+  /// The distance of a count from its mean with the correction for continuity: half a step towards it, and never across.
+  func corrected(_ gap: Double) -> Double {
+    switch self {
+    case .twoSided: gap == 0 ? 0 : gap - copysign(min(0.5, abs(gap)), gap)
+    case .greater: gap - 0.5
+    case .less: gap + 0.5
+    }
+  }
 }
 
 /// What a significance test found.

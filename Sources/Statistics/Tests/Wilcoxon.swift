@@ -59,12 +59,7 @@ public enum Wilcoxon {
     let n = Double(nonzero.count)
     let total = n * (n + 1) / 2
     let z = deviate(positive, n: n, ties: ties, alternative: alternative)
-    let normal =
-      switch alternative {
-      case .twoSided: min(1, 2 * Distribution.normalUpperTail(abs(z)))
-      case .greater: Distribution.normalUpperTail(z)
-      case .less: Distribution.normalUpperTail(-z)
-      }
+    let normal = alternative.pValue(z, upperTail: Distribution.normalUpperTail)
     return WilcoxonResult(
       positive: positive, negative: total - positive, count: nonzero.count,
       exactPValue: nonzero.count <= exactLimit
@@ -80,13 +75,7 @@ public enum Wilcoxon {
     let variance = n * (n + 1) * (2 * n + 1) / 24 - correction
     guard variance > 0 else { return 0 }
     let gap = positive - n * (n + 1) / 4
-    let shift =
-      switch alternative {
-      case .twoSided: gap == 0 ? 0 : copysign(min(0.5, abs(gap)), gap)
-      case .greater: 0.5
-      case .less: -0.5
-      }
-    return (gap - shift) / variance.squareRoot()
+    return alternative.corrected(gap) / variance.squareRoot()
   }
 
   /// Counts sign patterns by their doubled rank sum, which is an integer also for mid-ranks.
@@ -104,10 +93,6 @@ public enum Wilcoxon {
     let all = exp2(Double(ranks.count))
     let upper = patterns[observed...].reduce(0, +) / all
     let lower = patterns[...observed].reduce(0, +) / all
-    switch alternative {
-    case .twoSided: return min(1, 2 * min(lower, upper))
-    case .greater: return upper
-    case .less: return lower
-    }
+    return alternative.pValue(lower: lower, upper: upper)
   }
 }

@@ -52,9 +52,11 @@ extension StudyAnalysis {
     let isExact = table.values[.init(table.sets.first?.name ?? "", "logp")] != nil
     return Table(
       id: id,
-      caption: (isExact ? "Exact" : "Sampled")
-        + " strict pass@1 and pass@k by set and arm (the largest k of 1, 64, 2^12 at which guessing stays "
-        + "under 1 %), at "
+      caption: (isExact ? "Exact" : "Sampled") + " strict pass@1 and pass@k by set and arm ("
+        + (isExact
+          ? "the largest k of 1, 64, 2^12 at which guessing stays under 1 %"
+          : "the largest k of the plan")
+        + "), at "
         + "temperature 1 and at each arm's best temperature T (chosen on validation); share of full "
         + "traces, and accuracy given one: mean over \(table.seeds.count) seeds [95 % t interval "
         + "over seeds and problems].",
@@ -99,7 +101,8 @@ extension StudyAnalysis {
     let power =
       " Power: the probability that \(Scale.registeredSeeds) seeds, whose spread is the one found here, decide for a hypothesis "
       + "at the first level of Holm (\(level)): where it is true by δ, or, where no difference is claimed, where there is none. "
-      + "A spread of so few seeds is itself uncertain; what stays far below 0.8 is not decided by `full`."
+      + "Of several claims the least is shown, which all of them together cannot exceed. A spread of so few seeds is itself uncertain; "
+      + "what stays far below 0.8 is not decided by `full`."
     return Table(
       id: id,
       caption: isLast
@@ -223,12 +226,16 @@ extension StudyAnalysis {
         let deep = deepDiscoveries(set, arm)
         lines.append([
           .text(set), .text(arm), sum { Double($0.dynamics.both) },
-          sum { Double($0.dynamics.rlOnly) },
-          sum { $0.null.rlOnly }, sum { Double($0.dynamics.baseOnly) }, sum { $0.null.baseOnly },
+          sum { $0.flips.rlOnly }, sum { $0.null.rlOnly }, sum { $0.flips.baseOnly },
+          sum { $0.null.baseOnly },
           sum { Double($0.dynamics.neither) }, deep.map { Number.percent($0.share) } ?? "",
           deep.map { Number.percent($0.null) } ?? "",
         ])
       }
+    }
+    let isHalved = rows.contains { row in
+      row.flips.rlOnly != Double(row.dynamics.rlOnly)
+        || row.flips.baseOnly != Double(row.dynamics.baseOnly)
     }
     return Table(
       id: id,
@@ -236,7 +243,10 @@ extension StudyAnalysis {
         "Problems solved at least once in all samples, summed over seeds: by both (P), by the "
         + "arm only (E), by its root only (S), by neither (O); E₀ and S₀ are what sampling the same "
         + "root again gives. Deep: problems with p < 1e-6 before and p > 1e-2 after; deep₀ is the same "
-        + "count from one seed's root to another's.",
+        + "count from one seed's root to another's."
+        + (isHalved
+          ? " Where roots have no exact probabilities and were not sampled again, E, E₀, S and S₀ are what half of the samples "
+            + "give on average." : ""),
       columns: ["set", "arm", "P", "E", "E₀", "S", "S₀", "O", "deep", "deep₀"].enumerated().map {
         .init($1, $0 < 2 ? .left : .right)
       }, rows: lines)
@@ -327,7 +337,7 @@ extension StudyAnalysis {
     } else if table.seeds.count < 5 {
       all.append(
         "\(table.seeds.count) seeds: 95 % intervals cover in about "
-          + (table.seeds.count < 3 ? "88" : "92") + " of 100 cases.")
+          + (table.seeds.count < 3 ? "88" : table.seeds.count < 4 ? "92" : "94") + " of 100 cases.")
     }
     for gate in gates where !gate.isPassed {
       all.append(

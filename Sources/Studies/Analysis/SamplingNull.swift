@@ -65,9 +65,9 @@ extension StudyAnalysis {
 
   /// The difference that sampling the compared side again gave; `nil` where that was not done, or is the contrast itself.
   private func measuredNull(_ contrast: Contrast) throws -> Double? {
-    guard let stage = plan.arms.first(where: { $0.name == contrast.against })?.stage,
+    guard let own = plan.arms.first(where: { $0.name == contrast.against }),
       let again = plan.arms.first(where: {
-        $0.stage == stage && $0.at == 1 && $0.name != contrast.against
+        $0.stage == own.stage && $0.at == own.at && $0.name != own.name
       }), again.name != contrast.arm
     else { return nil }
     var null = Contrast(

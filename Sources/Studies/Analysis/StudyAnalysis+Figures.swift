@@ -3,6 +3,9 @@ import Statistics
 
 /// Figures that several studies have: curves of pass@k, levels, effects.
 extension StudyAnalysis {
+  /// Whether there is more than one seed, which intervals need.
+  private var hasIntervals: Bool { table.seeds.count > 1 }
+
   /// Exact pass@k to k = 2^20: a panel for every set, at temperature 1 and with each arm at its best temperature.
   ///
   /// - Throws: `StatisticsError`.
@@ -21,10 +24,10 @@ extension StudyAnalysis {
           }
           lines.append(
             Series(
-              name: arm, color: color(arm), style: .lineWithBand,
+              name: arm, color: color(arm), style: hasIntervals ? .lineWithBand : .line,
               x: ExactPassAtK.ks.map(Double.init), y: points.map(\.effect),
-              low: points.map { $0.low.isNaN ? $0.effect : max(0, $0.low) },
-              high: points.map { $0.high.isNaN ? $0.effect : min(1, $0.high) }))
+              low: hasIntervals ? points.map { max(0, $0.low) } : nil,
+              high: hasIntervals ? points.map { min(1, $0.high) } : nil))
         }
         guard !lines.isEmpty, let info else { continue }
         lines.append(
@@ -41,8 +44,10 @@ extension StudyAnalysis {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: id, name: "\(id)-pass-at-k", title: "Exact pass@k",
-      caption: "Computed from the exact probability of the right response, not sampled; mean over "
-        + "\(table.seeds.count) seeds, bands are 95 % t intervals over seeds and problems. The best "
+      caption: "Computed from the exact probability of the right response, not sampled; "
+        + (hasIntervals
+          ? "mean over \(table.seeds.count) seeds, bands are 95 % t intervals over seeds and problems. "
+          : "one seed, no intervals. ") + "The best "
         + "temperature of an arm is chosen for each k on validation problems. Where guessing would "
         + "do as well stands as chance.", panels: panels)
   }
@@ -61,9 +66,9 @@ extension StudyAnalysis {
         guard let level = try level(quantity, arm, [set]) else { continue }
         series.append(
           Series(
-            name: arm, color: color(arm), style: .pointsWithIntervals, x: [Double(index + 1)],
-            y: [level.effect], low: [level.low.isNaN ? level.effect : level.low],
-            high: [level.high.isNaN ? level.effect : level.high]))
+            name: arm, color: color(arm), style: level.low.isNaN ? .points : .pointsWithIntervals,
+            x: [Double(index + 1)], y: [level.effect], low: level.low.isNaN ? nil : [level.low],
+            high: level.low.isNaN ? nil : [level.high]))
       }
       guard !series.isEmpty else { continue }
       panels.append(
@@ -75,7 +80,10 @@ extension StudyAnalysis {
     guard !panels.isEmpty else { return nil }
     return Figure(
       id: id, name: "\(id)-levels", title: title,
-      caption: caption + " 95 % t intervals over seeds and problems.", panels: panels)
+      caption: caption
+        + (hasIntervals
+          ? " 95 % t intervals over seeds and problems." : " One seed, no intervals."),
+      panels: panels)
   }
 
   /// Effects with their intervals, one below the other: a figure for each unit and smallest effect of interest.
@@ -101,7 +109,10 @@ extension StudyAnalysis {
       let unit = scale.unit.isEmpty ? "dimensionless" : scale.unit
       var figure = Figure.forest(
         name: "\(id)-effects" + (index == 0 ? "" : "-\(index + 1)"), title: title,
-        caption: caption + " Points are means over n seeds, bars 95 % t intervals"
+        caption: caption
+          + (own.contains { !$0.finding.low.isNaN }
+            ? " Points are means over n seeds, bars 95 % t intervals"
+            : " One seed, no intervals")
           + (margin.map {
             "; dashed: no effect, and ± the smallest effect of interest, \(Number.short($0))"
           }

@@ -41,6 +41,12 @@ extension StudyAnalysis {
       finding.verdict = EffectReading.ceiling.words
       return WeighedHypothesis(finding: finding)
     }
+    // Numbers that end at a bound decide nothing, at any scale.
+    let floor = EffectReading.floor.words
+    if claims.contains(where: { $0.1.allSatisfy { $0?.verdict == floor } }) {
+      finding.verdict = floor
+      return WeighedHypothesis(finding: finding)
+    }
     guard table.seeds.count > 1 else { return WeighedHypothesis(finding: finding) }
     finding.power = claims.map { claim, found in
       power(claim.test, found[0]?.perSeed ?? [], margin: claim.contrasts[0].margin)
@@ -106,19 +112,22 @@ extension StudyAnalysis {
   }
 
   /// The probability that the seeds of `full`, with the spread of these, decide for a claim that is true: by δ, or with no difference
-  /// where none is claimed. At Holm's first level; the t test stands for sign flips, which need a little more. NaN for trends and without spread.
+  /// where none is claimed. At Holm's first level. NaN for trends and without spread.
   private func power(_ test: Claim.Test, _ perSeed: [Double], margin: Double) -> Double {
     guard perSeed.count > 1, let first = perSeed.first, perSeed.contains(where: { $0 != first })
     else { return .nan }
     let (seeds, alpha) = (Scale.registeredSeeds, 0.05 / Double(max(1, plan.hypotheses.count)))
     let reach = min(100, margin / Moments(perSeed).standardDeviation)
     switch test {
-    case .equivalent:
-      return Power.equivalence(.paired, n: seeds, margin: reach, alpha: alpha)
-    case .different: return Power.tTest(.paired, n: seeds, effect: reach, alpha: alpha)
-    case .greater, .less, .notAbove:
-      return Power.tTest(
-        .paired, n: seeds, effect: reach, alpha: alpha, alternative: .greater)
+    case .equivalent: return Power.equivalence(.paired, n: seeds, margin: reach, alpha: alpha)
+    case .notAbove:
+      return Power.tTest(.paired, n: seeds, effect: reach, alpha: alpha, alternative: .greater)
+    case .greater, .less, .different:
+      return Power.signFlip(
+        n: seeds, effect: reach, alpha: alpha,
+        alternative: test == .different ? .twoSided : .greater, repeats: 4000,
+        stream: RandomStream(seed: table.seed)["power"]
+      ).power
     case .rising: return .nan
     }
   }

@@ -7,31 +7,41 @@ import Support
 extension StudyAnalysis {
   /// Support dynamics against each arm's root, at all samples, with the null of sampling the root again.
   ///
+  /// Where the root was not sampled again and has no exact probabilities, the null is that of its samples in two halves, and E and S
+  /// are those of as many.
+  ///
   /// - Throws: `StatisticsError`.
   public func supportRows() throws -> [SupportRow] {
     var rows: [SupportRow] = []
     for set in plan.sets where set.hasCurve {
       for (index, arm) in table.arms.enumerated() {
-        guard let root = table.root(of: arm), root != arm, let own = found(set.name, arm),
-          let base = found(set.name, root),
-          let counts = table.rows("counts", set.name, root)
+        guard let root = table.root(of: arm), root != arm, let own = counts(set.name, arm),
+          let base = counts(set.name, root)
         else { continue }
         let rootStage = plan.root(of: plan.arms[index].stage)
         let again = plan.arms.first {
           $0.name != root && $0.name != arm && $0.stage == rootStage && $0.at == 1
-        }.flatMap { found(set.name, $0.name) }
+        }.flatMap { counts(set.name, $0.name) }
         let exact = table.rows("logp", set.name, root, label: "1.0")
         for s in table.seeds.indices {
-          let pairs = stride(from: 0, to: counts[s].count, by: 3).map {
-            (n: Int(counts[s][$0]), c: Int(counts[s][$0 + 2]))
+          let samples = base[s].map(\.n).max() ?? 1
+          let dynamics = SupportDynamics(base: found(base[s]), rl: found(own[s]))
+          var flips = SupportFlips(
+            rlOnly: Double(dynamics.rlOnly), baseOnly: Double(dynamics.baseOnly), samples: samples)
+          let null: SupportFlips
+          if let again {
+            null = SupportDynamics.null(
+              base: found(base[s]), resample: found(again[s]), samples: samples)
+          } else if let exact {
+            null = expected(exact[s], samples)
+          } else {
+            null = try SupportDynamics.null(baseCounts: base[s])
+            flips = try SupportDynamics.flips(
+              base: base[s], rl: own[s], samples: null.samples ?? samples)
           }
           rows.append(
             SupportRow(
-              set: set.name, arm: index, seed: s,
-              dynamics: SupportDynamics(base: base[s], rl: own[s]),
-              null: try again.map { SupportDynamics.null(base: base[s], resample: $0[s]) }
-                ?? exact.map { expected($0[s], pairs.map(\.n).max() ?? 1) }
-                ?? SupportDynamics.null(baseCounts: pairs)))
+              set: set.name, arm: index, seed: s, dynamics: dynamics, flips: flips, null: null))
         }
       }
     }
@@ -40,15 +50,19 @@ extension StudyAnalysis {
 
   /// The null from exact probabilities: what two samplings of one model are expected to differ by.
   private func expected(_ logp: [Double], _ samples: Int) -> SupportFlips {
-    let flips = SupportDynamics.expectedFlips(successes: logp.map { exp(min(0, $0)) }, n: samples)
+    let flips = SupportDynamics.expectedFlips(
+      successes: logp.map { $0.isNaN ? .nan : exp(min(0, $0)) }, n: samples)
     return SupportFlips(rlOnly: flips, baseOnly: flips, samples: samples)
   }
 
-  private func found(_ set: String, _ arm: String) -> [[Bool]]? {
+  /// Samples and strict successes, `[seed][problem]`.
+  private func counts(_ set: String, _ arm: String) -> [[(n: Int, c: Int)]]? {
     table.rows("counts", set, arm)?.map { row in
-      stride(from: 2, to: row.count, by: 3).map { row[$0] > 0 }
+      stride(from: 0, to: row.count, by: 3).map { (Int(row[$0]), Int(row[$0 + 2])) }
     }
   }
+
+  private func found(_ counts: [(n: Int, c: Int)]) -> [Bool] { counts.map { $0.c > 0 } }
 
   /// Problems with p < 1e-6 under the root and p > 1e-2 under the arm, and the same count from one seed's root to the
   /// next seed's, both as shares; `nil` where there are no exact probabilities.

@@ -154,8 +154,8 @@ extension StudyAnalysis {
       Number.short(rows.reduce(0) { $0 + value($1) })
     }
     return
-      "Sampling noise read as discovery: over all arms, sets and seeds \(sum { Double($0.dynamics.rlOnly) }) problems are found by "
-      + "the arm alone where sampling its root again gives \(sum { $0.null.rlOnly }), and \(sum { Double($0.dynamics.baseOnly) }) are "
+      "Sampling noise read as discovery: over all arms, sets and seeds \(sum { $0.flips.rlOnly }) problems are found by "
+      + "the arm alone where sampling its root again gives \(sum { $0.null.rlOnly }), and \(sum { $0.flips.baseOnly }) are "
       + "lost where it gives \(sum { $0.null.baseOnly })."
   }
 

@@ -136,7 +136,7 @@ extension StudyAnalysis {
       let values = seeds.map { $0[index] }
       return values.allSatisfy(\.isFinite) ? mean(values) : .nan
     }
-    func clipped(_ x: Double) -> Double { isShare ? min(1, max(0, x)) : x }
+    func clipped(_ x: Double) -> Double { isShare && !x.isNaN ? min(1, max(0, x)) : x }
     return Series(
       name: arm, color: color(arm), style: seeds.count > 1 ? .lineWithBand : .line,
       x: windows.map { window in mean(window.map { Double(steps[$0]) }) }, y: y,

@@ -115,13 +115,14 @@ public struct StudyAnalysis: Sendable {
   /// The level of a quantity with its interval; `nil` where something is missing.
   ///
   /// A share that is 0 or 1 on all problems has a t interval without width. It gets that of Clopper and
-  /// Pearson over its M problems instead, which holds of any numbers from 0 to 1: if their mean is μ, a number
+  /// Pearson over its M problems, or templates of problems, instead, which holds of any numbers from 0 to 1: if their mean is μ, a number
   /// is 1 with a probability of at most μ, and all M of them with one of at most μ^M.
   ///
   /// - Throws: `StatisticsError`.
   public func level(_ quantity: Quantity, _ arm: String, _ sets: [String]) throws -> Finding? {
     guard var level = try tLevel(quantity, arm, sets) else { return nil }
-    let problems = sets.reduce(0) { $0 + (table.set($1)?.problems.count ?? 0) }
+    // Problems of one template may all be right or wrong together.
+    let problems = sets.reduce(0) { $0 + Set(table.set($1)?.clusters ?? []).count }
     let share = level.effect.rounded()
     if Self.isShare(quantity), problems > 1, level.high - level.low < Number.leastWidth,
       share == 0 || share == 1, abs(level.effect - share) < Number.leastWidth

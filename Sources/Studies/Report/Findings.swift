@@ -109,9 +109,11 @@ public struct SupportRow: Sendable {
   public var arm: Int
   /// The seed's index.
   public var seed: Int
-  /// P, E, S, O.
+  /// P, E, S, O in all samples.
   public var dynamics: SupportDynamics
-  /// What the base's own resampling gives.
+  /// E and S in as many samples as those of `null`.
+  public var flips: SupportFlips
+  /// What the base's own resampling gives: E₀ and S₀.
   public var null: SupportFlips
 }
 

@@ -71,7 +71,7 @@ public struct LiteratureClaim: Sendable, Equatable {
   /// An effect on the side of a claim that is shown to be too small to matter leaves the claim open.
   ///
   /// That nothing is seen above what is at its ceiling does not disagree with anything; a finding that is confounded leaves claims open, and
-  /// so does one of two arms at their floor.
+  /// so does one of two arms at their floor. An effect within what sampling one model again gives agrees with no difference that is claimed.
   public func judgement(_ finding: Finding?) -> String {
     guard let finding, !finding.low.isNaN, !finding.high.isNaN else { return "not measured" }
     let (low, high, margin) = (finding.low, finding.high, margin ?? finding.margin)
@@ -83,7 +83,10 @@ public struct LiteratureClaim: Sendable, Equatable {
       case .notAbove: (high < margin, low > margin)
       }
     let couldBe = expectation != .above || finding.verdict != EffectReading.ceiling.words
-    if finding.isConfounded || finding.verdict == EffectReading.floor.words { return "open" }
+    // What sampling one model again gives speaks for no difference.
+    let isNoise = [.above, .below].contains(expectation) && abs(finding.effect) <= finding.null
+    let isFloor = finding.verdict == EffectReading.floor.words
+    if finding.isConfounded || isFloor || (isNoise && agrees) { return "open" }
     return agrees ? "agrees" : disagrees && couldBe ? "disagrees" : "open"
   }
 }

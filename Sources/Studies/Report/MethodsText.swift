@@ -198,7 +198,8 @@ struct MethodsText {
       + "; p values of the \(plan.hypotheses.count) hypotheses are "
       + "corrected together by Holm "
       + sources.cite("Holm 1979, Scandinavian J. of Statistics 6(2), 65–70")
-      + ". "
+      + ": those for the claims, those against them and those of equivalence each at 5 %. Tests are over seeds and about these problems; "
+      + "what other problems would give is in the intervals alone. "
       + (scale.isConfirmatory
         ? "" : "The scale `\(scale.rawValue)` computes none of them: it is descriptive.")
   }

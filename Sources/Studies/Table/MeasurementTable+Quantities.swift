@@ -116,8 +116,10 @@ extension MeasurementTable {
     }
   }
 
+  /// What is not a number stays that: `min(0, .nan)` is 0, which would be a certain success.
   private func read(_ quantity: Quantity, logp: Double, share: Double) -> Double {
-    switch quantity.kind {
+    guard !logp.isNaN, !share.isNaN else { return .nan }
+    return switch quantity.kind {
     case .pass: ExactPassAtK.value(logProbability: min(0, logp), k: quantity.k)
     case .logp, .hardest: max(Self.floor, logp)
     case .inTrace: min(1, exp(logp) / share)
@@ -134,7 +136,8 @@ extension MeasurementTable {
       }
       return mean(rows)
     }
-    return means.indices.max { means[$0] < means[$1] } ?? ExactSupport.one
+    return means.indices.filter { !means[$0].isNaN }.max { means[$0] < means[$1] }
+      ?? ExactSupport.one
   }
 
   /// The mean of a table.

@@ -94,7 +94,8 @@ enum AnswerForms {
     return String(match.3)
   }
 
-  private static let denials: Set<String> = [
+  /// Words that deny what follows, or make it depend on something.
+  static let denials: Set<String> = [
     "not", "never", "no", "nor", "neither", "if", "unless",
   ]
 

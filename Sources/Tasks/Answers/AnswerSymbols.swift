@@ -45,7 +45,13 @@ enum AnswerSymbols {
   static let shortUnits: Set<String> = [
     "cm", "mm", "km", "ft", "in", "yd", "mi", "kg", "mg", "lb", "lbs", "oz", "mph", "kph", "hr",
     "hrs", "min", "sec", "ms", "usd", "day", "cup", "egg", "men", "box", "bag", "pet", "cat", "dog",
-    "car", "bus", "bar", "pen", "pie", "way", "am", "pm", "kwh", "gal", "sq", "cu",
+    "car", "bus", "bar", "pen", "pie", "way", "am", "pm", "kwh", "gal", "sq", "cu", "per",
+  ]
+
+  /// Words of up to three letters that may stand among the words of a unit: `18 feet of rope`.
+  static let smallWords: Set<String> = [
+    "of", "the", "an", "on", "at", "for", "by", "to", "all", "new", "old", "red", "big", "are",
+    "was", "has", "had", "who", "out", "is", "not", "too", "as",
   ]
 
   private static let replacements: [Unicode.Scalar: String] = [
@@ -118,69 +124,5 @@ enum AnswerSymbols {
     let nines =
       String(repeating: "9", count: period.count) + String(repeating: "0", count: start.count)
     return "\\frac{\(all - before)}{\(nines)}"
-  }
-}
-
-/// Finds the units in an answer, which do not change its value.
-enum AnswerUnits {
-  /// The tokens without units, and with products and words told apart.
-  ///
-  /// A unit is a text or a word after a number, a closing bracket or another unit, with the power after it.
-  /// Where everything is text, nothing is a unit.
-  static func removed(from tokens: [AnswerToken], spaces: [Bool]) -> [AnswerToken] {
-    var kept: [AnswerToken] = []
-    var isAfterUnit = false
-    var index = 0
-    while index < tokens.count {
-      let token = tokens[index]
-      let isUnit = (isAfterUnit || endsValue(kept.last)) && self.isUnit(token, spaces[index])
-      if isUnit {
-        index += 1
-        if index + 1 < tokens.count, tokens[index] == .sign("^") { skipPower(in: tokens, &index) }
-        isAfterUnit = true
-        continue
-      }
-      // What a text after a unit begins with, such as the slash of miles/hour, belongs to it.
-      if isAfterUnit, token == .sign("/"), index + 1 < tokens.count,
-        self.isUnit(tokens[index + 1], true)
-      {
-        index += 1
-        continue
-      }
-      isAfterUnit = false
-      kept += split(token)
-      index += 1
-    }
-    return kept
-  }
-
-  private static func skipPower(in tokens: [AnswerToken], _ index: inout Int) {
-    let isBraced = tokens[index + 1] == .sign("{")
-    index += 2
-    while isBraced, index < tokens.count, tokens[index - 1] != .sign("}") { index += 1 }
-  }
-
-  private static func endsValue(_ token: AnswerToken?) -> Bool {
-    switch token {
-    case .number, .sign(")"), .sign("}"), .name("pi"): true
-    default: false
-    }
-  }
-
-  private static func isUnit(_ token: AnswerToken, _ hasSpace: Bool) -> Bool {
-    switch token {
-    case .text: true
-    case .word(let word):
-      AnswerSymbols.shortUnits.contains(word.lowercased()) || (hasSpace && word.utf8.count > 3)
-    default: false
-    }
-  }
-
-  /// A short word in small letters is a product of variables; any other is one name.
-  private static func split(_ token: AnswerToken) -> [AnswerToken] {
-    guard case .word(let word) = token, word.utf8.count <= 3,
-      word.utf8.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") })
-    else { return [token] }
-    return word.map { .name(String($0)) }
   }
 }

@@ -1,8 +1,10 @@
 /// How a final answer is found in a response.
 ///
 /// In this order: the last `\boxed{…}` or `\fbox{…}` with balanced braces, with those that stand beside it (`and`, a
-/// comma) as a list; the number or line after the last `####`; what follows the last "the answer is" or "Answer:".
-/// `flexible` then takes the last formula, or the last number if that stands behind it.
+/// comma) as a list; the number or line after the last `####`; what follows the last "the answer is" or "Answer:", or else
+/// "the correct option is". `flexible` then takes the last formula, or the last number if that stands behind it.
+///
+/// Reasoning in tags, `<think>…</think>`, is left out first; of reasoning that does not end there is no answer.
 ///
 /// Any text is searched in time proportional to its length.
 ///
@@ -17,7 +19,8 @@ public enum AnswerExtraction: String, Codable, Sendable, CaseIterable {
 
   /// The answer in a response; `nil` if there is none.
   public func answer(in response: String) -> String? {
-    let bytes = MarkedAnswer.withoutEscapes(Array(response.utf8))
+    guard let final = ReasoningBlock.removed(from: Array(response.utf8)) else { return nil }
+    let bytes = MarkedAnswer.withoutEscapes(Array(final))
     func text(_ range: Range<Int>?) -> String? {
       range.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
@@ -176,9 +179,16 @@ enum MarkedAnswer {
     return last + 1
   }
 
-  /// What follows the last "answer is" or "answer:", to the end of the sentence.
+  /// What follows the last "answer is" or "answer:", or else "correct option is", to the end of the sentence.
   static func phrase(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
-    let word = Array("answer".utf8)
+    for words in ["answer", "correct option", "correct choice"] {
+      if let content = phrase(in: bytes, behind: Array(words.utf8)) { return content }
+    }
+    return nil
+  }
+
+  /// - Parameter word: what stands before "is" or a colon, in small letters.
+  private static func phrase(in bytes: ArraySlice<UInt8>, behind word: [UInt8]) -> Range<Int>? {
     var index = bytes.endIndex - word.count
     while index >= bytes.startIndex {
       defer { index -= 1 }

@@ -3,15 +3,14 @@ enum SpokenAnswer {
   /// The value in what follows "the answer is".
   ///
   /// A formula in `$…$` or `\(…\)`; a number that a unit or nothing follows; what follows the last `=`; of a
-  /// sentence in words, its last number; anything else as it stands.
+  /// sentence in words, its last number; anything else as it stands. Words that make another value of the number before
+  /// them stay with it, and a sentence that denies its last number, or calculates with its first, stays as it is.
   static func value(_ phrase: String) -> String {
     let text = String(phrase.drop { "*_\"'` ".contains($0) })
     if let formula = formula(text) { return formula }
     let bytes = Array(text.utf8)
-    if let end = numberEnd(bytes, currencyEnd(bytes, 0)), isQuantity(bytes[...]) {
-      let isPercent = end < bytes.count && bytes[end] == UInt8(ascii: "%")
-      return String(decoding: bytes[..<(isPercent ? end + 1 : end)], as: UTF8.self)
-    }
+    let quantity = SpokenQuantity(bytes)
+    if let value = quantity?.value { return value }
     let words = text.split(separator: " ")
     let plain = words.filter { word in
       word.utf8.count > 1 && word.utf8.allSatisfy { $0 | 32 >= 97 && $0 | 32 <= 122 }
@@ -20,11 +19,26 @@ enum SpokenAnswer {
       let right = text[text.index(after: sign)...].drop { $0 == " " }
       if !right.isEmpty { return String(right) }
     }
-    if plain.count > 1, !text.contains("\\"), let number = lastNumber(bytes[...]) { return number }
+    let rest = bytes[(quantity?.clauseEnd ?? 0)...]
+    if plain.count > 1, !text.contains("\\"), let number = lastNumberRange(rest),
+      !isDenied(rest[..<number.lowerBound])
+    {
+      return lastNumber(rest) ?? text
+    }
     return text
   }
 
-  /// The content of the mathematical delimiters that a text begins with.
+  /// Whether the word before a number denies it, or makes it a bound: `not 12`, `less than 12`.
+  private static func isDenied(_ before: ArraySlice<UInt8>) -> Bool {
+    let words = AnswerWords.words(of: String(decoding: before.suffix(40), as: UTF8.self))
+    return words.last.map(deniers.contains) ?? false
+  }
+
+  private static let deniers = AnswerForms.denials.union([
+    "isn't", "isn’t", "than", "least", "most", "minus",
+  ])
+
+  /// The content of the mathematical delimiters that a text begins with, and the words that make another value of it.
   private static func formula(_ text: String) -> String? {
     for (open, close) in [("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"), ("$", "$")]
     where text.hasPrefix(open) {
@@ -33,30 +47,26 @@ enum SpokenAnswer {
       let inner = rest[..<end.lowerBound]
       // Two amounts of money, not a formula: "$18 or $20".
       if open == "$", inner.last == " ", inner.first?.isNumber == true { return nil }
-      return inner.isEmpty ? nil : String(inner)
+      return inner.isEmpty ? nil : inner + suffix(Array(rest[end.upperBound...].utf8)[...])
     }
     return nil
   }
 
-  /// Whether bytes are a number with a unit of words at most: `72`, `$18.50`, `72 clips per day`.
-  static func isQuantity(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let bytes = Array(bytes.prefix(400))
-    guard let end = numberEnd(bytes, currencyEnd(bytes, 0)) else { return false }
-    var rest = bytes[end...]
-    if rest.first == UInt8(ascii: "%") { rest.removeFirst() }
-    while let last = rest.last, ".*_ !)\"'".utf8.contains(last) { rest.removeLast() }
-    guard let first = rest.first else { return true }
-    guard first == 32 else { return false }
-    let words = rest.split(separator: 32).map { String(decoding: $0, as: UTF8.self).lowercased() }
-    guard let word = words.first, word.utf8.count > 1, !notUnits.contains(word) else {
-      return false
-    }
-    return word.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || ",.;-".utf8.contains($0) }
+  /// The words at the start of some bytes that make another value of what stands before them, with a space before each.
+  private static func suffix(_ bytes: ArraySlice<UInt8>) -> String {
+    let rest = bytes.prefix(80).prefix { $0 != 10 }.drop { "*_".utf8.contains($0) }
+    guard rest.first == 32 else { return "" }
+    let words = AnswerWords.words(of: String(decoding: rest, as: UTF8.self))
+    return words.prefix(AnswerWords.suffix(words)).map { " " + $0 }.joined()
   }
 
-  private static let notUnits: Set<String> = ["and", "or", "pi", "sqrt", "to", "plus", "minus"]
+  /// Whether bytes are a number with a unit of words at most: `72`, `$18.50`, `72 clips per day`, `12 million`.
+  static func isQuantity(_ bytes: ArraySlice<UInt8>) -> Bool {
+    SpokenQuantity(Array(bytes.prefix(400)))?.value != nil
+  }
 
-  private static func currencyEnd(_ bytes: [UInt8], _ start: Int) -> Int {
+  /// Where the sign and the currency before a number end.
+  static func currencyEnd(_ bytes: [UInt8], _ start: Int) -> Int {
     var index = start
     if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
     if index < bytes.count, bytes[index] == UInt8(ascii: "\\") { index += 1 }
@@ -66,7 +76,7 @@ enum SpokenAnswer {
   }
 
   /// Where the number that begins at an offset ends: digits, thousands in threes, decimals, a denominator.
-  private static func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+  static func numberEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
     numberEnd(bytes[...], start)
   }
 
@@ -114,6 +124,7 @@ enum SpokenAnswer {
     }
     if let formula = lastFormula(bytes), formula.whole.upperBound > number.lowerBound {
       return String(decoding: bytes[formula.content], as: UTF8.self)
+        + suffix(bytes[formula.whole.upperBound...])
     }
     if let chunk = chunk(bytes, around: number) { return chunk }
     return lastNumber(bytes[...])
@@ -217,10 +228,11 @@ enum SpokenAnswer {
     return text.wholeMatch(of: form) == nil ? nil : text
   }
 
-  /// The last number of a text with its sign; digits that belong to a name or an index are none.
+  /// The last number of a text with its sign and the words that make another value of it; digits that belong to a name or an
+  /// index are none.
   static func lastNumber(_ bytes: ArraySlice<UInt8>) -> String? {
     guard let found = lastNumberRange(bytes) else { return nil }
-    let digits = String(decoding: bytes[found], as: UTF8.self)
+    let digits = String(decoding: bytes[found], as: UTF8.self) + suffix(bytes[found.upperBound...])
     return isNegative(bytes, found.lowerBound) ? "-" + digits : digits
   }
 
@@ -258,8 +270,9 @@ enum SpokenAnswer {
     byte | 32 >= UInt8(ascii: "a") && byte | 32 <= UInt8(ascii: "z")
   }
 
-  /// Whether a minus sign, and no difference, stands before a number.
+  /// Whether a minus sign, and no difference, or the word "negative" stands before a number.
   private static func isNegative(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Bool {
+    if bytes[..<start].reversed().starts(with: "negative ".utf8.reversed()) { return true }
     var index = start - 1
     if index >= bytes.startIndex, bytes[index] == UInt8(ascii: "$") { index -= 1 }
     let minus = Array("−".utf8)

@@ -118,7 +118,8 @@ struct Compare: ParsableCommand {
     let analysis = CompareAnalysis(
       columns: columns,
       baseline: baseline, paired: paired ? true : unpaired ? false : nil,
-      margin: equivalenceMargin, gamma: gamma ?? 1, correction: correction,
+      margin: equivalenceMargin, gate: minDelta.map { ReleaseGate(delta: $0) }, gamma: gamma ?? 1,
+      correction: correction,
       alternative: alternative, level: level,
       draws: bootstrap, seed: seed)
     let table = try ColumnTable.read(path)
@@ -135,13 +136,11 @@ struct Compare: ParsableCommand {
     } else {
       print(csv ? report.csv : report.plainText, terminator: "")
     }
-    try checkRelease(report)
+    if let gate = analysis.gate { try check(report, gate) }
   }
 
   /// The verdict of the gate on stderr, and as the exit code.
-  private func checkRelease(_ report: CompareReport) throws {
-    guard let minDelta else { return }
-    let gate = ReleaseGate(delta: minDelta)
+  private func check(_ report: CompareReport, _ gate: ReleaseGate) throws {
     let verdicts = report.contrasts.map { gate.verdict($0, alternative: alternative) }
     for (contrast, verdict) in zip(report.contrasts, verdicts) {
       FileHandle.standardError.write(

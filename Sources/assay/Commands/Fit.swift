@@ -79,7 +79,7 @@ struct Fit: ParsableCommand {
 
   func validate() throws {
     try Bounds.check("--level", level, Bounds.levels)
-    try Bounds.check("--bootstrap", bootstrap, Bounds.draws)
+    if bootstrap != 0 { try Bounds.check("--bootstrap", bootstrap, Bounds.draws) }
     try Bounds.check("--multi-start", multiStart, 0...100_000)
     try Bounds.check("--holdout", holdout, 0...0.9)
     try Bounds.check("--huber-delta", huberDelta, 1e-12...1e12)

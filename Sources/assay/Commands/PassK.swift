@@ -126,6 +126,9 @@ struct PassK: ParsableCommand {
       throw ValidationError(
         "--compare takes two groups or files, not \(compare.count); put other files before it")
     }
+    if let name = compare.first, compare.last == name, compare.count == 2 {
+      throw ValidationError("--compare names '\(name)' twice; give two different groups or files")
+    }
     guard cluster == nil || compare.isEmpty && extrapolate == nil else {
       throw ValidationError(
         "--cluster goes with neither --compare nor --extrapolate; assay compare --cluster compares arms"

@@ -668,6 +668,7 @@ enum SettingPages {
     "PolicySettings.steps": #"Steps: one batch of rollouts each."#,
     "PolicySettings.flopBudget": #"Training stops before the step with which it would exceed so many FLOPs; 0 for no limit."#,
     "PolicySettings.problems": #"Problems a step, P."#,
+    "PolicySettings.pool": #"Problems that are drawn once and trained on in epochs, each in an order of its own; 0 draws new ones in every step."#,
     "PolicySettings.groupSize": #"Completions a problem, G."#,
     "PolicySettings.updates": #"Updates a batch: it is cut into so many parts, problem by problem, of sizes that differ by at most one."#,
     "PolicySettings.epochs": #"Passes over a batch."#,

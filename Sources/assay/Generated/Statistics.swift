@@ -788,7 +788,7 @@ enum StatisticPages {
       - Parameters:
         - scores: one a question, `[n]`.
         - clusters: which cluster each belongs to, `[n]`.
-      - Returns: the standard error; 0 where negative covariances leave nothing.
+      - Returns: the standard error.
       - Precondition: at least two scores, all finite, and as many clusters.
       - Source: Miller 2024, arXiv:2411.00640, eq. 4.
       - Deviation: s² has the divisor n − 1.
@@ -1081,7 +1081,7 @@ enum StatisticPages {
       The first k at which two curves change places, linear in log₂ k between the given points.
 
       Where the curves are equal at a given point and change places across it, that point is the crossing;
-      curves that only touch, or start or end equal, do not cross.
+      curves that only touch, or start or end equal, do not cross. Values within 1e-12 of the larger are equal.
 
       - Returns: k*, not rounded; `nil` if the curves do not cross.
       - Precondition: the three arrays have the same non-zero length; `ks` rises from at least 1.

@@ -263,8 +263,8 @@ struct CheckpointsAnalysis {
           Series(
             name: arm, color: analysis.color(arm), style: .lineWithBand, x: ks,
             y: points.map { $0?.value ?? .nan },
-            low: points.map { max(0, $0?.interval.low ?? .nan) },
-            high: points.map { min(1, $0?.interval.high ?? .nan) }))
+            low: points.map { $0.map { max(0, $0.interval.low) } ?? .nan },
+            high: points.map { $0.map { min(1, $0.interval.high) } ?? .nan }))
       }
       guard !lines.isEmpty else { return nil }
       lines.append(

@@ -36,7 +36,8 @@ public enum Sharpening: Study {
     ].compactMap { $0 }
   }
 
-  /// Fewer or more tokens ×1.5 (of the clean base alone ×1.25), η doubled or halved, or the hard region one depth further.
+  /// Fewer or more tokens ×1.5, η doubled or halved, or the hard region one depth further. The clean base alone takes ÷1.1 or ×1.15: it
+  /// learns all at once, and factors that undo one another would step over its gate again and again.
   public static func revise(_ plan: StudyPlan, after failed: GateResult) -> StudyPlan? {
     let isClean = failed.measure.hasSuffix("of clean")
     var plan = plan
@@ -44,8 +45,8 @@ public enum Sharpening: Study {
       guard var recipe = plan.stages[index].recipe.component as? PretrainingRecipe else { continue }
       switch failed.set {
       case "id":
-        let step = isClean ? 1.25 : 1.5
-        let factor = failed.value < failed.low ? step : 1 / step
+        let isLow = failed.value < failed.low
+        let factor = isClean ? (isLow ? 1.15 : 1 / 1.1) : isLow ? 1.5 : 1 / 1.5
         recipe.training.tokens = Int(Double(recipe.training.tokens) * factor)
       case "edge": recipe.text.eta *= failed.value < failed.low ? 2 : 0.5
       default: break

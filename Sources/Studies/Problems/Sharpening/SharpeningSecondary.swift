@@ -29,17 +29,17 @@ struct SharpeningSecondary {
     add(
       0,
       "rl_edge finds problems of hard that its root does not, beyond the null: E − E₀, a problem",
-      .greater, flips(support, "rl_edge", "hard") { $0.dynamics.rlOnly.asDouble - $0.null.rlOnly },
+      .greater, flips(support, "rl_edge", "hard") { $0.flips.rlOnly - $0.null.rlOnly },
       margin: 0.05)
     add(
       1, "rl_id loses problems of id that its root finds, beyond the null: S − S₀, a problem",
-      .greater, flips(support, "rl_id", "id") { $0.dynamics.baseOnly.asDouble - $0.null.baseOnly },
+      .greater, flips(support, "rl_id", "id") { $0.flips.baseOnly - $0.null.baseOnly },
       margin: 0.05)
     add(
       2, "rl_edge finds more problems of edge than it loses: (E − E₀) − (S − S₀), a problem",
       .different,
       flips(support, "rl_edge", "edge") {
-        $0.dynamics.rlOnly.asDouble - $0.null.rlOnly - $0.dynamics.baseOnly.asDouble
+        $0.flips.rlOnly - $0.null.rlOnly - $0.flips.baseOnly
           + $0.null.baseOnly
       }, margin: 0.05)
     add(
@@ -132,9 +132,4 @@ struct SharpeningSecondary {
     guard let before = try gap(root), let after = try gap(arm) else { return [] }
     return zip(before, after).map { $0 - $1 }
   }
-}
-
-extension Int {
-  /// As a number that differences are made of.
-  fileprivate var asDouble: Double { Double(self) }
 }

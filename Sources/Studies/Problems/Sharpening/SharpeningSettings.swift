@@ -41,7 +41,7 @@ public struct SharpeningSettings: Codable, Sendable, Equatable, Validated {
   public var thinEta = 0.01
   /// The share of pre-training tokens after which clean bases, whose text is gold alone, are stopped: they must have
   /// something left to learn. Calibration starts with it.
-  public var cleanShare = 0.8
+  public var cleanShare = 0.73
   /// Whose products training is made of: `portable` gives the same bits on every machine.
   public var kernels = ProductKernels.portable
 

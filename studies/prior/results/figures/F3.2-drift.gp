@@ -23,15 +23,15 @@ set label '' at screen 0.52708, screen 0.04467 point pt 7 ps 0.8 lc rgb '#0072B2
 set label 'M′, mostly traces' at screen 0.55208, screen 0.04467 left font 'sans-serif,12' tc rgb '#222222' front
 
 # Panel 1: Choice
-set lmargin at screen 0.07625; set rmargin at screen 0.48333
+set lmargin at screen 0.06913; set rmargin at screen 0.48333
 set tmargin at screen 0.83375; set bmargin at screen 0.20844
 unset logscale x; set xrange [-0.5:1.5]
-unset logscale y; set yrange [-0.07910372708187395:0.14960643479392166]
+unset logscale y; set yrange [-0.041869518043700656:0.0861295050583557]
 set xtics norotate offset 0,0.35 ('on' 0.0, 'off' 1.0) font ',12' tc rgb '#333333'
-set ytics ('−0.05' -0.05, '0' 0.0, '0.05' 0.05, '0.10' 0.1) font ',12' tc rgb '#333333'
+set ytics ('0' -0.0, '0.05' 0.05) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
-set label 'Choice' at screen 0.07625, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
-set label 'clipping' at screen 0.27979, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front
+set label 'Choice' at screen 0.06913, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
+set label 'clipping' at screen 0.27623, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front
 set label 'drift, log-odds of a terse answer (nats)' at screen 0.01875, screen 0.52109 center rotate by 90 font 'sans-serif,13' tc rgb '#222222' front
 set arrow from graph 0, first 0.0 to graph 1, first 0.0 nohead front lw 1 lc rgb '#777777' dt (5,4)
 plot data skip 1 every ::0::1 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#333333' notitle, \
@@ -44,9 +44,9 @@ unset label; unset arrow; unset object; unset colorbox
 set lmargin at screen 0.58337; set rmargin at screen 0.98333
 set tmargin at screen 0.83375; set bmargin at screen 0.20844
 unset logscale x; set xrange [-0.5:1.5]
-unset logscale y; set yrange [-0.009518015147887653:0.008621327996989484]
+unset logscale y; set yrange [-0.004469223503770639:0.00605684869209536]
 set xtics norotate offset 0,0.35 ('on' 0.0, 'off' 1.0) font ',12' tc rgb '#333333'
-set ytics ('−0.005' -0.005, '0' 0.0, '0.005' 0.005) font ',12' tc rgb '#333333'
+set ytics ('−0.004' -0.004, '−0.002' -0.002, '0' 0.0, '0.002' 0.002, '0.004' 0.004, '0.006' 0.006) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'Entropy at the midpoint' at screen 0.58337, screen 0.86352 left font 'sans-serif Bold,13' tc rgb '#333333' front
 set label 'clipping' at screen 0.78335, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front

@@ -22,10 +22,10 @@ set label 'estimate with 95 % interval' at screen 0.42035, screen 0.04467 left f
 # Panel 1: 
 set lmargin at screen 0.49673; set rmargin at screen 0.97855
 set tmargin at screen 0.87841; set bmargin at screen 0.20844
-unset logscale x; set xrange [-0.8656517499564087:1.0888405595217336]
+unset logscale x; set xrange [-0.665046484117591:0.6848458439615462]
 unset logscale y; set yrange [-0.6:7.9]
-set xtics norotate offset 0,0.35 ('−0.5' -0.5, '0' 0.0, '0.5' 0.5, '1.0' 1.0) font ',12' tc rgb '#333333'
-set ytics ('loose accuracy, m_terse_true − m_terse, on d3 (n = 2)' 7.0, 'loose accuracy, m_trace_true − m_trace, on d3 (n = 2)' 6.0, 'mode share (terse), m_terse_true − m_terse, on d3 (n = 2)' 5.0, 'mode share (terse), m_trace_true − m_trace, on d3 (n = 2)' 4.0, 'mode accuracy (trace), m_terse_true − m_terse, on d3 (n = 2)' 3.0, 'mode accuracy (trace), m_trace_true − m_trace, on d3 (n = 2)' 2.0, 'loose accuracy, m_terse_random − m_terse, on d3 (n = 2)' 1.0, 'loose accuracy, m_trace_random − m_trace, on d3 (n = 2)' 0.0) font ',12' tc rgb '#333333'
+set xtics norotate offset 0,0.35 ('−0.6' -0.6000000000000001, '−0.4' -0.4, '−0.2' -0.2, '0' 0.0, '0.2' 0.2, '0.4' 0.4, '0.6' 0.6000000000000001) font ',12' tc rgb '#333333'
+set ytics ('loose accuracy, m_terse_true − m_terse, on d3 (n = 5)' 7.0, 'loose accuracy, m_trace_true − m_trace, on d3 (n = 5)' 6.0, 'mode share (terse), m_terse_true − m_terse, on d3 (n = 5)' 5.0, 'mode share (terse), m_trace_true − m_trace, on d3 (n = 5)' 4.0, 'mode accuracy (trace), m_terse_true − m_terse, on d3 (n = 5)' 3.0, 'mode accuracy (trace), m_trace_true − m_trace, on d3 (n = 5)' 2.0, 'loose accuracy, m_terse_random − m_terse, on d3 (n = 5)' 1.0, 'loose accuracy, m_trace_random − m_trace, on d3 (n = 5)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'effect (dimensionless)' at screen 0.73764, screen 0.12655 center font 'sans-serif,13' tc rgb '#222222' front
 set arrow from first 0.0, graph 0 to first 0.0, graph 1 nohead front lw 1 lc rgb '#777777' dt (5,4)
