@@ -92,14 +92,14 @@ test: lint docs
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@.ci/check-kernels "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 	@.ci/check-pages "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
-	@.ci/check-results "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" process turns prior tricks checkpoints
+	@.ci/check-results "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" sharpening process turns prior tricks checkpoints
 	@ASSAY_SKIP_SLOW=1 $(SWIFT) test $(FLAGS) --skip-build
 
 test-all: lint docs
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@.ci/check-kernels "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
 	@.ci/check-pages "$$($(SWIFT) build $(FLAGS) --show-bin-path)"
-	@.ci/check-results "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" process turns prior tricks checkpoints
+	@.ci/check-results "$$($(SWIFT) build $(FLAGS) --show-bin-path)/assay" sharpening process turns prior tricks checkpoints
 	@$(SWIFT) test $(FLAGS) --skip-build
 
 # Part of the tests; here alone, for those who write tutorials.

@@ -29,7 +29,7 @@ extension CompareAnalysis {
       replicates: levels.map(\.runs.count), z: isPaired ? nil : found.statistic,
       pageL: isPaired ? found.statistic : nil, pValue: found.pValue)
     report.add(data.scaleNotes)
-    if !isPaired { report.add(Self.tieNotes(levels)) }
+    if !isPaired { report.add(tieNotes(levels)) }
   }
 
   /// The levels in rising order; 0.1 and 0.10 are one.
@@ -73,14 +73,16 @@ extension CompareAnalysis {
     }
   }
 
-  private static func tieNotes(_ levels: [Level]) -> [String] {
-    let times = Dictionary(grouping: levels.flatMap { $0.runs.map(\.value) }) { $0 }.map(
-      \.value.count)
+  private func tieNotes(_ levels: [Level]) -> [String] {
+    let groups = levels.map { $0.runs.map(\.value) }
+    let times = Dictionary(grouping: groups.joined()) { $0 }.map(\.value.count)
     let tied = times.filter { $0 > 1 }.reduce(0, +)
     guard tied > 0 else { return [] }
+    let corrected = JonckheereTerpstra.test(groups, alternative: alternative, correctsTies: true)
     return [
-      "\(tied) of \(times.reduce(0, +)) values are equal to another. The Jonckheere–Terpstra test takes no account of ties: "
-        + "z is nearer to 0 than it should be, and p too large."
+      "\(tied) of \(times.reduce(0, +)) values are equal to another, of which the test above takes no account: its z is too "
+        + "near to 0. With the variance of such values z = \(CompareText.level(corrected.statistic)), p = "
+        + "\(CompareText.p(corrected.pValue))."
     ]
   }
 }

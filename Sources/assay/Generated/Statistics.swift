@@ -1517,18 +1517,22 @@ enum StatisticPages {
     E = (N² − Σ n_g²)/4,   Var = [N²(2N+3) − Σ n_g²(2n_g+3)]/72,   z = (J − E)/√Var
     ```
 
-    The p value is the normal approximation without continuity correction; the variance ignores ties.
+    The p value is the normal approximation without continuity correction; the variance ignores ties, which makes z too small
+    where there are many, unless it is corrected for them.
 
-    - Source: Jonckheere 1954, Biometrika 41, 133–145, eq. 9–11.
+    - Source: Jonckheere 1954, Biometrika 41, 133–145, eq. 9–11; Hollander, Wolfe and Chicken 2014, Nonparametric Statistical
+      Methods, eq. 6.19 (ties).
     - Deviation: none.
     - Not for: conditions that the same replicates went through (`PageTrend`); few values, for which the
-      normal approximation is rough; many ties, which make z too small.
+      normal approximation is rough.
 
     test
       Tests whether values rise with the order of their groups.
 
-      - Parameter groups: at least two groups in order, each with at least one value.
-      - Returns: z as the statistic; `count` is the number of values.
+      - Parameters:
+        - groups: at least two groups in order, each with at least one value.
+        - correctsTies: whether the variance is that of values some of which are equal.
+      - Returns: z as the statistic, 0 where all values are equal; `count` is the number of values.
 
     statistic
       J: pairs from different groups that rise with the order, ties counted half.

@@ -37,11 +37,11 @@ set label 'rl_edge' at screen 0.35647, screen 0.01661 left font 'sans-serif,12' 
 set arrow from screen 0.45993, screen 0.02399 to screen 0.45993, screen 0.00923 nohead front lw 1.5 lc rgb '#009E73'
 set label '' at screen 0.45993, screen 0.01661 point pt 9 ps 0.8 lc rgb '#009E73' front
 set label 'rl_edge, best T' at screen 0.47993, screen 0.01661 left font 'sans-serif,12' tc rgb '#222222' front
-set arrow from screen 0.58340, screen 0.02399 to screen 0.58340, screen 0.00923 nohead front lw 1.5 lc rgb '#999933'
-set label '' at screen 0.58340, screen 0.01661 point pt 8 ps 0.8 lc rgb '#999933' front
+set arrow from screen 0.58340, screen 0.02399 to screen 0.58340, screen 0.00923 nohead front lw 1.5 lc rgb '#0072B2'
+set label '' at screen 0.58340, screen 0.01661 point pt 5 ps 0.8 lc rgb '#0072B2' front
 set label 'rl_hard' at screen 0.60340, screen 0.01661 left font 'sans-serif,12' tc rgb '#222222' front
-set arrow from screen 0.70687, screen 0.02399 to screen 0.70687, screen 0.00923 nohead front lw 1.5 lc rgb '#999933'
-set label '' at screen 0.70687, screen 0.01661 point pt 8 ps 0.8 lc rgb '#999933' front
+set arrow from screen 0.70687, screen 0.02399 to screen 0.70687, screen 0.00923 nohead front lw 1.5 lc rgb '#0072B2'
+set label '' at screen 0.70687, screen 0.01661 point pt 5 ps 0.8 lc rgb '#0072B2' front
 set label 'rl_hard, best T' at screen 0.72687, screen 0.01661 left font 'sans-serif,12' tc rgb '#222222' front
 
 # Panel 1: rl_id on id
@@ -104,8 +104,8 @@ plot data skip 1 every ::12::12 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5
      data skip 1 every ::13::13 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::14::14 using 4:5 with points pt 6 ps 0.9 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::15::15 using 4:5 with points pt 6 ps 0.9 lw 1.5 lc rgb '#333333' notitle, \
-     data skip 1 every ::16::16 using 4:5:6:7 with yerrorbars pt 8 ps 0.8 lw 1.5 lc rgb '#999933' notitle, \
-     data skip 1 every ::17::17 using 4:5:6:7 with yerrorbars pt 8 ps 0.8 lw 1.5 lc rgb '#999933' notitle, \
+     data skip 1 every ::16::16 using 4:5:6:7 with yerrorbars pt 5 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::17::17 using 4:5:6:7 with yerrorbars pt 5 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
      data skip 1 every ::12::12 using 4:5:(sprintf('root: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
      data skip 1 every ::13::13 using 4:5:(sprintf('root, best T: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
      data skip 1 every ::14::14 using 4:5:(sprintf('root, p^α, least: %.4g at %.4g', $5, $4)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
@@ -174,8 +174,8 @@ plot data skip 1 every ::30::30 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5
      data skip 1 every ::31::31 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::32::32 using 4:5 with points pt 6 ps 0.9 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::33::33 using 4:5 with points pt 6 ps 0.9 lw 1.5 lc rgb '#333333' notitle, \
-     data skip 1 every ::34::34 using 4:5:6:7 with yerrorbars pt 8 ps 0.8 lw 1.5 lc rgb '#999933' notitle, \
-     data skip 1 every ::35::35 using 4:5:6:7 with yerrorbars pt 8 ps 0.8 lw 1.5 lc rgb '#999933' notitle, \
+     data skip 1 every ::34::34 using 4:5:6:7 with yerrorbars pt 5 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::35::35 using 4:5:6:7 with yerrorbars pt 5 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
      data skip 1 every ::30::30 using 4:5:(sprintf('root: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
      data skip 1 every ::31::31 using 4:5:(sprintf('root, best T: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
      data skip 1 every ::32::32 using 4:5:(sprintf('root, p^α, least: %.4g at %.4g', $5, $4)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
@@ -244,8 +244,8 @@ plot data skip 1 every ::48::48 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5
      data skip 1 every ::49::49 using 4:5:6:7 with yerrorbars pt 7 ps 0.8 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::50::50 using 4:5 with points pt 6 ps 0.9 lw 1.5 lc rgb '#333333' notitle, \
      data skip 1 every ::51::51 using 4:5 with points pt 6 ps 0.9 lw 1.5 lc rgb '#333333' notitle, \
-     data skip 1 every ::52::52 using 4:5:6:7 with yerrorbars pt 8 ps 0.8 lw 1.5 lc rgb '#999933' notitle, \
-     data skip 1 every ::53::53 using 4:5:6:7 with yerrorbars pt 8 ps 0.8 lw 1.5 lc rgb '#999933' notitle, \
+     data skip 1 every ::52::52 using 4:5:6:7 with yerrorbars pt 5 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
+     data skip 1 every ::53::53 using 4:5:6:7 with yerrorbars pt 5 ps 0.8 lw 1.5 lc rgb '#0072B2' notitle, \
      data skip 1 every ::48::48 using 4:5:(sprintf('root: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
      data skip 1 every ::49::49 using 4:5:(sprintf('root, best T: %.4g at %.4g [%.4g to %.4g]', $5, $4, $6, $7)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \
      data skip 1 every ::50::50 using 4:5:(sprintf('root, p^α, least: %.4g at %.4g', $5, $4)) with labels hypertext point pt 7 ps 1.2 lc rgb '#ff000000' notitle, \

@@ -1,10 +1,10 @@
-# F1.7.2 Registered contrasts
-# Draws F1.7-effects-2.svg from F1.7-effects-2.tsv: gnuplot F1.7-effects-2.gp
+# F1.8.2 Registered contrasts
+# Draws F1.8-effects-2.svg from F1.8-effects-2.tsv: gnuplot F1.8-effects-2.gp
 reset
-if (!exists("output")) output = 'F1.7-effects-2.svg'
-data = 'F1.7-effects-2.tsv'
+if (!exists("output")) output = 'F1.8-effects-2.svg'
+data = 'F1.8-effects-2.tsv'
 set encoding utf8
-set terminal svg size 806,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F1_7_effects_2'
+set terminal svg size 806,253 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F1_8_effects_2'
 set output output
 set datafile separator tab
 set datafile commentschars ''
@@ -22,9 +22,9 @@ set label 'estimate with 95 % interval' at screen 0.42628, screen 0.07115 left f
 # Panel 1: 
 set lmargin at screen 0.53375; set rmargin at screen 0.98015
 set tmargin at screen 0.80632; set bmargin at screen 0.33202
-unset logscale x; set xrange [-1.4042071126681588:8.003537406800392]
+unset logscale x; set xrange [-4.951214731023121:4.108114314362813]
 unset logscale y; set yrange [-0.6:0.9]
-set xtics norotate offset 0,0.35 ('0' -0.0, '2' 2.0, '4' 4.0, '6' 6.0, '8' 8.0) font ',12' tc rgb '#333333'
+set xtics norotate offset 0,0.35 ('−4' -4.0, '−2' -2.0, '0' 0.0, '2' 2.0, '4' 4.0) font ',12' tc rgb '#333333'
 set ytics ('log p on the hardest quarter at matched entropy, rl_edge − base… (n = 5)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'effect (nats)' at screen 0.75695, screen 0.20158 center font 'sans-serif,13' tc rgb '#222222' front

@@ -1,10 +1,10 @@
-# F1.7 Registered contrasts
-# Draws F1.7-effects.svg from F1.7-effects.tsv: gnuplot F1.7-effects.gp
+# F1.8 Registered contrasts
+# Draws F1.8-effects.svg from F1.8-effects.tsv: gnuplot F1.8-effects.gp
 reset
-if (!exists("output")) output = 'F1.7-effects.svg'
-data = 'F1.7-effects.tsv'
+if (!exists("output")) output = 'F1.8-effects.svg'
+data = 'F1.8-effects.tsv'
 set encoding utf8
-set terminal svg size 783,373 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F1_7_effects'
+set terminal svg size 783,373 fixed noenhanced font 'sans-serif,13' linewidth 1 background '#ffffff' name 'f_F1_8_effects'
 set output output
 set datafile separator tab
 set datafile commentschars ''
@@ -22,9 +22,9 @@ set label 'estimate with 95 % interval' at screen 0.42411, screen 0.04826 left f
 # Panel 1: 
 set lmargin at screen 0.52092; set rmargin at screen 0.97957
 set tmargin at screen 0.86863; set bmargin at screen 0.22520
-unset logscale x; set xrange [-0.07935317003562359:0.5664165707480953]
+unset logscale x; set xrange [-0.07315905774403614:0.43634021262475897]
 unset logscale y; set yrange [-0.6:6.9]
-set xtics norotate offset 0,0.35 ('0' -0.0, '0.1' 0.1, '0.2' 0.2, '0.3' 0.30000000000000004, '0.4' 0.4, '0.5' 0.5) font ',12' tc rgb '#333333'
+set xtics norotate offset 0,0.35 ('0' -0.0, '0.1' 0.1, '0.2' 0.2, '0.3' 0.30000000000000004, '0.4' 0.4) font ',12' tc rgb '#333333'
 set ytics ('pass@1, rl_id − base, on id (n = 5)' 6.0, 'pass@1 at the best temperature, rl_id − base, on id (n = 5)' 5.0, 'pass@1, rl_edge − base, on edge (n = 5)' 4.0, 'pass@1 at the best temperature, rl_edge − base, on edge (n = 5)' 3.0, 'pass@64 at the best temperature, rl_edge − base, on edge (n = 5)' 2.0, 'pass@2^12 at the best temperature, rl_edge − base, on edge (n = 5)' 1.0, 'sampled pass@1, base_resample − base, on id (n = 5)' 0.0) font ',12' tc rgb '#333333'
 set grid xtics ytics back lt 1 lw 1 lc rgb '#e8e8e8'
 set label 'effect (dimensionless)' at screen 0.75024, screen 0.13673 center font 'sans-serif,13' tc rgb '#222222' front
