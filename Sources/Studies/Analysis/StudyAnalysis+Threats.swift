@@ -91,18 +91,15 @@ extension StudyAnalysis {
       else { return nil }
       return (own - before, own / parsed - before / parsedBefore)
     }
-    let largest = most { gains($0, $1).map { $0.all - $0.parsed } }
-    let whole = largest.flatMap { found in
-      cells.first { "\($0.arm) on \($0.set)" == found.place }.flatMap { gains($0.set, $0.arm) }
-    }
-    return
+    let parsing =
       "Format: at least \(Number.percent(1 - worst.value)) of samples can be parsed (\(worst.place))."
-      + (largest.flatMap { place in
-        whole.map {
-          " Format makes most of a gain in \(place.place): \(Number.fixed($0.all, signed: true)) strictly, "
-            + "\(Number.fixed($0.parsed, signed: true)) among samples that parse."
-        }
-      } ?? "")
+    guard let largest = most({ gains($0, $1).map { $0.all - $0.parsed } }),
+      let cell = cells.first(where: { "\($0.arm) on \($0.set)" == largest.place }),
+      let gain = gains(cell.set, cell.arm)
+    else { return parsing }
+    return parsing
+      + " The gain of which it makes most is that of \(largest.place): \(Number.fixed(gain.all, signed: true)) "
+      + "strictly, \(Number.fixed(gain.parsed, signed: true)) among samples that parse."
   }
 
   /// Arms that are paid by chance.
@@ -112,9 +109,13 @@ extension StudyAnalysis {
       return recipe?.policy.reward.component is RandomReward
     }.map(\.name)
     guard !arms.isEmpty else { return "Rewards that say nothing: no arm is paid by chance here." }
-    let set =
-      plan.sets.first { set in arms.contains { table.rows("counts", set.name, $0) != nil } }?.name
-      ?? ""
+    let sampled = plan.sets.first { set in
+      arms.contains { table.rows("counts", set.name, $0) != nil }
+    }
+    guard let set = sampled?.name else {
+      return
+        "Rewards that say nothing: those of \(arms.joined(separator: ", ")), of which nothing was sampled."
+    }
     let changes = try arms.compactMap { arm in
       try finding(Contrast(arm, against: table.root(of: arm) ?? base, on: [set], Quantity(.loose)))
         .map {
